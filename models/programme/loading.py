@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading a definition: every fault at once, with file, key, reason and the nearest valid name."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from models.errors import UserError
+from models.language import Label, Message, message, plural
+from models.programme.faults import find_faults
+from models.programme.schema import Part, Programme
+from models.programme.vocabulary import Vocabulary, shipped_vocabularies
+from resources import names, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a definition.
+
+    Attributes:
+        file: The file's name.
+        key: Where: `section[2].field[0].type`.
+        near: The valid name that was probably meant.
+    """
+
+    file: str
+    key: str
+    reason: Message
+    near: str = ""
+
+    def sentence(self) -> Message:
+        """The fault as one line."""
+        if self.near:
+            return message(
+                "{file}, {key}: {reason}. Did you mean “{near}”?",
+                file=self.file,
+                key=self.key,
+                reason=self.reason,
+                near=self.near,
+            )
+        return message("{file}, {key}: {reason}.", file=self.file, key=self.key, reason=self.reason)
+
+
+class DefinitionError(UserError):
+    """A definition has mistakes; all of them are listed."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__(
+            plural(
+                "{file} cannot be used: it has {n} mistake.",
+                "{file} cannot be used: it has {n} mistakes.",
+                n=len(faults),
+                file=file,
+            )
+        )
+        self.faults = faults
+
+
+class UnknownProgrammeError(UserError):
+    """No programme has that id, and there is no such file."""
+
+    def __init__(self, wanted: str, near: str) -> None:
+        super().__init__(
+            message("There is no programme “{wanted}”. Did you mean “{near}”?", wanted=wanted, near=near)
+            if near
+            else message("There is no programme “{wanted}”, and no such file.", wanted=wanted)
+        )
+
+
+class NewerDefinitionError(UserError):
+    """The definition is written in a later version of the definition language."""
+
+    def __init__(self, file: str, wanted: int) -> None:
+        super().__init__(
+            message(
+                "{file} uses version {wanted} of the definition language; this program knows"
+                " version 1. Update Xiandao to use it.",
+                file=file,
+                wanted=wanted,
+            )
+        )
+
+
+def shipped_programmes() -> tuple[str, ...]:
+    """The ids of the programmes that come with the program."""
+    return tuple(names("programmes", ".toml"))
+
+
+def programme_text(programme_id: str) -> str:
+    """The definition of a programme that comes with the program.
+
+    Raises:
+        UnknownProgrammeError: None has that id.
+    """
+    known = shipped_programmes()
+    if programme_id not in known:
+        near = difflib.get_close_matches(programme_id, known, n=1)
+        raise UnknownProgrammeError(programme_id, near[0] if near else "")
+    return read_text("programmes", f"{programme_id}.toml")
+
+
+def definition_text(id_or_file: str) -> tuple[str, str]:
+    """A definition by id or by file: its text, and the name to use in messages."""
+    from pathlib import Path
+
+    path = Path(id_or_file)
+    if path.suffix == ".toml" or path.is_file():
+        return _file_text(path), path.name
+    return programme_text(id_or_file), f"{id_or_file}.toml"
+
+
+def read_programme(
+    text: str, *, file: str, vocabularies: Mapping[str, Vocabulary] | None = None
+) -> Programme:
+    """Read a definition.
+
+    Raises:
+        DefinitionError: It has mistakes; the error lists all.
+        NewerDefinitionError: It is written in a later version of the language.
+    """
+    if vocabularies is None:
+        return _read_cached(text, file)
+    return _read(text, file, vocabularies)
+
+
+@lru_cache(maxsize=64)
+def _read_cached(text: str, file: str) -> Programme:
+    return _read(text, file, shipped_vocabularies())
+
+
+def _read(text: str, file: str, vocabularies: Mapping[str, Vocabulary]) -> Programme:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(file, "TOML", message("it is not valid TOML ({detail})", detail=str(error)))
+        raise DefinitionError(file, (fault,)) from None
+    wanted = data.get("format", 1)
+    if isinstance(wanted, int) and wanted > 1:
+        raise NewerDefinitionError(file, wanted)
+    try:
+        programme = Programme.model_validate(_labels(data))
+    except ValidationError as error:
+        raise DefinitionError(file, tuple(_shape_faults(file, error))) from None
+    faults = tuple(
+        Fault(file, key, reason, near) for key, reason, near in find_faults(programme, vocabularies)
+    )
+    if faults:
+        raise DefinitionError(file, faults)
+    return programme
+
+
+def _file_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Fault(path.name, "—", message("it cannot be read ({detail})", detail=str(error)))
+        raise DefinitionError(path.name, (fault,)) from None
+
+
+def _labels(data: Any) -> Any:
+    """Tables with nothing but `zh` and `en` are labels."""
+    if isinstance(data, dict):
+        if data and data.keys() <= {"zh", "en"} and all(isinstance(x, str) for x in data.values()):
+            return Label(data.get("zh", ""), data.get("en", ""))
+        return {key: _labels(value) for key, value in data.items()}
+    return [_labels(item) for item in data] if isinstance(data, list) else data
+
+
+def _shape_faults(file: str, error: ValidationError) -> Iterator[Fault]:
+    for item in error.errors(include_url=False):
+        place = [part for part in item["loc"] if not _is_branch(part)]
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+        last = str(place[-1]) if place else ""
+        match item["type"]:
+            case "missing":
+                yield Fault(file, key.lstrip("."), message("this key is missing"))
+            case "extra_forbidden":
+                near = difflib.get_close_matches(last, _known_keys(), n=1)
+                reason = message("there is no such key")
+                yield Fault(file, key.lstrip("."), reason, near[0] if near else "")
+            case "enum" | "literal_error":
+                allowed = str(item.get("ctx", {}).get("expected", ""))
+                near = difflib.get_close_matches(
+                    str(item["input"]), allowed.replace("'", " ").replace(",", " ").split(), n=1
+                )
+                reason = message(
+                    "“{value}” is not one of {allowed}", value=str(item["input"]), allowed=allowed
+                )
+                yield Fault(file, key.lstrip("."), reason, near[0] if near else "")
+            case _:
+                reason = message(
+                    "“{value}” does not fit here ({detail})",
+                    value=str(item["input"])[:60],
+                    detail=item["msg"],
+                )
+                yield Fault(file, key.lstrip("."), reason)
+
+
+def _is_branch(part: int | str) -> bool:
+    """Pydantic names the branch of a union in the place of a fault; no key is called so."""
+    return isinstance(part, str) and (part in {"bool"} or "[" in part)
+
+
+@lru_cache(maxsize=1)
+def _known_keys() -> tuple[str, ...]:
+    found: set[str] = set()
+    for part in Part.__subclasses__():
+        found.update(field.alias or name for name, field in part.model_fields.items())
+    return tuple(sorted(found))

@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values of answers: from what somebody typed to what is stored, and from there to a typed value.
+
+Stored values are JSON: numbers with decimals as exact decimal text, dates as ISO text, choices as
+ids. What cannot be understood stays stored as it was typed and reads as `Unreadable`, so nothing is
+dropped and a problem can quote it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from models.language import Language, message
+from models.programme.schema import FieldType, FormField
+from models.rules.credit_code import check as check_credit_code
+from models.rules.money import parse_amount
+from models.rules.regions import regions
+from models.rules.text import clean, comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from models.language import Message
+    from models.programme.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A value that its field cannot understand, as it was typed."""
+
+    text: str
+
+
+Value: TypeAlias = (
+    "None | str | bool | int | Decimal | date | tuple[str, ...] | Mapping[int, Decimal] | Unreadable"
+)
+Stored: TypeAlias = Any
+"""A JSON value; None for empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of an input: the value to store, and what was said about it on the way."""
+
+    stored: Stored
+    notes: tuple[Message, ...] = ()
+
+
+def understand(
+    field: FormField, typed: Any, vocabularies: Mapping[str, Vocabulary]
+) -> Understood:
+    """Make a stored value of what somebody typed, or of a JSON value; tables are not for here."""
+    if typed is None or typed == "" or typed in ([], {}):
+        return Understood(None)
+    cleaned = clean(typed) if isinstance(typed, str) else None
+    value = cleaned.text if cleaned else typed
+    notes = cleaned.notes if cleaned else ()
+    if value == "":
+        return Understood(None, notes)
+    parse = _PARSERS.get(field.type)
+    found = parse(field, value, vocabularies) if parse else _text(value)
+    return Understood(_as_typed(value) if found is None else found, notes)
+
+
+def read(field: FormField, stored: Stored) -> Value:
+    """The typed value of a stored one; `Unreadable` where it is kept only as typed."""
+    if stored is None:
+        return None
+    try:
+        return _READERS.get(field.type, str)(stored)
+    except (ValueError, TypeError, InvalidOperation, AttributeError):
+        return Unreadable(str(stored))
+
+
+def _as_typed(value: Any) -> Stored:
+    return value if isinstance(value, str) else str(value)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _decimal_text(number: Decimal) -> str:
+    text = format(number.normalize(), "f")
+    return "0" if text in {"-0", ""} else text
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float | Decimal):
+        found = Decimal(str(value))
+        return found if found.is_finite() else None
+    text = _half_width(str(value)).replace(",", "").replace(" ", "")
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) < _LARGEST_EXPONENT else None
+
+
+_LARGEST_EXPONENT = 30
+
+
+def _half_width(text: str) -> str:
+    return "".join(
+        chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text
+    ).replace("\u3000", " ")
+
+
+def _integer(_field: FormField, value: Any, _: Any) -> Stored:
+    number = _number(value)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def _decimal(_field: FormField, value: Any, _: Any) -> Stored:
+    number = _number(value)
+    return None if number is None else _decimal_text(number)
+
+
+def _money(field: FormField, value: Any, _: Any) -> Stored:
+    number = _number(value)
+    if number is None and isinstance(value, str):
+        number = parse_amount(value, field.unit.zh if field.unit else "万元")
+    return None if number is None else _decimal_text(number)
+
+
+def _percent(_field: FormField, value: Any, _: Any) -> Stored:
+    if isinstance(value, str):
+        value = _half_width(value).strip().removesuffix("%").strip()
+    number = _number(value)
+    return None if number is None else _decimal_text(number)
+
+
+_DATE = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$")
+_MONTH = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$|^(\d{4})(\d\d)$")
+
+
+def _date(_field: FormField, value: Any, _: Any) -> Stored:
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    found = _DATE.match(_half_width(str(value)).strip())
+    if found is None:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups() if part is not None)).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(_field: FormField, value: Any, _: Any) -> Stored:
+    found = _MONTH.match(_half_width(str(value)).strip())
+    if found is None:
+        return None
+    year, month = (int(part) for part in found.groups() if part is not None)
+    return f"{year:04}-{month:02}" if 1 <= month <= 12 else None  # noqa: PLR2004 - months of a year
+
+
+def _series(_field: FormField, value: Any, _: Any) -> Stored:
+    if not isinstance(value, dict):
+        return None
+    numbers = {str(year): _number(number) for year, number in value.items() if number is not None}
+    if not all(re.fullmatch(r"\d{4}", year) for year in numbers) or None in numbers.values():
+        return None
+    return {
+        year: _decimal_text(number) for year, number in sorted(numbers.items()) if number is not None
+    }
+
+
+_YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓"})
+_NO = frozenset({"否", "无", "n", "no", "false", "0", "×"})
+
+
+def _boolean(_field: FormField, value: Any, _: Any) -> Stored:
+    word = str(value).strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _choice(field: FormField, value: Any, _: Any) -> Stored:
+    wanted = comparable(str(value))
+    for choice in field.choices:
+        if wanted in {comparable(choice.id), *(comparable(choice.label.text(x)) for x in Language)}:
+            return choice.id
+    return None
+
+
+def _several(one: Callable[[FormField, Any, Any], Stored]) -> Callable[[FormField, Any, Any], Stored]:
+    def parse(field: FormField, value: Any, vocabularies: Any) -> Stored:
+        items = re.split(r"[、，,;；\n]", value) if isinstance(value, str) else list(value)
+        wanted = [item for item in items if str(item).strip()]
+        found = [one(field, item, vocabularies) for item in wanted]
+        return None if None in found else list(dict.fromkeys(found))
+
+    return parse
+
+
+def _term(field: FormField, value: Any, vocabularies: Mapping[str, Vocabulary]) -> Stored:
+    vocabulary = vocabularies.get(field.vocabulary or "")
+    term = vocabulary.find(str(value).strip()) if vocabulary else None
+    return term.id if term else None
+
+
+def _region(_field: FormField, value: Any, _: Any) -> Stored:
+    found = regions().find(str(value))
+    return found[0].code if len(found) == 1 else None
+
+
+def _credit_code(_field: FormField, value: Any, _: Any) -> Stored:
+    return check_credit_code(str(value)).code
+
+
+_PARSERS: Mapping[FieldType, Callable[[FormField, Any, Any], Stored]] = {
+    FieldType.INTEGER: _integer,
+    FieldType.DECIMAL: _decimal,
+    FieldType.MONEY: _money,
+    FieldType.PERCENT: _percent,
+    FieldType.DATE: _date,
+    FieldType.MONTH: _month,
+    FieldType.SERIES: _series,
+    FieldType.BOOLEAN: _boolean,
+    FieldType.CHOICE: _choice,
+    FieldType.CHOICES: _several(_choice),
+    FieldType.TERM: _term,
+    FieldType.TERMS: _several(_term),
+    FieldType.REGION: _region,
+    FieldType.CREDIT_CODE: _credit_code,
+}
+
+
+def _read_integer(stored: Stored) -> int:
+    if isinstance(stored, bool) or not isinstance(stored, int):
+        raise ValueError(stored)
+    return stored
+
+
+def _read_boolean(stored: Stored) -> bool:
+    if not isinstance(stored, bool):
+        raise TypeError(stored)
+    return stored
+
+
+def _read_decimal(stored: Stored) -> Decimal:
+    number = Decimal(stored)
+    if not number.is_finite():
+        raise ValueError(stored)
+    return number
+
+
+def _read_items(stored: Stored) -> tuple[str, ...]:
+    if not isinstance(stored, list):
+        raise TypeError(stored)
+    return tuple(stored)
+
+
+_READERS: Mapping[FieldType, Callable[[Stored], Value]] = {
+    FieldType.INTEGER: _read_integer,
+    FieldType.DECIMAL: _read_decimal,
+    FieldType.MONEY: _read_decimal,
+    FieldType.PERCENT: _read_decimal,
+    FieldType.DATE: date.fromisoformat,
+    FieldType.MONTH: lambda stored: date.fromisoformat(f"{stored}-01"),
+    FieldType.SERIES: lambda stored: {int(year): Decimal(n) for year, n in stored.items()},
+    FieldType.BOOLEAN: _read_boolean,
+    FieldType.CHOICES: _read_items,
+    FieldType.TERMS: _read_items,
+}
+
+
+def shape_hint(field: FormField) -> Message | None:
+    """What a value of this type looks like, for a message about one that does not."""
+    return _HINTS.get(field.type)
+
+
+_HINTS: Mapping[FieldType, Message] = {
+    FieldType.INTEGER: message("a whole number such as 120"),
+    FieldType.DECIMAL: message("a number such as 12.5"),
+    FieldType.MONEY: message("an amount such as 1200.50"),
+    FieldType.PERCENT: message("a percentage such as 35 or 35%"),
+    FieldType.DATE: message("a date such as 2026-03-15"),
+    FieldType.MONTH: message("a month such as 2026-03"),
+    FieldType.SERIES: message("one number for each year"),
+    FieldType.BOOLEAN: message("yes or no"),
+    FieldType.CHOICE: message("one of the choices offered"),
+    FieldType.CHOICES: message("some of the choices offered"),
+    FieldType.TERM: message("a term of the vocabulary"),
+    FieldType.TERMS: message("terms of the vocabulary"),
+    FieldType.REGION: message("a division by its six-digit code or its full name"),
+}
