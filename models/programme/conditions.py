@@ -119,7 +119,7 @@ _ALLOWED = {
 class _Exact(ast.NodeTransformer):
     """Number literals become Decimal, exactly as they are written."""
 
-    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802 - ast calls it so
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if isinstance(node.value, int | float) and not isinstance(node.value, bool):
             exact: Any = Decimal(repr(node.value))
             return ast.copy_location(ast.Constant(exact), node)

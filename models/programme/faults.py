@@ -104,9 +104,7 @@ def _fields(programme: Programme, vocabularies: Mapping[str, Vocabulary]) -> Ite
             yield f"field.{field.id}.{column.id}", reason, ""
 
 
-def _field(
-    key: str, field: FormField, vocabularies: Mapping[str, Vocabulary]
-) -> Iterator[Found]:
+def _field(key: str, field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Found]:
     if field.type in {FieldType.CHOICE, FieldType.CHOICES} and not field.choices:
         yield f"{key}.choices", message("a choice needs choices"), ""
     if field.type is FieldType.TABLE and not field.columns:

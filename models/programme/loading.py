@@ -71,7 +71,9 @@ class UnknownProgrammeError(UserError):
 
     def __init__(self, wanted: str, near: str) -> None:
         super().__init__(
-            message("There is no programme “{wanted}”. Did you mean “{near}”?", wanted=wanted, near=near)
+            message(
+                "There is no programme “{wanted}”. Did you mean “{near}”?", wanted=wanted, near=near
+            )
             if near
             else message("There is no programme “{wanted}”, and no such file.", wanted=wanted)
         )

@@ -445,9 +445,7 @@ class Programme(Part):
         column = found.column(rest.rpartition("/")[2]) if rest else None
         if column is None:
             return found.label
-        return Label(
-            f"{found.label.zh}·{column.label.zh}", f"{found.label.en}: {column.label.en}"
-        )
+        return Label(f"{found.label.zh}·{column.label.zh}", f"{found.label.en}: {column.label.en}")
 
 
 FACTS: Mapping[str, frozenset[FieldType]] = {

@@ -35,9 +35,7 @@ class Unreadable:
     text: str
 
 
-Value: TypeAlias = (
-    "None | str | bool | int | Decimal | date | tuple[str, ...] | Mapping[int, Decimal] | Unreadable"
-)
+Value: TypeAlias = "None | str | bool | int | Decimal | date | tuple[str, ...] | Mapping[int, Decimal] | Unreadable"
 Stored: TypeAlias = Any
 """A JSON value; None for empty."""
 
@@ -50,9 +48,7 @@ class Understood:
     notes: tuple[Message, ...] = ()
 
 
-def understand(
-    field: FormField, typed: Any, vocabularies: Mapping[str, Vocabulary]
-) -> Understood:
+def understand(field: FormField, typed: Any, vocabularies: Mapping[str, Vocabulary]) -> Understood:
     """Make a stored value of what somebody typed, or of a JSON value; tables are not for here."""
     if typed is None or typed == "" or typed in ([], {}):
         return Understood(None)
@@ -136,7 +132,9 @@ def _percent(_field: FormField, value: Any, _: Any) -> Stored:
     return None if number is None else _decimal_text(number)
 
 
-_DATE = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$")
+_DATE = re.compile(
+    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$"
+)
 _MONTH = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$|^(\d{4})(\d\d)$")
 
 
@@ -167,7 +165,9 @@ def _series(_field: FormField, value: Any, _: Any) -> Stored:
     if not all(re.fullmatch(r"\d{4}", year) for year in numbers) or None in numbers.values():
         return None
     return {
-        year: _decimal_text(number) for year, number in sorted(numbers.items()) if number is not None
+        year: _decimal_text(number)
+        for year, number in sorted(numbers.items())
+        if number is not None
     }
 
 
@@ -188,7 +188,9 @@ def _choice(field: FormField, value: Any, _: Any) -> Stored:
     return None
 
 
-def _several(one: Callable[[FormField, Any, Any], Stored]) -> Callable[[FormField, Any, Any], Stored]:
+def _several(
+    one: Callable[[FormField, Any, Any], Stored],
+) -> Callable[[FormField, Any, Any], Stored]:
     def parse(field: FormField, value: Any, vocabularies: Any) -> Stored:
         items = re.split(r"[、，,;；\n]", value) if isinstance(value, str) else list(value)
         wanted = [item for item in items if str(item).strip()]

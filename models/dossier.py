@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A dossier: all that a report prints about one application, frozen, from one snapshot.
+
+A report never queries: what it prints is what it was handed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from models.errors import Problem
+    from models.language import Label
+    from models.programme.answers import Answers
+    from models.programme.schema import Programme
+    from models.programme.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """The office whose register this is."""
+
+    name: str
+    region: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """A call (批次)."""
+
+    id: str
+    title: str
+    programme_id: str
+    notice: str = ""
+    opens: date | None = None
+    closes: date | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryHead:
+    """The head of the hash chain: how many entries, and the last one's hash (64 hex digits)."""
+
+    sequence: int
+    hash: str
+
+    @property
+    def short(self) -> str:
+        """As it is printed: `128:9f2c40d1a7b3e655`."""
+        return f"{self.sequence}:{self.hash[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """One step of the way through the stages.
+
+    Attributes:
+        at: When it was entered, local time.
+        workdays: Working days spent in it, up to the next step or today.
+        certain: False where the days reach beyond the announced holidays.
+        due: When it should be left, if the stage has a limit.
+    """
+
+    stage: str
+    at: datetime
+    workdays: int
+    operator: str
+    reason: str = ""
+    due: date | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One application with everything that reports print.
+
+    Attributes:
+        version_code: Names exactly this state of the application; printed on every page.
+        head: The head of the whole register's history when this was read.
+        today: The day on which it was read.
+        tags: Term ids by vocabulary (`directions`, `products`, `tasks`, `labels`, local ones); the
+            main direction and product are facts, not here.
+        definition_version: The version of the programme that judged it.
+    """
+
+    uid: str
+    number: str
+    office: OfficeFacts
+    call: CallFacts
+    programme: Programme
+    vocabularies: Mapping[str, Vocabulary]
+    answers: Answers
+    stage: str
+    steps: tuple[StageStep, ...]
+    problems: tuple[Problem, ...]
+    version_code: str
+    head: HistoryHead
+    today: date
+    received: date | None = None
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title of the project, as typed."""
+        return str(self.answers.stored.get("title") or "")
+
+    @property
+    def applicant(self) -> str:
+        """The name of the applicant, as given on this application."""
+        return str(self.answers.stored.get("applicant") or "")
+
+    @property
+    def definition_version(self) -> str:
+        """The version of the programme that judged it."""
+        return self.programme.version
+
+    def stage_label(self) -> Label:
+        """The inner name of its stage."""
+        return self.programme.stages[self.stage].label
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCell:
+    """A number of a cross table: how many applications, and their amount."""
+
+    count: int
+    amount_wan: Decimal

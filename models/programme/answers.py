@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is recorded about one application, as rules and reports see it: plain and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from models.programme.conditions import Scope, Table
+from models.programme.schema import FieldType, FormField, Programme, Uses
+from models.programme.values import Unreadable, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.programme.values import Stored, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a repeating table."""
+
+    uid: str
+    values: Mapping[str, Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the office found beside what the applicant claims (N23).
+
+    Attributes:
+        value: The stored value.
+        source: Where it was found (审计报告 …).
+        on: When.
+    """
+
+    value: Stored
+    source: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The office's answer to a line of the checklist: yes, no, na, and why."""
+
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment as facts; its bytes stay in the workspace.
+
+    Attributes:
+        size: In bytes.
+        pages: None where the file has no pages or does not say.
+        fault: Why it cannot be opened, empty where it can.
+        path: Where its bytes are; empty where they are missing.
+    """
+
+    uid: str
+    slot: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    pages: int | None = None
+    fault: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The recorded answers of an application under its programme.
+
+    Attributes:
+        stored: Stored values by field id, facts and tags included, tables not.
+        rows: Rows of repeating tables by table id.
+        dates: `opens`, `closes` of the call and `received` of the application.
+    """
+
+    programme: Programme
+    stored: Mapping[str, Stored]
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    verified: Mapping[str, Verified] = field(default_factory=dict)
+    checklist: Mapping[str, Tick] = field(default_factory=dict)
+    waivers: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+    dates: Mapping[str, date | None] = field(default_factory=dict)
+
+    def claimed(self, field_id: str) -> Value:
+        """The typed value that was claimed."""
+        found = self.programme.fields.get(field_id)
+        return read(found, self.stored.get(field_id)) if found else None
+
+    def value(self, field_id: str) -> Value:
+        """The typed value that counts: the verified one where there is one, if the field says so."""
+        found = self.programme.fields.get(field_id)
+        if found is None:
+            return None
+        if self.counts_verified(found):
+            return read(found, self.verified[field_id].value)
+        return self.claimed(field_id)
+
+    def counts_verified(self, found: FormField) -> bool:
+        """Whether rules, packets and summaries use a verified value for this field."""
+        return found.uses is Uses.VERIFIED and found.id in self.verified
+
+    def cell(self, column: FormField, row: Row) -> Value:
+        """The typed value of a cell."""
+        return read(column, row.values.get(column.id))
+
+    def visible(self, part: Any) -> bool:
+        """Whether a section or field is asked, as its `show_if` says; not yet known hides it."""
+        return part.show_if is None or bool(part.show_if.holds(self.scope))
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the fields that are not asked: kept, but not exported (IN-5)."""
+        return frozenset(
+            item.id
+            for section in self.programme.section
+            for item in section.field
+            if not (self.visible(section) and self.visible(item))
+        )
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the names of conditions stand for."""
+        values: dict[str, Any] = {**self.programme.constants, **self.dates}
+        for key, item in self.programme.fields.items():
+            if item.type is FieldType.TABLE:
+                values[key] = Table([self._row(item, row) for row in self.rows.get(key, ())])
+            else:
+                found = self.value(key)
+                values[key] = None if isinstance(found, Unreadable) else found
+        relief = self.programme.relief
+        if relief is not None and relief.when.holds(Scope(values)):
+            return Scope(values, relief.share)
+        return Scope(values)
+
+    def _row(self, table: FormField, row: Row) -> Mapping[str, Any]:
+        found = {column.id: self.cell(column, row) for column in table.columns}
+        return {
+            key: None if isinstance(value, Unreadable) else value for key, value in found.items()
+        }

@@ -1,0 +1,413 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything about an application that is not as its programme asks, in one list.
+
+The screen, the intake of workbooks, the moves between stages and the packet all show these same
+problems in the same words.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from models.errors import Problem, Severity
+from models.language import Label, Listing, message
+from models.programme.conditions import Condition
+from models.programme.schema import NUMERIC, ChecklistItem, FieldType, FormField, Slot
+from models.programme.values import Unreadable, read, shape_hint
+from models.programme.vocabulary import REGIONS
+from models.rules.contacts import check_email, check_phone
+from models.rules.credit_code import check as check_credit_code
+from models.rules.regions import regions
+from models.rules.text import doubtful_characters, length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from models.language import Translatable
+    from models.programme.answers import Answers
+    from models.programme.values import Stored, Value
+    from models.programme.vocabulary import Vocabulary
+
+
+def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> tuple[Problem, ...]:
+    """The problems of an application: missing, not understood, out of range, against a rule.
+
+    A warning that the office accepted with a reason comes back as a note that carries the reason.
+    """
+    found = [
+        *_field_problems(answers, vocabularies),
+        *_rule_problems(answers),
+        *_slot_problems(answers),
+    ]
+    return tuple(_waived(problem, answers.waivers) for problem in found)
+
+
+def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
+    reason = waivers.get(problem.rule, "")
+    if not reason or problem.severity is not Severity.WARNING:
+        return problem
+    return Problem(
+        Severity.NOTE,
+        problem.field,
+        problem.message,
+        problem.basis,
+        problem.fix,
+        problem.rule,
+        waived=reason,
+    )
+
+
+def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
+    for section in answers.programme.section:
+        if not answers.visible(section):
+            continue
+        for field in section.field:
+            if field.type is FieldType.HEADING or not answers.visible(field):
+                continue
+            if field.type is FieldType.TABLE:
+                yield from _table_problems(field, answers, vocabularies)
+            else:
+                stored = answers.stored.get(field.id)
+                yield from _value_problems(field, field.id, stored, answers, vocabularies)
+                verified = answers.verified.get(field.id)
+                if verified is not None:
+                    path = f"verified/{field.id}"
+                    yield from _value_problems(field, path, verified.value, answers, vocabularies)
+
+
+def _table_problems(
+    table: FormField, answers: Answers, vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Problem]:
+    rows = answers.rows.get(table.id, ())
+    if not rows and _required(table, answers):
+        yield _missing(table, table.id)
+    if rows and table.min_items is not None and len(rows) < table.min_items:
+        yield _error(
+            table,
+            table.id,
+            message("“{field}” needs at least {n} rows", field=table.label, n=table.min_items),
+        )
+    if table.max_items is not None and len(rows) > table.max_items:
+        yield _error(
+            table,
+            table.id,
+            message("“{field}” may have at most {n} rows", field=table.label, n=table.max_items),
+        )
+    for row in rows:
+        for column in table.columns:
+            path = f"{table.id}/{row.uid}/{column.id}"
+            stored = row.values.get(column.id)
+            yield from _value_problems(column, path, stored, answers, vocabularies)
+
+
+def _value_problems(
+    field: FormField,
+    path: str,
+    stored: Stored,
+    answers: Answers,
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Problem]:
+    value = read(field, stored)
+    if value is None:
+        if _required(field, answers):
+            yield _missing(field, path)
+        return
+    if isinstance(value, Unreadable):
+        yield _unreadable(field, path, value)
+        return
+    yield from _range_problems(field, path, value)
+    yield from _length_problems(field, path, value)
+    yield from _known_problems(field, path, value, vocabularies)
+    yield from _form_problems(field, path, value)
+
+
+def _required(field: FormField, answers: Answers) -> bool:
+    if isinstance(field.required, Condition):
+        return bool(field.required.holds(answers.scope))
+    return field.required
+
+
+def _error(
+    field: FormField, path: str, sentence: Translatable, fix: Translatable | None = None
+) -> Problem:
+    return Problem(Severity.ERROR, path, sentence, field.basis, fix, rule=path)
+
+
+def _warning(field: FormField, path: str, sentence: Translatable) -> Problem:
+    return Problem(Severity.WARNING, path, sentence, field.basis, rule=path)
+
+
+def _missing(field: FormField, path: str) -> Problem:
+    return _error(field, path, message("“{field}” is missing", field=field.label))
+
+
+def _unreadable(field: FormField, path: str, value: Unreadable) -> Problem:
+    hint = shape_hint(field)
+    return _error(
+        field,
+        path,
+        message("“{field}” is not understood: {value}", field=field.label, value=value.text[:80]),
+        message("Give {hint}.", hint=hint) if hint else None,
+    )
+
+
+def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
+    if field.type not in NUMERIC:
+        return
+    numbers = list(value.values()) if isinstance(value, dict) else [value]
+    for number in (Decimal(item) for item in numbers if isinstance(item, int | Decimal)):
+        shown = format(number.normalize(), "f")
+        if field.min is not None and number < field.min:
+            text = message(
+                "“{field}” is {value}; it must be at least {limit}",
+                field=field.label,
+                value=shown,
+                limit=field.min,
+            )
+            yield _error(field, path, text)
+        if field.max is not None and number > field.max:
+            text = message(
+                "“{field}” is {value}; it may be at most {limit}",
+                field=field.label,
+                value=shown,
+                limit=field.max,
+            )
+            yield _error(field, path, text)
+        places = field.places
+        exponent = number.as_tuple().exponent
+        if places is not None and isinstance(exponent, int) and -exponent > places:
+            text = message(
+                "“{field}” has more than {n} decimal places: {value}",
+                field=field.label,
+                n=places,
+                value=shown,
+            )
+            yield _error(field, path, text)
+
+
+def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
+    if isinstance(value, str):
+        n = length(value)
+        if field.max_length is not None and n > field.max_length:
+            text = message(
+                "“{field}” has {n} characters; at most {limit} are allowed",
+                field=field.label,
+                n=n,
+                limit=field.max_length,
+            )
+            yield _error(field, path, text)
+        if field.min_length is not None and n < field.min_length:
+            text = message(
+                "“{field}” has {n} characters; at least {limit} are asked for",
+                field=field.label,
+                n=n,
+                limit=field.min_length,
+            )
+            yield _error(field, path, text)
+        if doubtful := doubtful_characters(value):
+            shown = Listing(tuple(f"{char} (U+{ord(char):04X})" for char in doubtful))
+            text = message(
+                "“{field}” holds characters that may be missing elsewhere: {characters}",
+                field=field.label,
+                characters=shown,
+            )
+            yield _warning(field, path, text)
+    if isinstance(value, tuple):
+        if field.max_items is not None and len(value) > field.max_items:
+            text = message("“{field}” takes at most {n}", field=field.label, n=field.max_items)
+            yield _error(field, path, text)
+        if field.min_items is not None and len(value) < field.min_items:
+            text = message("“{field}” takes at least {n}", field=field.label, n=field.min_items)
+            yield _error(field, path, text)
+
+
+def _known_problems(
+    field: FormField, path: str, value: Value, vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Problem]:
+    """Choices, terms and regions that are not on their list, or no longer."""
+    items = value if isinstance(value, tuple) else (value,)
+    if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
+        known = {choice.id for choice in field.choices}
+        for item in items:
+            if item not in known:
+                yield _unreadable(field, path, Unreadable(str(item)))
+    elif field.type in {FieldType.TERM, FieldType.TERMS}:
+        vocabulary = vocabularies.get(field.vocabulary or "")
+        for item in items:
+            yield from _term_problems(field, path, str(item), vocabulary)
+    elif field.type is FieldType.REGION or field.vocabulary == REGIONS:
+        region = regions().get(str(value))
+        if region is None:
+            yield _unreadable(field, path, Unreadable(str(value)))
+
+
+def _term_problems(
+    field: FormField, path: str, item: str, vocabulary: Vocabulary | None
+) -> Iterator[Problem]:
+    term = vocabulary.get(item) if vocabulary else None
+    if term is None:
+        near = vocabulary.nearest(item) if vocabulary else None
+        yield _error(
+            field,
+            path,
+            message("“{value}” is no term of “{field}”", value=item[:80], field=field.label),
+            message("Did you mean “{near}”?", near=near.label) if near else None,
+        )
+    elif term.retired:
+        text = message(
+            "“{term}” is no longer used in “{field}”", term=term.label, field=field.label
+        )
+        yield _warning(field, path, text)
+
+
+def _form_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
+    """Codes, phones and mail addresses whose form is not right: warnings, never refusals."""
+    if not isinstance(value, str):
+        return
+    fault: Translatable | None = None
+    fix: Translatable | None = None
+    match field.type:
+        case FieldType.CREDIT_CODE:
+            verdict = check_credit_code(value)
+            fault = None if verdict.valid else verdict.fault
+            if fault and verdict.suggestion:
+                fix = message("Did you mean {code}?", code=verdict.suggestion)
+        case FieldType.PHONE:
+            fault = check_phone(value)
+        case FieldType.EMAIL:
+            fault = check_email(value)
+        case _:
+            return
+    if fault is not None:
+        text = message("“{field}”: {fault}", field=field.label, fault=fault)
+        yield Problem(Severity.WARNING, path, text, field.basis, fix, rule=path)
+
+
+def _rule_problems(answers: Answers) -> Iterator[Problem]:
+    fields = answers.programme.fields
+    for rule in answers.programme.rule:
+        if rule.when is not None and not rule.when.holds(answers.scope):
+            continue
+        if rule.check.holds(answers.scope) is False:
+            first = next(
+                (name for key in fields for name in rule.check.names if name.split(".")[0] == key),
+                "",
+            )
+            yield Problem(
+                rule.severity,
+                rule.field or first.split(".")[0],
+                _with_verified(rule.message, rule.check, answers),
+                rule.basis,
+                rule.fix,
+                rule.id,
+            )
+
+
+def _with_verified(text: Label, check: Condition, answers: Answers) -> Translatable:
+    """The rule's own words, and which verified values it was judged by."""
+    used = [
+        answers.programme.fields[name].label
+        for name in sorted(check.names)
+        if name in answers.programme.fields
+        and answers.counts_verified(answers.programme.fields[name])
+    ]
+    if not used:
+        return text
+    return message(
+        "{text} (judged by verified values: {fields})", text=text, fields=Listing((*used,))
+    )
+
+
+def _slot_problems(answers: Answers) -> Iterator[Problem]:
+    for slot in answers.programme.slot:
+        if slot.scope != "application" or not slot_applies(slot, answers):
+            continue
+        files = [file for file in answers.files if file.slot == slot.id]
+        key = f"slot/{slot.id}"
+        if not files and slot_required(slot, answers):
+            text = message("The attachment “{slot}” is missing", slot=slot.label)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        if files and len(files) < slot.min_files:
+            text = message("“{slot}” needs at least {n} files", slot=slot.label, n=slot.min_files)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        if slot.max_files is not None and len(files) > slot.max_files:
+            text = message("“{slot}” takes at most {n} files", slot=slot.label, n=slot.max_files)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        for file in files:
+            yield from _file_problems(slot, file, key)
+
+
+def slot_applies(slot: Slot, answers: Answers) -> bool:
+    """Whether a slot is for this class of application."""
+    return not slot.variants or answers.stored.get("variant") in slot.variants
+
+
+def slot_required(slot: Slot, answers: Answers) -> bool:
+    """Whether a slot must hold a file."""
+    if isinstance(slot.required, Condition):
+        return bool(slot.required.holds(answers.scope))
+    return slot.required
+
+
+_MEGABYTE = 1024 * 1024
+
+
+def _file_problems(slot: Slot, file: Any, key: str) -> Iterator[Problem]:
+    if not file.path:
+        text = message("The attachment {name} is recorded, but its file is gone", name=file.name)
+        yield Problem(Severity.ERROR, key, text, rule=f"{key}/{file.uid}")
+    elif file.fault:
+        text = message("{name}: {fault}", name=file.name, fault=file.fault)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}")
+    if slot.max_mb is not None and file.size > slot.max_mb * _MEGABYTE:
+        text = message("{name} is larger than {n} MB", name=file.name, n=slot.max_mb)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/size")
+    if slot.max_pages is not None and file.pages and file.pages > slot.max_pages:
+        text = message("{name} has more than {n} pages", name=file.name, n=slot.max_pages)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/pages")
+    kind = file_kind(file.media_type)
+    if "any" not in slot.types and kind not in slot.types:
+        text = message(
+            "{name} is not of a kind that “{slot}” takes", name=file.name, slot=slot.label
+        )
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/type")
+
+
+def file_kind(media_type: str) -> str:
+    """The kind of a file as slots name it: pdf, image, office or other."""
+    if media_type == "application/pdf":
+        return "pdf"
+    if media_type.startswith("image/"):
+        return "image"
+    office = ("officedocument", "msword", "ms-excel", "opendocument", "ms-powerpoint")
+    return "office" if any(word in media_type for word in office) else "other"
+
+
+def checklist_outcome(item: ChecklistItem, answers: Answers) -> str:
+    """The answer to a line of the checklist: yes, no, na, or open where it is not yet known."""
+    if item.when is not None and item.when.holds(answers.scope) is False:
+        return "na"
+    tick = answers.checklist.get(item.id)
+    if tick is not None and tick.answer:
+        return tick.answer
+    if item.check is None:
+        return "open"
+    return {True: "yes", False: "no", None: "open"}[item.check.holds(answers.scope)]
+
+
+def checklist_figure(item: ChecklistItem, answers: Answers) -> tuple[str, str]:
+    """The figure and the threshold to print beside a line of the checklist, empty where none."""
+
+    def shown(condition: Condition | None) -> str:
+        return "" if condition is None else display_number(condition.value(answers.scope))
+
+    return shown(item.shows), shown(item.limit)
+
+
+def display_number(value: Any) -> str:
+    """A computed figure without needless zeros, at most two decimals."""
+    if isinstance(value, Decimal):
+        rounded = value.quantize(Decimal("0.01")).normalize()
+        return f"{rounded:,f}"
+    return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)

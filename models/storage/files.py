@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files that are either whole or not there: written aside, flushed to disk, renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+from models.language import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class FileExistsAlreadyError(UserError):
+    """The file is there already and nobody allowed to replace it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{path} exists already. Choose another name, or allow it to be replaced (--force).",
+                path=str(path),
+            )
+        )
+
+
+class CannotWriteError(UserError):
+    """A file cannot be written: open elsewhere, no permission, no space, no such folder."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        detail = error.strerror or str(error)
+        super().__init__(
+            message(
+                "{path} cannot be written ({detail}). If it is open in another program, close it"
+                " there; otherwise choose another place.",
+                path=str(path),
+                detail=detail,
+            )
+        )
+
+
+class CannotReadError(UserError):
+    """A file cannot be read."""
+
+    def __init__(self, path: Path, error: OSError | None = None) -> None:
+        detail = (error.strerror or str(error)) if error else "—"
+        super().__init__(
+            message("{path} cannot be read ({detail}).", path=str(path), detail=detail)
+        )
+
+
+@contextmanager
+def written_aside(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Give a path beside `path` to write to, and rename it to `path` when all went well.
+
+    Raises:
+        FileExistsAlreadyError: There is such a file, and `replace` is not set.
+        CannotWriteError: The system refuses; nothing is left behind.
+    """
+    if path.exists() and not replace:
+        raise FileExistsAlreadyError(path)
+    aside: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        aside = Path(name)
+        yield aside
+        flush_to_disk(aside)
+        _ordinary_permissions(aside)
+        aside.replace(path)
+        aside = None
+        flush_folder(path.parent)
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+    finally:
+        if aside is not None:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def flush_to_disk(path: Path) -> None:
+    """Make sure that a file's bytes survive a loss of power."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder survives; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST = 180
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system accepts, as close to `name` as it can be.
+
+    No separators, control characters or names that Windows keeps for itself, no dots or blanks at
+    the end, at most 180 bytes of UTF-8 with the suffix kept.
+    """
+    visible = "".join(char for char in name if unicodedata.category(char) not in {"Cf", "Cs", "Cc"})
+    cleaned = _FORBIDDEN.sub("_", visible).strip().rstrip(". ").lstrip(".") or "_"
+    if _RESERVED.match(cleaned):
+        cleaned = f"_{cleaned}"
+    stem, dot, suffix = cleaned.rpartition(".")
+    if not dot or len(suffix) > 10:  # noqa: PLR2004 - a longer one is no suffix
+        stem, suffix = cleaned, ""
+    tail = f".{suffix}" if suffix else ""
+    while len((stem + tail).encode()) > _LONGEST:
+        stem = stem[:-1]
+    return stem + tail
+
+
+def _ordinary_permissions(path: Path) -> None:
+    """`mkstemp` lets only the owner read; a report is for whoever may read its folder."""
+    if os.name != "nt":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
