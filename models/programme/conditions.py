@@ -9,27 +9,38 @@ makes the whole *not yet known*, unless the rest decides it (`false and unknown`
 from __future__ import annotations
 
 import ast
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from simpleeval import InvalidExpression, SimpleEval
 
+from models.programme.functions import (
+    FUNCTION_NAMES,
+    FUNCTIONS,
+    LENIENT,
+    UNKNOWN_ERRORS,
+    NotYetKnownError,
+    Table,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator
 
+__all__ = [
+    "CALCULATION_ERRORS",
+    "FUNCTION_NAMES",
+    "Condition",
+    "Scope",
+    "Table",
+    "parse_condition",
+]
 
-class NotYetKnownError(Exception):
-    """An operand is empty, so the outcome is not known; never leaves this module."""
+LONGEST = 2000
+"""Characters of an expression; a longer one is no rule that anybody could read."""
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a repeating table as a condition sees them; `tenants.area_m2` is a column."""
-
-    rows: Sequence[Mapping[str, Any]]
+_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +76,35 @@ class Condition:
         """The value in a scope, or None where an empty operand leaves it not yet known."""
         try:
             return _Evaluator(scope).eval(self.source, previously_parsed=self.tree)
-        except (NotYetKnownError, ZeroDivisionError, InvalidOperation):
+        except UNKNOWN_ERRORS:
             return None
 
     def holds(self, scope: Scope) -> bool | None:
         """True, False, or None for not yet known."""
         found = self.value(scope)
         return None if found is None else bool(found)
+
+    def parts(self) -> Iterator[Condition]:
+        """The branches of `and`, `or` and `if`, of which one trial leaves out some."""
+        for node in ast.walk(self.tree):
+            branches: list[ast.expr] = []
+            if isinstance(node, ast.BoolOp):
+                branches = node.values
+            elif isinstance(node, ast.IfExp):
+                branches = [node.test, node.body, node.orelse]
+            for branch in branches:
+                yield Condition(self.source, branch, self.names, self.functions)
+
+    def compared(self) -> Iterator[tuple[str, str]]:
+        """Each field that is compared with a text, and that text."""
+        for node in ast.walk(self.tree):
+            if not isinstance(node, ast.Compare) or len(node.comparators) != 1:
+                continue
+            left, right = node.left, node.comparators[0]
+            if isinstance(left, ast.Name):
+                for item in right.elts if isinstance(right, ast.Tuple | ast.List) else [right]:
+                    if isinstance(item, ast.Constant) and isinstance(item.value, str):
+                        yield left.id, item.value
 
 
 def parse_condition(source: str) -> Condition:
@@ -80,33 +113,42 @@ def parse_condition(source: str) -> Condition:
     Raises:
         ValueError: It is not an expression of this language; the text says what is wrong.
     """
+    if len(source) > LONGEST:
+        raise ValueError(f"{len(source)} > {LONGEST}")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:
         raise ValueError(str(error.msg)) from error
+    except (RecursionError, MemoryError) as error:
+        raise ValueError(source[:40]) from error
     names: set[str] = set()
     functions: set[str] = set()
-    _collect(tree, names, functions)
-    return Condition(source, _Exact().visit(tree), frozenset(names), frozenset(functions))
+    _collect(tree, names, functions, _DEEPEST)
+    exact: ast.expr = _Exact().visit(tree)
+    return Condition(source, exact, frozenset(names), frozenset(functions))
 
 
-def _collect(node: ast.AST, names: set[str], functions: set[str]) -> None:
+def _collect(node: ast.AST, names: set[str], functions: set[str], depth: int) -> None:
+    if depth == 0:
+        raise ValueError("nested too deeply")
     match node:
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
             functions.add(name)
-            for child in (*args, *(keyword.value for keyword in keywords)):
-                _collect(child, names, functions)
+            for argument in args:
+                _collect(argument, names, functions, depth - 1)
         case ast.Attribute(value=ast.Name(id=table), attr=column):
             names.add(f"{table}.{column}")
         case ast.Name(id=name):
             names.add(name)
         case ast.Call() | ast.Attribute() | ast.Lambda() | ast.Starred() | ast.NamedExpr():
             raise ValueError(ast.unparse(node))
+        case ast.Constant(value=value) if not isinstance(value, bool | int | float | str):
+            raise ValueError(ast.unparse(node))
         case _:
             if type(node) not in _ALLOWED:
                 raise ValueError(ast.unparse(node))
             for child in ast.iter_child_nodes(node):
-                _collect(child, names, functions)
+                _collect(child, names, functions, depth - 1)
 
 
 _ALLOWED = {
@@ -137,18 +179,19 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval has no types
         self.nodes[ast.Attribute] = self._column
         self.nodes[ast.List] = self.nodes[ast.Tuple] = self._items
         self.nodes[ast.Call] = self._call
+        self.operators[ast.Div] = lambda left, right: _exact(left) / right
 
     def _name(self, node: ast.Name) -> Any:
         value = self._scope.values.get(node.id)
-        if value is None or value == "" or value == ():
+        if value is None or (isinstance(value, str | tuple | Mapping) and not value):
             raise NotYetKnownError
-        return value
+        return _exact(value)
 
     def _column(self, node: ast.Attribute) -> list[Any]:
         table = self._scope.values.get(node.value.id)  # type: ignore[attr-defined] # checked when parsed
         if not isinstance(table, Table) or not table.rows:
             raise NotYetKnownError
-        return [row[node.attr] for row in table.rows if row.get(node.attr) is not None]
+        return [_exact(row[node.attr]) for row in table.rows if row.get(node.attr) is not None]
 
     def _items(self, node: ast.List | ast.Tuple) -> tuple[Any, ...]:
         return tuple(self._eval(item) for item in node.elts)
@@ -160,7 +203,7 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval has no types
             try:
                 if bool(self._eval(operand)) is decisive:
                     return decisive
-            except NotYetKnownError:
+            except UNKNOWN_ERRORS:
                 unknown = True
         if unknown:
             raise NotYetKnownError
@@ -168,8 +211,8 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval has no types
 
     def _call(self, node: ast.Call) -> Any:
         name = node.func.id  # type: ignore[attr-defined] # checked when parsed
-        if name in _LENIENT:
-            return _LENIENT[name]([self._or_none(argument) for argument in node.args])
+        if name in LENIENT:
+            return LENIENT[name]([self._or_none(argument) for argument in node.args])
         arguments = [self._eval(argument) for argument in node.args]
         if name == "relieved":
             return arguments[0] * (1 - self._scope.relief)
@@ -178,62 +221,14 @@ class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval has no types
     def _or_none(self, node: ast.expr) -> Any:
         try:
             return self._eval(node)
-        except NotYetKnownError:
+        except UNKNOWN_ERRORS:
             return None
 
 
-def _numbers(items: Any) -> list[Decimal]:
-    found = list(items.values()) if isinstance(items, dict) else list(items)
-    known = [Decimal(item) for item in found if item is not None]
-    if not known:
-        raise NotYetKnownError
-    return known
+def _exact(value: Any) -> Any:
+    """A whole number as Decimal, so that a quotient of two is exact and fits the others."""
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
-
-def _growth(series: Mapping[int, Decimal]) -> Decimal:
-    years = sorted(series)
-    if len(years) < 2:  # noqa: PLR2004 - growth needs two years
-        raise NotYetKnownError
-    before, after = Decimal(series[years[-2]]), Decimal(series[years[-1]])
-    return (after - before) / before * 100
-
-
-def _years(start: date, end: date) -> int:
-    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-
-
-def _count(items: Any) -> int:
-    return len(items.rows) if isinstance(items, Table) else len(items)
-
-
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "sum": lambda items: sum(_numbers(items)),
-    "min": lambda *items: min(_numbers(items[0] if len(items) == 1 else items)),
-    "max": lambda *items: max(_numbers(items[0] if len(items) == 1 else items)),
-    "mean": lambda items: sum(_numbers(items)) / len(_numbers(items)),
-    "count": _count,
-    "distinct": lambda items: len(set(items)),
-    "contains": lambda items, item: item in items,
-    "ceil": math.ceil,
-    "floor": math.floor,
-    "abs": abs,
-    "length": len,
-    "latest": lambda series: series[max(series)],
-    "growth": _growth,
-    "days": lambda start, end: (end - start).days,
-    "years": _years,
-    "year": lambda day: day.year,
-    "relieved": lambda number: number,
-}
-"""`growth` is in percent of the year before; `years` are completed years from the first date."""
-
-_LENIENT: Mapping[str, Callable[[list[Any]], Any]] = {
-    "filled": lambda found: all(item is not None for item in found),
-    "default": lambda found: next((item for item in found if item is not None), None),
-    "count": lambda found: 0 if found[0] is None else _count(found[0]),
-}
-
-FUNCTION_NAMES: frozenset[str] = frozenset({*FUNCTIONS, *_LENIENT})
 
 CALCULATION_ERRORS = (TypeError, AttributeError, ValueError, KeyError, InvalidExpression)
-"""What a condition raises whose operands do not fit each other; found when a definition is loaded."""
+"""What a condition raises whose operands do not fit; found when a definition is loaded."""

@@ -53,7 +53,10 @@ def display(
 
 
 def cell(
-    field: FormField, value: Value, language: Language, vocabularies: Mapping[str, Vocabulary]
+    field: FormField,
+    value: Value,
+    language: Language,
+    vocabularies: Mapping[str, Vocabulary],
 ) -> Cell:
     """A value as the typed cell of a workbook; a number as a number, anything else as text."""
     if isinstance(value, Unreadable):
@@ -97,7 +100,11 @@ def date_text(day: date, language: Language, *, month: bool = False) -> str:
 
 
 def _series(
-    field: FormField, series: Mapping[int, Decimal], language: Language, *, unit: bool
+    field: FormField,
+    series: Mapping[int, Decimal],
+    language: Language,
+    *,
+    unit: bool,
 ) -> str:
     suffix = unit_text(field, language) if unit else ""
     pattern = "{year}年 {number}{unit}" if language is Language.ZH else "{year}: {number}{unit}"
@@ -109,7 +116,10 @@ def _series(
 
 
 def _name(
-    field: FormField, item: str, language: Language, vocabularies: Mapping[str, Vocabulary]
+    field: FormField,
+    item: str,
+    language: Language,
+    vocabularies: Mapping[str, Vocabulary],
 ) -> str:
     match field.type:
         case FieldType.CHOICE | FieldType.CHOICES:

@@ -3,20 +3,11 @@
 
 from __future__ import annotations
 
-import difflib
+import string
 from collections import Counter
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from models.language import Message, message
-from models.programme.conditions import (
-    CALCULATION_ERRORS,
-    FUNCTION_NAMES,
-    Condition,
-    Scope,
-    Table,
-)
+from models.language import Label, message
 from models.programme.schema import (
     FACTS,
     NUMERIC,
@@ -27,6 +18,7 @@ from models.programme.schema import (
     Part,
     Programme,
 )
+from models.programme.trials import CALL_NAMES, Found, condition_faults, nearest
 from models.programme.vocabulary import REGIONS
 from models.rules.numbers import parse_pattern
 
@@ -35,11 +27,13 @@ if TYPE_CHECKING:
 
     from models.programme.vocabulary import Vocabulary
 
-Found: TypeAlias = "tuple[str, Message, str]"
-"""Key, reason, nearest valid name."""
+SUMMARY_NAMES = frozenset({"office", "region", "year", "call", "notice", "date"})
+"""What title and lines of a summary may name."""
 
-CALL_NAMES = ("opens", "closes", "received")
-"""Names that every condition knows besides fields and constants: dates of the call, of receipt."""
+LETTER_NAMES = SUMMARY_NAMES | {"number", "stage", "reason", "days", "due"}
+"""What a letter may name besides fields."""
+
+_DEEPEST_CRITERION = 3
 
 
 def find_faults(programme: Programme, vocabularies: Mapping[str, Vocabulary]) -> list[Found]:
@@ -48,15 +42,14 @@ def find_faults(programme: Programme, vocabularies: Mapping[str, Vocabulary]) ->
         *_doubles(programme),
         *_facts(programme),
         *_fields(programme, vocabularies),
-        *_conditions(programme),
+        *condition_faults(programme, vocabularies),
         *_references(programme),
+        *_quotas(programme),
+        *_criteria(programme),
+        *_texts(programme),
         *_stages(programme),
         *_number(programme),
     ]
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), "")
 
 
 def _doubles(programme: Programme) -> Iterator[Found]:
@@ -69,9 +62,12 @@ def _doubles(programme: Programme) -> Iterator[Found]:
         "stage": programme.stage,
         "criterion": programme.criterion,
         "quota": programme.quota,
+        "letter": programme.letter,
     }
     for table in programme.tables.values():
         groups[f"field.{table.id}.columns"] = table.columns
+    for field in programme.fields.values():
+        groups[f"field.{field.id}.choices"] = field.choices
     for key, parts in groups.items():
         for name, times in Counter(str(getattr(part, "id", "")) for part in parts).items():
             if times > 1:
@@ -98,10 +94,19 @@ def _fields(programme: Programme, vocabularies: Mapping[str, Vocabulary]) -> Ite
         for item in (field, *field.columns):
             key = f"field.{field.id}" if item is field else f"field.{field.id}.{item.id}"
             yield from _field(key, item, vocabularies)
+            siblings = field.columns if item is not field else programme.fields.values()
+            yield from _depends(key, item, [sibling.id for sibling in siblings])
         nested = (column for column in field.columns if column.columns)
         for column in nested:
             reason = message("a column cannot be a table")
             yield f"field.{field.id}.{column.id}", reason, ""
+
+
+def _depends(key: str, field: FormField, known: list[str]) -> Iterator[Found]:
+    name = field.depends_on
+    if name is not None and name not in known:
+        reason = message("there is no field “{name}”", name=name)
+        yield f"{key}.depends_on", reason, nearest(name, known)
 
 
 def _field(key: str, field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Found]:
@@ -117,7 +122,7 @@ def _field(key: str, field: FormField, vocabularies: Mapping[str, Vocabulary]) -
             yield f"{key}.vocabulary", message("a term needs a vocabulary"), ""
         elif field.vocabulary not in known:
             reason = message("there is no vocabulary “{name}”", name=field.vocabulary)
-            yield f"{key}.vocabulary", reason, _near(field.vocabulary, known)
+            yield f"{key}.vocabulary", reason, nearest(field.vocabulary, known)
     if field.min is not None and field.max is not None and field.min > field.max:
         yield f"{key}.min", message("the least is more than the most"), ""
     if field.total and field.type not in NUMERIC:
@@ -126,112 +131,99 @@ def _field(key: str, field: FormField, vocabularies: Mapping[str, Vocabulary]) -
         yield f"{key}.label", message("the label is missing in one language"), ""
 
 
-def _conditions(programme: Programme) -> Iterator[Found]:
-    samples = _samples(programme)
-    for key, condition in conditions_of(programme):
-        unknown = condition.functions - FUNCTION_NAMES
-        for name in sorted(unknown):
-            reason = message("there is no function “{name}”", name=name)
-            yield key, reason, _near(name, FUNCTION_NAMES)
-        missing = [name for name in sorted(condition.names) if name not in samples]
-        for name in missing:
-            reason = message("the condition names “{name}”, which is no field", name=name)
-            yield key, reason, _near(name, samples)
-        if not unknown and not missing:
-            values = {name: sample for name, sample in samples.items() if "." not in name}
-            try:
-                condition.value(Scope(values))
-            except CALCULATION_ERRORS as error:
-                reason = message("the condition cannot be calculated ({detail})", detail=str(error))
-                yield key, reason, ""
-
-
-def conditions_of(programme: Programme) -> Iterator[tuple[str, Condition]]:
-    """Every condition of a definition with the key under which it stands."""
-    for name, part in programme:
-        if isinstance(part, tuple):
-            for index, item in enumerate(part):
-                yield from _conditions_in(f"{name}[{index}]", item)
-        elif isinstance(part, Part):
-            yield from _conditions_in(name, part)
-
-
-def _conditions_in(key: str, part: Any) -> Iterator[tuple[str, Condition]]:
-    if isinstance(part, Condition):
-        yield key, part
-    elif isinstance(part, Part):
-        for name, value in part:
-            items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            for index, item in items:
-                place = f"{key}.{name}" if index is None else f"{key}.{name}[{index}]"
-                yield from _conditions_in(place, item)
-
-
-def _samples(programme: Programme) -> dict[str, Any]:
-    """A value of the right type for each name, so that a condition can be tried when it is loaded."""
-    found: dict[str, Any] = dict(programme.constants)
-    found |= dict.fromkeys(CALL_NAMES, date(2026, 3, 2))
-    for field in programme.fields.values():
-        found[field.id] = _sample(field)
-        if field.type is FieldType.TABLE:
-            row = {column.id: _sample(column) for column in field.columns}
-            found[field.id] = Table([row])
-            found |= {f"{field.id}.{name}": value for name, value in row.items()}
-    return found
-
-
-def _sample(field: FormField) -> Any:
-    match field.type:
-        case FieldType.SERIES:
-            return {2024: Decimal(3), 2025: Decimal(4)}
-        case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY | FieldType.PERCENT:
-            return Decimal(3)
-        case FieldType.DATE | FieldType.MONTH:
-            return date(2026, 3, 2)
-        case FieldType.BOOLEAN:
-            return True
-        case FieldType.CHOICES | FieldType.TERMS:
-            return ("x",)
-        case _:
-            return "x"
-
-
 def _references(programme: Programme) -> Iterator[Found]:
-    slots, stages, fields = programme.slots, programme.stages, programme.fields
+    slots, fields = programme.slots, programme.fields
     for key, name in _evidence(programme):
         if name not in slots:
             reason = message("there is no attachment slot “{name}”", name=name)
-            yield key, reason, _near(name, slots)
-    for index, rule in enumerate(programme.rule):
+            yield key, reason, nearest(name, slots)
+    for rule in programme.rule:
         if rule.field is not None and rule.field not in fields:
             reason = message("there is no field “{name}”", name=rule.field)
-            yield f"rule[{index}].field", reason, _near(rule.field, fields)
+            yield f"rule.{rule.id}.field", reason, nearest(rule.field, fields)
     for index, column in enumerate(programme.summary.column):
         if column.source not in fields and column.source not in SUMMARY_SOURCES:
             reason = message("there is no field “{name}”", name=column.source)
-            near = _near(column.source, (*fields, *SUMMARY_SOURCES))
+            near = nearest(column.source, (*fields, *SUMMARY_SOURCES))
             yield f"summary.column[{index}].source", reason, near
+    known = (*fields, *SUMMARY_SOURCES)
+    for index, name in enumerate(programme.summary.order):
+        if name.removeprefix("-") not in known:
+            reason = message("there is no field “{name}”", name=name)
+            yield f"summary.order[{index}]", reason, nearest(name, known)
+    yield from _variants(programme)
+
+
+def _variants(programme: Programme) -> Iterator[Found]:
+    variant = programme.fields.get("variant")
+    known = [choice.id for choice in variant.choices] if variant else []
+    for slot in programme.slot:
+        for name in slot.variants:
+            if name not in known:
+                reason = message("“{value}” is no answer of “{name}”", value=name, name="variant")
+                yield f"slot.{slot.id}.variants", reason, nearest(name, known)
+
+
+def _quotas(programme: Programme) -> Iterator[Found]:
+    stages = programme.stages
     named = [("summary.stages", stage) for stage in programme.summary.stages]
-    for index, quota in enumerate(programme.quota):
-        named.append((f"quota[{index}].stage", quota.stage))
-        named += [(f"quota[{index}].of", quota.of)] if quota.of else []
+    for quota in programme.quota:
+        named.append((f"quota.{quota.id}.stage", quota.stage))
+        named += [(f"quota.{quota.id}.of", quota.of)] if quota.of else []
         if (quota.number is None) == (quota.share is None):
-            yield f"quota[{index}]", message("a quota needs either a number or a share"), ""
+            yield f"quota.{quota.id}", message("a quota needs either a number or a share"), ""
+        if quota.share is not None and quota.of is None:
+            yield f"quota.{quota.id}.of", message("a share needs the stage of which it is one"), ""
     for key, name in named:
         if name not in stages:
-            yield key, message("there is no stage “{name}”", name=name), _near(name, stages)
-    criteria = {criterion.id for criterion in programme.criterion}
-    for index, criterion in enumerate(programme.criterion):
-        if criterion.parent is not None and criterion.parent not in criteria:
+            yield key, message("there is no stage “{name}”", name=name), nearest(name, stages)
+
+
+def _criteria(programme: Programme) -> Iterator[Found]:
+    parents = {criterion.id: criterion.parent for criterion in programme.criterion}
+    for criterion in programme.criterion:
+        key = f"criterion.{criterion.id}.parent"
+        if criterion.parent is not None and criterion.parent not in parents:
             reason = message("there is no criterion “{name}”", name=criterion.parent)
-            yield f"criterion[{index}].parent", reason, _near(criterion.parent, criteria)
+            yield key, reason, nearest(criterion.parent, parents)
+        depth, above = 1, criterion.parent
+        while above is not None and depth <= _DEEPEST_CRITERION:
+            depth, above = depth + 1, parents.get(above)
+        if depth > _DEEPEST_CRITERION:
+            yield key, message("criteria have at most {n} levels", n=_DEEPEST_CRITERION), ""
+
+
+def _texts(programme: Programme) -> Iterator[Found]:
+    """Names in braces in what is printed: a wrong one would be found only when it is."""
+    summary = programme.summary
+    lines = [("title", summary.title), ("left", summary.left), ("right", summary.right)]
+    lines += [(f"foot[{index}]", label) for index, label in enumerate(summary.foot)]
+    for key, label in lines:
+        yield from _braces(f"summary.{key}", label, SUMMARY_NAMES)
+    for letter in programme.letter:
+        names = LETTER_NAMES | set(programme.fields)
+        yield from _braces(f"letter.{letter.id}.text", letter.text, names)
+
+
+def _braces(key: str, label: Label | None, known: Iterable[str]) -> Iterator[Found]:
+    names = list(known)
+    for text in (label.zh, label.en) if label else ():
+        try:
+            found = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            yield key, message("the braces do not fit ({detail})", detail=str(error)), ""
+            continue
+        for name in found:
+            if name not in names:
+                reason = message("it names “{name}”, which is not known here", name=name)
+                yield key, reason, nearest(name, names)
 
 
 def _evidence(programme: Programme) -> Iterator[tuple[str, str]]:
     for kind, parts in (("rule", programme.rule), ("checklist", programme.checklist)):
-        for index, part in enumerate(parts):
+        for part in parts:
             if part.evidence:
-                yield f"{kind}[{index}].evidence", part.evidence
+                yield f"{kind}.{part.id}.evidence", part.evidence
     for field in programme.fields.values():
         if field.evidence:
             yield f"field.{field.id}.evidence", field.evidence
@@ -239,11 +231,18 @@ def _evidence(programme: Programme) -> Iterator[tuple[str, str]]:
 
 def _stages(programme: Programme) -> Iterator[Found]:
     stages = programme.stages
+    unknown = False
     for index, move in enumerate(programme.move):
         for key, name in (("to", move.to), *(("from", source) for source in move.source)):
             if name not in stages:
+                unknown = True
                 reason = message("there is no stage “{name}”", name=name)
-                yield f"move[{index}].{key}", reason, _near(name, stages)
+                yield f"move[{index}].{key}", reason, nearest(name, stages)
+    if not unknown:
+        yield from _unreached(programme)
+
+
+def _unreached(programme: Programme) -> Iterator[Found]:
     reached = {programme.first_stage}
     while more := {
         move.to for move in programme.move if reached & set(move.source) and move.to not in reached

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from models.errors import UserError
-from models.language import Label, Message, message, plural
+from models.language import Message, message, plural
 from models.programme.faults import find_faults
-from models.programme.schema import Part, Programme
+from models.programme.schema import Programme
+from models.programme.shapes import mended, shape_faults, with_labels
 from models.programme.vocabulary import Vocabulary, shipped_vocabularies
 from resources import names, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from models.programme.trials import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Fault:
 
     Attributes:
         file: The file's name.
-        key: Where: `section[2].field[0].type`.
+        key: Where, by ids as far as there are some: `section.basic.field.title.type`.
         near: The valid name that was probably meant.
     """
 
@@ -61,7 +64,7 @@ class DefinitionError(UserError):
                 "{file} cannot be used: it has {n} mistakes.",
                 n=len(faults),
                 file=file,
-            )
+            ),
         )
         self.faults = faults
 
@@ -72,10 +75,12 @@ class UnknownProgrammeError(UserError):
     def __init__(self, wanted: str, near: str) -> None:
         super().__init__(
             message(
-                "There is no programme “{wanted}”. Did you mean “{near}”?", wanted=wanted, near=near
+                "There is no programme “{wanted}”. Did you mean “{near}”?",
+                wanted=wanted,
+                near=near,
             )
             if near
-            else message("There is no programme “{wanted}”, and no such file.", wanted=wanted)
+            else message("There is no programme “{wanted}”, and no such file.", wanted=wanted),
         )
 
 
@@ -89,7 +94,7 @@ class NewerDefinitionError(UserError):
                 " version 1. Update Xiandao to use it.",
                 file=file,
                 wanted=wanted,
-            )
+            ),
         )
 
 
@@ -122,7 +127,10 @@ def definition_text(id_or_file: str) -> tuple[str, str]:
 
 
 def read_programme(
-    text: str, *, file: str, vocabularies: Mapping[str, Vocabulary] | None = None
+    text: str,
+    *,
+    file: str,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
 ) -> Programme:
     """Read a definition.
 
@@ -142,23 +150,39 @@ def _read_cached(text: str, file: str) -> Programme:
 
 def _read(text: str, file: str, vocabularies: Mapping[str, Vocabulary]) -> Programme:
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         fault = Fault(file, "TOML", message("it is not valid TOML ({detail})", detail=str(error)))
         raise DefinitionError(file, (fault,)) from None
     wanted = data.get("format", 1)
     if isinstance(wanted, int) and wanted > 1:
         raise NewerDefinitionError(file, wanted)
+    data = with_labels(data)
     try:
-        programme = Programme.model_validate(_labels(data))
+        programme = Programme.model_validate(data)
     except ValidationError as error:
-        raise DefinitionError(file, tuple(_shape_faults(file, error))) from None
-    faults = tuple(
-        Fault(file, key, reason, near) for key, reason, near in find_faults(programme, vocabularies)
-    )
-    if faults:
-        raise DefinitionError(file, faults)
+        found = [*shape_faults(data, error.errors()), *_beyond(data, error, vocabularies)]
+        raise DefinitionError(file, _faults(file, found)) from None
+    if found := find_faults(programme, vocabularies):
+        raise DefinitionError(file, _faults(file, found))
     return programme
+
+
+def _beyond(
+    data: Any,
+    error: ValidationError,
+    vocabularies: Mapping[str, Vocabulary],
+) -> list[Found]:
+    """What is wrong besides the shape, as far as the rest can be read."""
+    try:
+        programme = Programme.model_validate(mended(data, error.errors()))
+    except ValidationError:
+        return []
+    return find_faults(programme, vocabularies)
+
+
+def _faults(file: str, found: list[Found]) -> tuple[Fault, ...]:
+    return tuple(Fault(file, key, reason, near) for key, reason, near in found)
 
 
 def _file_text(path: Path) -> str:
@@ -167,55 +191,3 @@ def _file_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         fault = Fault(path.name, "—", message("it cannot be read ({detail})", detail=str(error)))
         raise DefinitionError(path.name, (fault,)) from None
-
-
-def _labels(data: Any) -> Any:
-    """Tables with nothing but `zh` and `en` are labels."""
-    if isinstance(data, dict):
-        if data and data.keys() <= {"zh", "en"} and all(isinstance(x, str) for x in data.values()):
-            return Label(data.get("zh", ""), data.get("en", ""))
-        return {key: _labels(value) for key, value in data.items()}
-    return [_labels(item) for item in data] if isinstance(data, list) else data
-
-
-def _shape_faults(file: str, error: ValidationError) -> Iterator[Fault]:
-    for item in error.errors(include_url=False):
-        place = [part for part in item["loc"] if not _is_branch(part)]
-        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        last = str(place[-1]) if place else ""
-        match item["type"]:
-            case "missing":
-                yield Fault(file, key.lstrip("."), message("this key is missing"))
-            case "extra_forbidden":
-                near = difflib.get_close_matches(last, _known_keys(), n=1)
-                reason = message("there is no such key")
-                yield Fault(file, key.lstrip("."), reason, near[0] if near else "")
-            case "enum" | "literal_error":
-                allowed = str(item.get("ctx", {}).get("expected", ""))
-                near = difflib.get_close_matches(
-                    str(item["input"]), allowed.replace("'", " ").replace(",", " ").split(), n=1
-                )
-                reason = message(
-                    "“{value}” is not one of {allowed}", value=str(item["input"]), allowed=allowed
-                )
-                yield Fault(file, key.lstrip("."), reason, near[0] if near else "")
-            case _:
-                reason = message(
-                    "“{value}” does not fit here ({detail})",
-                    value=str(item["input"])[:60],
-                    detail=item["msg"],
-                )
-                yield Fault(file, key.lstrip("."), reason)
-
-
-def _is_branch(part: int | str) -> bool:
-    """Pydantic names the branch of a union in the place of a fault; no key is called so."""
-    return isinstance(part, str) and (part in {"bool"} or "[" in part)
-
-
-@lru_cache(maxsize=1)
-def _known_keys() -> tuple[str, ...]:
-    found: set[str] = set()
-    for part in Part.__subclasses__():
-        found.update(field.alias or name for name, field in part.model_fields.items())
-    return tuple(sorted(found))

@@ -77,7 +77,9 @@ def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) ->
 
 
 def _table_problems(
-    table: FormField, answers: Answers, vocabularies: Mapping[str, Vocabulary]
+    table: FormField,
+    answers: Answers,
+    vocabularies: Mapping[str, Vocabulary],
 ) -> Iterator[Problem]:
     rows = answers.rows.get(table.id, ())
     if not rows and _required(table, answers):
@@ -129,7 +131,10 @@ def _required(field: FormField, answers: Answers) -> bool:
 
 
 def _error(
-    field: FormField, path: str, sentence: Translatable, fix: Translatable | None = None
+    field: FormField,
+    path: str,
+    sentence: Translatable,
+    fix: Translatable | None = None,
 ) -> Problem:
     return Problem(Severity.ERROR, path, sentence, field.basis, fix, rule=path)
 
@@ -223,7 +228,10 @@ def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Prob
 
 
 def _known_problems(
-    field: FormField, path: str, value: Value, vocabularies: Mapping[str, Vocabulary]
+    field: FormField,
+    path: str,
+    value: Value,
+    vocabularies: Mapping[str, Vocabulary],
 ) -> Iterator[Problem]:
     """Choices, terms and regions that are not on their list, or no longer."""
     items = value if isinstance(value, tuple) else (value,)
@@ -243,7 +251,10 @@ def _known_problems(
 
 
 def _term_problems(
-    field: FormField, path: str, item: str, vocabulary: Vocabulary | None
+    field: FormField,
+    path: str,
+    item: str,
+    vocabulary: Vocabulary | None,
 ) -> Iterator[Problem]:
     term = vocabulary.get(item) if vocabulary else None
     if term is None:
@@ -256,7 +267,9 @@ def _term_problems(
         )
     elif term.retired:
         text = message(
-            "“{term}” is no longer used in “{field}”", term=term.label, field=field.label
+            "“{term}” is no longer used in “{field}”",
+            term=term.label,
+            field=field.label,
         )
         yield _warning(field, path, text)
 
@@ -315,7 +328,9 @@ def _with_verified(text: Label, check: Condition, answers: Answers) -> Translata
     if not used:
         return text
     return message(
-        "{text} (judged by verified values: {fields})", text=text, fields=Listing((*used,))
+        "{text} (judged by verified values: {fields})",
+        text=text,
+        fields=Listing((*used,)),
     )
 
 
@@ -369,7 +384,9 @@ def _file_problems(slot: Slot, file: Any, key: str) -> Iterator[Problem]:
     kind = file_kind(file.media_type)
     if "any" not in slot.types and kind not in slot.types:
         text = message(
-            "{name} is not of a kind that “{slot}” takes", name=file.name, slot=slot.label
+            "{name} is not of a kind that “{slot}” takes",
+            name=file.name,
+            slot=slot.label,
         )
         yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/type")
 

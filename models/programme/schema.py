@@ -46,7 +46,10 @@ class Part(BaseModel):
     """What every part of a definition has in common: it is frozen and knows all of its keys."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        ignored_types=(cached_property,),
     )
 
 
@@ -78,7 +81,7 @@ class FieldType(StrEnum):
 
 
 NUMERIC = frozenset(
-    {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY, FieldType.PERCENT, FieldType.SERIES}
+    {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY, FieldType.PERCENT, FieldType.SERIES},
 )
 """Types whose values are exact numbers; a series is one number a year."""
 

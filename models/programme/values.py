@@ -35,7 +35,8 @@ class Unreadable:
     text: str
 
 
-Value: TypeAlias = "None | str | bool | int | Decimal | date | tuple[str, ...] | Mapping[int, Decimal] | Unreadable"
+_One: TypeAlias = "str | bool | int | Decimal | date"
+Value: TypeAlias = "_One | tuple[str, ...] | Mapping[int, Decimal] | Unreadable | None"
 Stored: TypeAlias = Any
 """A JSON value; None for empty."""
 
@@ -91,15 +92,20 @@ def _number(value: Any) -> Decimal | None:
     if isinstance(value, int | float | Decimal):
         found = Decimal(str(value))
         return found if found.is_finite() else None
-    text = _half_width(str(value)).replace(",", "").replace(" ", "")
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
+    text = _half_width(str(value)).strip()
+    if not _NUMERAL.fullmatch(text):
         return None
-    return found if found.is_finite() and abs(found.adjusted()) < _LARGEST_EXPONENT else None
+    found = Decimal(text.replace(",", "").replace(" ", ""))
+    return found if abs(found.adjusted()) < _LARGEST_EXPONENT else None
 
 
 _LARGEST_EXPONENT = 30
+
+# Commas and blanks only where they part thousands: “1,5” and “12 34” are kept as typed.
+_NUMERAL = re.compile(
+    r"[-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)"
+    r"(?:[eE][-+]?[0-9]{1,2})?",
+)
 
 
 def _half_width(text: str) -> str:
@@ -133,7 +139,7 @@ def _percent(_field: FormField, value: Any, _: Any) -> Stored:
 
 
 _DATE = re.compile(
-    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$"
+    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d\d)(\d\d)$",
 )
 _MONTH = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$|^(\d{4})(\d\d)$")
 
@@ -151,6 +157,8 @@ def _date(_field: FormField, value: Any, _: Any) -> Stored:
 
 
 def _month(_field: FormField, value: Any, _: Any) -> Stored:
+    if isinstance(value, date):
+        return value.isoformat()[:7]
     found = _MONTH.match(_half_width(str(value)).strip())
     if found is None:
         return None
@@ -235,7 +243,7 @@ _PARSERS: Mapping[FieldType, Callable[[FormField, Any, Any], Stored]] = {
 
 def _read_integer(stored: Stored) -> int:
     if isinstance(stored, bool) or not isinstance(stored, int):
-        raise ValueError(stored)
+        raise TypeError(stored)
     return stored
 
 

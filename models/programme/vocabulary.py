@@ -95,7 +95,12 @@ class Vocabulary:
         """This vocabulary with local terms; one with a known id replaces nothing."""
         added = tuple(term for term in more if term.id not in self._by_id)
         return Vocabulary(
-            self.id, self.version, self.label, (*self.terms, *added), self.basis, self.local
+            self.id,
+            self.version,
+            self.label,
+            (*self.terms, *added),
+            self.basis,
+            self.local,
         )
 
     @cached_property

@@ -46,7 +46,7 @@ _LOCAL_ONLY = re.compile(r"[2-9][0-9]{6,7}(?:-[0-9]{1,4})?")
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+(?:\.[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+)*"
-    r"@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])"
+    r"@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])",
 )
 _LONGEST_ADDRESS = 254
 
@@ -176,5 +176,5 @@ def _phone_fault(shown: str, number: str) -> Message:
 def _excel_fault() -> Message:
     return message(
         "Excel has damaged this identity number: it kept a number of 15 digits. Type it again into "
-        "a cell formatted as text."
+        "a cell formatted as text.",
     )

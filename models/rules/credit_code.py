@@ -96,7 +96,7 @@ def _shape_fault(code: str) -> Message | None:
     if len(code) == LEGACY_LENGTH and code.isdigit():
         return message(
             "This is an old registration number of 15 digits; the unified social credit code of "
-            "18 characters is needed (it stands on the present licence)."
+            "18 characters is needed (it stands on the present licence).",
         )
     if len(code) != LENGTH:
         return plural(
@@ -121,7 +121,8 @@ def _character_fault(code: str) -> Message | None:
         )
     if not code[2:8].isdigit():
         return message(
-            "Characters 3 to 8 of a credit code are digits; found: {part}.", part=code[2:8]
+            "Characters 3 to 8 of a credit code are digits; found: {part}.",
+            part=code[2:8],
         )
     if code.startswith("0"):
         return message("No registering department has the number 0: the first character is wrong.")
@@ -136,16 +137,16 @@ def _check_fault(code: str) -> Message | None:
     if organisation_part_valid(code):
         return message(
             "The check character does not fit. Characters 9 to 17 pass a check of their own: look "
-            "at the first eight and the last one."
+            "at the first eight and the last one.",
         )
     return message(
         "The check character does not fit. Characters 9 to 17 fail a check of their own too: look "
-        "there first."
+        "there first.",
     )
 
 
 def _excel_fault() -> Message:
     return message(
         "Excel has damaged this code: it kept a number of 15 digits. Copy the code again from the "
-        "licence into a cell formatted as text."
+        "licence into a cell formatted as text.",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A unit as a power of ten of 万元. Forms use 万元 with two decimals, statistics 千元, zones 亿元
 # (domain facts 2.4, 4.3).
 UNITS: Mapping[str, int] = MappingProxyType(
-    {"元": -4, "千元": -1, "万元": 0, "百万元": 2, "亿元": 4}
+    {"元": -4, "千元": -1, "万元": 0, "百万元": 2, "亿元": 4},
 )
 
 _FEN_DECIMALS = 6
@@ -40,7 +40,7 @@ class FractionOfFenError(UserError):
 
     def __init__(self, wan: Decimal) -> None:
         super().__init__(
-            message("{amount} 万元 is finer than one 分: use at most six decimals.", amount=wan)
+            message("{amount} 万元 is finer than one 分: use at most six decimals.", amount=wan),
         )
 
 

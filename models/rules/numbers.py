@@ -37,7 +37,7 @@ KNOWN_NAMES = (
 SERIAL = "serial"
 _WIDEST = 12
 _PIECE = re.compile(
-    r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}|(?P<literal>[^{}]+)|(?P<brace>[{}])"
+    r"\{(?P<name>[^{}:]*)(?::(?P<width>[^{}]*))?\}|(?P<literal>[^{}]+)|(?P<brace>[{}])",
 )
 
 
@@ -113,7 +113,7 @@ def _piece_faults(piece: re.Match[str]) -> list[Message]:
                 name=piece["name"],
                 widest=_WIDEST,
                 width=piece["width"],
-            )
+            ),
         )
     return faults
 
@@ -128,7 +128,9 @@ def _unknown(name: str) -> Message:
     if near:
         return message("Unknown name “{name}”: did you mean {near}?", name=name, near=near[0])
     return message(
-        "Unknown name “{name}”: known are {names}.", name=name, names=Listing(KNOWN_NAMES)
+        "Unknown name “{name}”: known are {names}.",
+        name=name,
+        names=Listing(KNOWN_NAMES),
     )
 
 

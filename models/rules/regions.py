@@ -24,7 +24,7 @@ _COUNTY_LEVEL = "县级"
 _PROVINCE_LEVEL = "省级"
 # What pickers and statistics put between a province and its direct-governed counties.
 _FILLERS = re.compile(
-    r"(?<=.)(?:市辖区|(?:(?<=省)省|(?<=自治区)自治区)?直辖(?:县级行政(?:区划|单位))?)(?=.)"
+    r"(?<=.)(?:市辖区|(?:(?<=省)省|(?<=自治区)自治区)?直辖(?:县级行政(?:区划|单位))?)(?=.)",
 )
 _SEPARATORS = re.compile(r"[\s/\\,，、>·_-]+")
 

@@ -32,13 +32,13 @@ _TODAY = (
     "䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
 )
 PRIVATE_USE_TODAY: Mapping[str, str] = MappingProxyType(
-    {chr(0xE815 + place): today for place, today in enumerate(_TODAY)}
+    {chr(0xE815 + place): today for place, today in enumerate(_TODAY)},
 )
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL = re.compile(
-    "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u2ff0-\u2fff" + REPLACEMENT + "]"
+    "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u2ff0-\u2fff" + REPLACEMENT + "]",
 )
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WRITTEN_AS_NUMBER = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{1,2}|[0-9]{15,}\.0+")
@@ -49,7 +49,7 @@ _DASH_RUN = re.compile(f"[{re.escape(DASHES)}]+")
 _DROPPED_WHEN_COMPARING = re.compile(
     r"[\s\u00ad\u180b-\u180d\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
     r"\"'`´ʹ‘’‚‛“”„‟′″〝〞〟«»‹›「」『』《》〈〉<>"
-    r"·•・‧∙⋅●]"
+    r"·•・‧∙⋅●]",
 )
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗〘〙⟨⟩", "()" * 7)
 _TODAY_WHEN_COMPARING = str.maketrans(dict(PRIVATE_USE_TODAY))

@@ -27,7 +27,7 @@ class FileExistsAlreadyError(UserError):
             message(
                 "{path} exists already. Choose another name, or allow it to be replaced (--force).",
                 path=str(path),
-            )
+            ),
         )
 
 
@@ -42,7 +42,7 @@ class CannotWriteError(UserError):
                 " there; otherwise choose another place.",
                 path=str(path),
                 detail=detail,
-            )
+            ),
         )
 
 
@@ -52,7 +52,7 @@ class CannotReadError(UserError):
     def __init__(self, path: Path, error: OSError | None = None) -> None:
         detail = (error.strerror or str(error)) if error else "—"
         super().__init__(
-            message("{path} cannot be read ({detail}).", path=str(path), detail=detail)
+            message("{path} cannot be read ({detail}).", path=str(path), detail=detail),
         )
 
 

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The only writer: one change is one transaction, one entry in the history, one step of undo.
+
+`Change` runs Core statements, writes history and revisions itself, and marks search rows as stale in
+the same transaction, so that no feature can forget them and bulk is no special case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from models.errors import RefusedError
+from models.history import ItemRecord, encode_value
+from models.language import Label, message
+from models.tables import Application, HistoryItem, Stale, Trash
+from models.tables.application import DERIVED_COLUMNS
+from models.tables.base import new_uid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from models.reader import Reader
+    from models.tables import Record
+
+_CHUNK = 400
+
+
+class FieldChangedMeanwhileError(RefusedError):
+    """Somebody changed the same field since it was seen; both values are shown."""
+
+    def __init__(self, path: str, seen: Any, now: Any, wanted: Any) -> None:
+        super().__init__(
+            message(
+                "“{path}” was changed meanwhile: you saw {seen}, it is now {now}, you want"
+                " {wanted}. Look at it again, then decide.",
+                path=path,
+                seen=_short(seen),
+                now=_short(now),
+                wanted=_short(wanted),
+            ),
+        )
+        self.path, self.seen, self.now, self.wanted = path, seen, now, wanted
+
+
+class RecordGoneError(RefusedError):
+    """A record that was to be written is not there."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__(message("The record {uid} is not there any more.", uid=uid))
+
+
+class Change:
+    """The write methods of one named change; made by `Workspace.change`.
+
+    Values go by path: a column (`title`), or a key of a document (`answers/area_m2`,
+    `verified/area_m2`). A value of None empties it.
+
+    Attributes:
+        reader: Reads on the same connection, so it sees what this change wrote.
+        at: The time of this change, stored form.
+        operator: The name of who makes it.
+        touched: The subjects whose records changed, for the broadcast.
+    """
+
+    def __init__(self, reader: Reader, at: str, operator: str) -> None:
+        self.reader = reader
+        self.at = at
+        self.operator = operator
+        self.touched: set[str] = set()
+        self.items: list[ItemRecord] = []
+        self._stale: set[int] = set()
+        self._stale_uids: set[str] = set()
+
+    def insert(self, table: type[Record], **values: Any) -> str:
+        """Add a record; its uid comes back."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add records; their uids come back in order."""
+        columns = table.__table__.columns
+        names = [column.name for column in columns if column.name != "id"]
+        empty = {name: _empty(columns[name]) for name in names}
+        made = [{**empty, "uid": new_uid(), **row} for row in rows]
+        if table is Application:
+            for row in made:
+                row.setdefault("created", self.at)
+                row["created"] = row["created"] or self.at
+                row["updated"] = self.at
+        for start in range(0, len(made), _CHUNK * 10):
+            self.reader.connection.execute(insert(table), made[start : start + _CHUNK * 10])
+        name = str(table.__tablename__)
+        for row in made:
+            recorded = {
+                key: value
+                for key, value in row.items()
+                if key not in DERIVED_COLUMNS
+                and key not in {"uid", "trashed"}
+                and value is not None
+            }
+            self._note(name, row["uid"], row[table.subject], "", None, recorded)
+        if table is Application:
+            self._stale_uids.update(row["uid"] for row in made)
+        elif table.subject == "application_uid" or "owner_uid" in names:
+            self._stale_uids.update(row[table.subject] for row in made)
+        return [row["uid"] for row in made]
+
+    def set(
+        self,
+        table: type[Record],
+        uid: str,
+        values: Mapping[str, Any],
+        saw: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Set values of a record by path; whether anything was different.
+
+        Raises:
+            FieldChangedMeanwhileError: A field named in `saw` holds another value by now.
+            RecordGoneError: There is no such record.
+        """
+        return bool(self.set_many(table, {uid: values}, {uid: saw} if saw else None))
+
+    def set_many(
+        self,
+        table: type[Record],
+        values: Mapping[str, Mapping[str, Any]],
+        saw: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> list[str]:
+        """Set values of many records by uid and path; the uids of those that were different."""
+        changed: list[str] = []
+        uids = list(values)
+        for start in range(0, len(uids), _CHUNK):
+            some = {uid: values[uid] for uid in uids[start : start + _CHUNK]}
+            changed += self._set_some(table, some, saw or {})
+        return changed
+
+    def trash(self, table: type[Record], uids: Iterable[str]) -> list[str]:
+        """Put records into the trash; those that were not there before come back."""
+        return self.set_many(table, {uid: {"trashed": Trash.TRASHED.value} for uid in uids})
+
+    def restore(self, table: type[Record], uids: Iterable[str]) -> list[str]:
+        """Take records out of the trash; those that were in it come back."""
+        return self.set_many(table, {uid: {"trashed": Trash.LIVE.value} for uid in uids})
+
+    def finish(self) -> None:
+        """Mark the search rows of what was touched as stale; the last step of a change."""
+        if self._stale_uids:
+            self._stale.update(self._ids_of(sorted(self._stale_uids)))
+        if self._stale:
+            statement = insert(Stale).prefix_with("OR IGNORE", dialect="sqlite")
+            rows = [{"application_id": item} for item in self._stale]
+            self.reader.connection.execute(statement, rows)
+
+    def _ids_of(self, uids: list[str]) -> list[int]:
+        found: list[int] = []
+        for start in range(0, len(uids), _CHUNK):
+            statement = select(Application.id).where(
+                Application.uid.in_(uids[start : start + _CHUNK]),
+            )
+            found += [row.id for row in self.reader.rows(statement)]
+        return found
+
+    def _set_some(
+        self,
+        table: type[Record],
+        values: Mapping[str, Mapping[str, Any]],
+        saw: Mapping[str, Mapping[str, Any]],
+    ) -> list[str]:
+        columns = {path.partition("/")[0] for paths in values.values() for path in paths}
+        wanted = {"id", "uid", table.subject, *columns}
+        wanted |= {"revision"} if table is Application else set()
+        statement = select(*(table.__table__.c[name] for name in sorted(wanted))).where(
+            table.uid.in_(list(values)),
+        )
+        live = {row.uid: row._mapping for row in self.reader.rows(statement)}  # noqa: SLF001 - its API
+        updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        changed: list[str] = []
+        for uid, paths in values.items():
+            if uid not in live:
+                raise RecordGoneError(uid)
+            new = self._new_columns(table, live[uid], paths, saw.get(uid, {}))
+            if not new:
+                continue
+            changed.append(uid)
+            if table is Application:
+                new |= {"revision": live[uid]["revision"] + 1, "updated": self.at}
+                self._stale.add(live[uid]["id"])
+            elif table.subject in {"application_uid", "owner_uid"}:
+                self._stale_uids.add(live[uid][table.subject])
+            key = {f"new_{name}": value for name, value in new.items()}
+            updates[tuple(sorted(new))].append({**key, "which": live[uid]["id"]})
+        for names, rows in updates.items():
+            self.reader.connection.execute(_update(table, names), rows)
+        return changed
+
+    def _new_columns(
+        self,
+        table: type[Record],
+        live: Any,
+        paths: Mapping[str, Any],
+        saw: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        new: dict[str, Any] = {}
+        for path, value in paths.items():
+            column, _, key = path.partition("/")
+            document = new.get(column, live[column])
+            now = (document or {}).get(key) if key else live[column]
+            if path in saw and saw[path] != now:
+                raise FieldChangedMeanwhileError(path, saw[path], now, value)
+            if now == value:
+                continue
+            if key:
+                rest = {name: item for name, item in (document or {}).items() if name != key}
+                new[column] = rest if value is None else {**rest, key: value}
+            else:
+                new[column] = value
+            subject = live[table.subject]
+            self._note(str(table.__tablename__), live["uid"], subject, path, now, value)
+        return new
+
+    def _note(
+        self,
+        table: str,
+        record: str,
+        subject: str,
+        path: str,
+        old: Any,
+        new: Any,
+    ) -> None:
+        self.touched.add(subject)
+        self.items.append(
+            ItemRecord.make(table, record, subject, path, encode_value(old), encode_value(new)),
+        )
+
+
+def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
+    """Write the items of an entry."""
+    for start in range(0, len(items), _CHUNK * 10):
+        rows = [item.row(sequence) for item in items[start : start + _CHUNK * 10]]
+        reader.connection.execute(insert(HistoryItem), rows)
+
+
+_updates: dict[tuple[type[Record], tuple[str, ...]], Any] = {}
+
+
+def _update(table: type[Record], names: tuple[str, ...]) -> Any:
+    statement = _updates.get((table, names))
+    if statement is None:
+        statement = (
+            update(table)
+            .where(table.id == bindparam("which"))
+            .values({name: bindparam(f"new_{name}") for name in names})
+        )
+        _updates[table, names] = statement
+    return statement
+
+
+def _empty(column: Any) -> Any:
+    """What a column holds where a record says nothing: its default, an empty document, or nothing."""
+    if column.default is not None and column.default.is_scalar:
+        return column.default.arg
+    if not column.nullable and column.type.__class__.__name__ == "JSON":
+        return {}
+    return None
+
+
+_SHORT = 60
+
+
+def _short(value: Any) -> Any:
+    if value is None:
+        return Label("（空）", "(empty)")
+    text = str(value)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

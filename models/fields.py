@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the value of a field lies in an application: a column, a document, or a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from models.programme.schema import FACTS, TAG_FACTS, Filler, Programme
+from models.programme.values import Stored
+from models.rules.money import FractionOfFenError, from_fen, to_fen
+
+TAG_VOCABULARIES: Mapping[str, str] = {
+    "secondary_directions": "directions",
+    "secondary_products": "products",
+    "tasks": "tasks",
+}
+"""The vocabulary under which a tag fact is kept."""
+
+COLUMN_FACTS = frozenset(FACTS) - {"amount_wan", *TAG_FACTS}
+
+
+def path_of(programme: Programme, field_id: str) -> str:
+    """The path under which `Change` keeps the value of a field."""
+    if field_id in COLUMN_FACTS:
+        return field_id
+    if field_id in TAG_VOCABULARIES:
+        return f"tags/{TAG_VOCABULARIES[field_id]}"
+    field = programme.fields[field_id]
+    document = "answers" if field.filled_by is Filler.APPLICANT else "office_answers"
+    return f"{document}/{field_id}"
+
+
+def writes_of(programme: Programme, field_id: str, stored: Stored) -> dict[str, Any]:
+    """The values by path that store a field; an amount becomes 分, or stays as it was typed."""
+    if field_id != "amount_wan":
+        return {path_of(programme, field_id): stored}
+    fen = _fen(stored)
+    return {
+        "amount_fen": fen,
+        "answers/amount_wan": stored if fen is None else None,
+    }
+
+
+def stored_values(row: Any) -> dict[str, Stored]:
+    """The stored values of an application row by field id, facts and tags included."""
+    found: dict[str, Stored] = {name: getattr(row, name) for name in COLUMN_FACTS}
+    found |= row.answers or {}
+    found |= row.office_answers or {}
+    tags = row.tags or {}
+    found |= {fact: tags.get(key) for fact, key in TAG_VOCABULARIES.items()}
+    if row.amount_fen is not None:
+        found["amount_wan"] = format(from_fen(row.amount_fen), "f")
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _fen(stored: Stored) -> int | None:
+    try:
+        return to_fen(Decimal(str(stored))) if stored is not None else None
+    except (InvalidOperation, FractionOfFenError):
+        return None

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The hash chain: how values, items and entries become digests, in one place for writer and verifier.
+
+An entry's hash covers the digests of its items, not their values, so that values can be erased after
+retention without breaking the chain (N11, AU-5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+GENESIS = "0" * 64
+"""What the first entry names as the one before it."""
+
+
+def encode_value(value: Any) -> str | None:
+    """A value as the history stores it: canonical JSON, or None for empty."""
+    if value is None:
+        return None
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def decode_value(stored: str | None) -> Any:
+    """A value from the history."""
+    return None if stored is None else json.loads(stored)
+
+
+def item_digest(
+    salt: str,
+    table: str,
+    record: str,
+    path: str,
+    old: str | None,
+    new: str | None,
+) -> str:
+    """The digest of an item."""
+    return _digest([salt, table, record, path, old, new])
+
+
+def items_digest(digests: Iterable[str]) -> str:
+    """The digest of an entry's items, in their order."""
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+SIGNED = (
+    *("sequence", "uid", "kind", "office_uid", "operator_uid", "operator", "account", "machine"),
+    *("at", "message", "reason", "undoes", "digest", "previous"),
+)
+"""The parts of an entry that its hash covers."""
+
+
+def entry_hash(entry: Mapping[str, Any]) -> str:
+    """The hash of an entry, which the next one names."""
+    return _digest([entry[name] for name in SIGNED])
+
+
+def _digest(parts: list[Any]) -> str:
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One value that a change set, ready to be written."""
+
+    table: str
+    record: str
+    subject: str
+    path: str
+    old: str | None
+    new: str | None
+    salt: str
+    digest: str
+
+    @classmethod
+    def make(
+        cls,
+        table: str,
+        record: str,
+        subject: str,
+        path: str,
+        old: str | None,
+        new: str | None,
+    ) -> ItemRecord:
+        """An item with a fresh salt and its digest."""
+        salt = secrets.token_hex(8)
+        digest = item_digest(salt, table, record, path, old, new)
+        return cls(table, record, subject, path, old, new, salt, digest)
+
+    def row(self, sequence: int) -> dict[str, Any]:
+        """The item as a row of its table."""
+        return {
+            "sequence": sequence,
+            "table": self.table,
+            "record": self.record,
+            "subject": self.subject,
+            "path": self.path,
+            "old": self.old,
+            "new": self.new,
+            "salt": self.salt,
+            "digest": self.digest,
+        }

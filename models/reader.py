@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reading side of a workspace: one connection that can never write."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from models.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Executable, Row
+
+
+class Reader:
+    """Runs selects. What views hand on are frozen dataclasses and plain values, never rows."""
+
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        self._connection = connection
+        self.folder = folder
+        self.library = Library(self)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, for the few reads that are not selects over tables."""
+        return self._connection
+
+    def rows(self, statement: Executable, values: Any = None) -> Sequence[Row[Any]]:
+        """All rows of a select."""
+        with self.snapshot():
+            return self._connection.execute(statement, values).fetchall()
+
+    def first(self, statement: Executable, values: Any = None) -> Row[Any] | None:
+        """The first row of a select."""
+        with self.snapshot():
+            return self._connection.execute(statement, values).first()
+
+    def scalar(self, statement: Executable, values: Any = None) -> Any:
+        """The first value of the first row."""
+        with self.snapshot():
+            return self._connection.execute(statement, values).scalar()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see one and the same state, whatever is written meanwhile."""
+        if self._connection.in_transaction():
+            yield
+            return
+        with self._connection.begin():
+            yield
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text into tokens, and what somebody types into a match over tokens.
+
+汉字 become overlapping pairs (FTS5's own tokenizers cannot find two-character words), Latin words and
+numbers stay whole and are found by their beginning, and runs of 汉字 can be found by their pinyin
+initials: every tail of the initials of a run is a token of at most six letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from models.search.pinyin import initials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_HAN = (
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\ue000-\uf8ff"
+    r"\U00020000-\U000323af"
+)
+_RUN = re.compile(rf"[{_HAN}]+|[^\W_]+", re.UNICODE)
+_IS_HAN = re.compile(rf"[{_HAN}]")
+_DROPPED = re.compile(r"[\ufe00-\ufe0f\u200b-\u200d\ufeff\U000e0100-\U000e01ef·•・･‧]")
+_MARK = "_"
+_TAIL = 6
+_LONGEST_RUN = 80
+_LONGEST_TEXT = 200_000
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared when searching: width, case, dots and variants do not count."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
+
+
+def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
+    """The tokens of a record, for the index.
+
+    Args:
+        texts: Everything that is found by its words.
+        names: Titles and names, which are found by their pinyin initials as well.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        for run in _RUN.findall(normalise(text)):
+            found.update(dict.fromkeys(_run_tokens(run)))
+    for name in names:
+        for run in _RUN.findall(normalise(name)):
+            if _IS_HAN.match(run):
+                found.update(dict.fromkeys(_initial_tokens(run[:_LONGEST_RUN])))
+    return " ".join(found)
+
+
+def match_expression(query: str) -> str | None:
+    """What a query means as an FTS5 match; None for one without any word.
+
+    Every word must occur. A word of Latin letters is found as the beginning of a word or as pinyin
+    initials; a single 汉字 is found wherever a pair begins or a run ends with it.
+    """
+    parts: list[str] = []
+    for run in _RUN.findall(normalise(query)):
+        if _IS_HAN.match(run):
+            parts += [f'"{token}"' for token in _pairs(run)] if len(run) > 1 else [f'"{run}" *']
+        elif run.isascii() and run.isalpha():
+            parts.append(f'("{run}" * OR {_initials_match(run)})')
+        else:
+            parts.append(f'"{run}" *')
+    return " AND ".join(parts) or None
+
+
+def _run_tokens(run: str) -> Iterator[str]:
+    if not _IS_HAN.match(run):
+        yield run
+        return
+    yield from _pairs(run)
+    yield run[-1]
+
+
+def _pairs(run: str) -> Iterator[str]:
+    for place in range(len(run) - 1):
+        yield run[place : place + 2]
+
+
+def _initial_tokens(run: str) -> Iterator[str]:
+    for letters in initials(run):
+        for place in range(len(letters)):
+            yield _MARK + letters[place : place + _TAIL]
+
+
+def _initials_match(letters: str) -> str:
+    if len(letters) <= _TAIL:
+        return f'"{_MARK}{letters}" *'
+    windows = (letters[i : i + _TAIL] for i in range(len(letters) - _TAIL + 1))
+    return "(" + " AND ".join(f'"{_MARK}{window}"' for window in windows) + ")"

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQLite opened the safe way for the place where the folder lies."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import psutil
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+_NETWORK_TYPES = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "afpfs",
+        "webdav",
+        "fuse.sshfs",
+        "9p",
+        "ncpfs",
+    },
+)
+
+
+class Access(StrEnum):
+    """How a database is opened."""
+
+    WRITE = "write"
+    READ = "read"
+    FROZEN = "frozen"
+
+
+def is_network_share(folder: Path) -> bool:
+    """Whether a folder lies on a share, where several machines may not use a WAL together."""
+    text = str(folder.resolve())
+    if text.startswith("\\\\"):
+        return True
+    best = None
+    for partition in psutil.disk_partitions(all=True):
+        inside = text == partition.mountpoint or text.startswith(
+            partition.mountpoint.rstrip("/\\") + os.sep,
+        )
+        if inside and (best is None or len(partition.mountpoint) > len(best.mountpoint)):
+            best = partition
+    return best is not None and (
+        best.fstype.lower() in _NETWORK_TYPES or "remote" in best.opts.split(",")
+    )
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in a folder; asked by doing it, since permissions lie on shares."""
+    probe = folder / f".~probe-{os.getpid()}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def connect_engine(database: Path, access: Access, *, network: bool = False) -> Engine:
+    """An engine on a database file; every connection of it is set up the same way.
+
+    A writer commits durably (WAL and synchronous=FULL; on a network share a rollback journal). All
+    others are `query_only`. A database in a folder that cannot be written opens with immutable=1.
+    """
+    options = {Access.WRITE: "mode=rwc", Access.READ: "mode=ro", Access.FROZEN: "immutable=1"}
+    uri = f"file:{quote(database.resolve().as_posix())}?{options[access]}"
+
+    def connect() -> sqlite3.Connection:
+        # The transaction is ours to begin, so that a change takes its lock at once.
+        return sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=10,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=NullPool,
+        json_serializer=_to_json,
+        connect_args={},
+    )
+    begin = "BEGIN IMMEDIATE" if access is Access.WRITE else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in _pragmas(access, network=network):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _pragmas(access: Access, *, network: bool) -> tuple[str, ...]:
+    if access is not Access.WRITE:
+        return ("query_only=ON", "cache_size=-65536", "mmap_size=268435456")
+    journal = ("journal_mode=DELETE",) if network else ("journal_mode=WAL",)
+    return (
+        *journal,
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    )
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is stored: mapped classes that describe the tables, typed and readable, a file a subject.
+
+They are descriptions only: there is no session and no identity map. `models.change` writes them with
+Core statements, `models.views` reads them the same way. Every `Record` has a local `id` and a `uid`
+that survives offices; history, commands and packages name the `uid`. Dates and times are ISO text
+(UTC), money is an integer of 分. `derived` holds what can be made anew from the rest at any time.
+"""
+
+from models.tables.applicant import Applicant
+from models.tables.application import AnswerRow, Application
+from models.tables.attachment import Attachment
+from models.tables.base import Base, Record, Trash
+from models.tables.call import Call, Definition
+from models.tables.derived import Answer, Stale
+from models.tables.history import HistoryEntry, HistoryItem
+from models.tables.office import Office, Operator
+from models.tables.stage import StageEvent
+from models.tables.vocabulary import LocalTerm, VocabularyVersion
+
+__all__ = [
+    "Answer",
+    "AnswerRow",
+    "Applicant",
+    "Application",
+    "Attachment",
+    "Base",
+    "Call",
+    "Definition",
+    "HistoryEntry",
+    "HistoryItem",
+    "LocalTerm",
+    "Office",
+    "Operator",
+    "Record",
+    "StageEvent",
+    "Stale",
+    "Trash",
+    "VocabularyVersion",
+]

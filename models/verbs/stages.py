@@ -1,0 +1,418 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Moving applications through their stages: what is allowed, what is refused and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from models.duties import Duty
+from models.errors import RefusedError, Severity
+from models.language import Label, Listing, Message, message, plural
+from models.programme.problems import checklist_outcome, find_problems
+from models.programme.schema import Move, Need, Outcome, Programme, Quota
+from models.rules.quotas import Places, limit_of, too_many
+from models.storage.backup import BackupReason
+from models.tables import Application, Call, StageEvent, Trash
+from models.verbs.applications import BULK
+from models.verbs.findings import ReasonMissingError
+from models.views.dossiers import answers_of, calendar
+from models.views.find import UnknownNameError, application_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from models.language import Translatable
+    from models.programme.answers import Answers
+    from models.reader import Reader
+    from models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An application that may not move, and every reason why."""
+
+    number: str
+    reasons: tuple[Translatable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """What a move would do: shown before it is made, and what was done after.
+
+    Attributes:
+        to: The id of the stage.
+        allowed: The numbers that may move.
+        notes: What the operator should know, such as days beyond the announced holidays.
+    """
+
+    to: str
+    label: Label
+    allowed: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    notes: tuple[Message, ...] = ()
+
+
+class NothingMovedError(RefusedError):
+    """No application may move; each with its reasons."""
+
+    def __init__(self, plan: MovePlan) -> None:
+        first = plan.refused[0]
+        super().__init__(
+            message(
+                "{number} cannot be moved to “{stage}”: {reasons}",
+                number=first.number,
+                stage=plan.label,
+                reasons=Listing(first.reasons),
+            )
+            if len(plan.refused) == 1
+            else plural(
+                "{n} application cannot be moved to “{stage}”.",
+                "None of the {n} applications can be moved to “{stage}”.",
+                n=len(plan.refused),
+                stage=plan.label,
+            )
+        )
+        self.plan = plan
+
+
+def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = "") -> MovePlan:
+    """Say which applications may move to a stage, and why the others may not.
+
+    Args:
+        to: A stage by id or by name.
+    """
+    rows = application_rows(reader, numbers)
+    stage_of = {
+        row.uid: _stage_id(reader.library.programme(row.definition_uid), to) for row in rows
+    }
+    reasons: defaultdict[str, list[Translatable]] = defaultdict(list)
+    moves: dict[str, Move] = {}
+    for row in rows:
+        programme = reader.library.programme(row.definition_uid)
+        target = stage_of[row.uid]
+        move = next((m for m in programme.moves_from(row.stage) if m.to == target), None)
+        if row.trashed:
+            reasons[row.uid].append(message("it is in the trash"))
+        elif move is None:
+            reasons[row.uid].append(_not_allowed(programme, row.stage))
+        else:
+            moves[row.uid] = move
+            if move.reason and not reason.strip():
+                reasons[row.uid].append(message("this move asks for a reason"))
+    for uid, found in _unmet(reader, rows, moves):
+        reasons[uid].append(found)
+    for uid, found in _over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
+        reasons[uid].append(found)
+    first = reader.library.programme(rows[0].definition_uid)
+    target = stage_of[rows[0].uid]
+    return MovePlan(
+        to=target,
+        label=first.stages[target].label,
+        allowed=tuple(row.number for row in rows if not reasons[row.uid]),
+        refused=tuple(
+            Refusal(row.number, tuple(reasons[row.uid])) for row in rows if reasons[row.uid]
+        ),
+    )
+
+
+def advance(workspace: Workspace, *, numbers: Sequence[str], to: str, reason: str = "") -> MovePlan:
+    """Move applications to a stage: those that may, in one step of undo; the others are listed.
+
+    Raises:
+        NothingMovedError: None may move; the error carries the reasons.
+        DutyMissingError: The operator lacks the duty that the move asks for.
+    """
+    plan = plan_move(workspace.reader, numbers=numbers, to=to, reason=reason)
+    if not plan.allowed:
+        raise NothingMovedError(plan)
+    rows = application_rows(workspace.reader, plan.allowed)
+    duty = _duty(workspace.reader, rows, plan.to)
+    step = (
+        message("Move {number} to “{stage}”", number=rows[0].number, stage=plan.label)
+        if len(rows) == 1
+        else plural(
+            "Move {n} application to “{stage}”",
+            "Move {n} applications to “{stage}”",
+            n=len(rows),
+            stage=plan.label,
+        )
+    )
+    notes = _enter(workspace, rows, {row.uid: plan.to for row in rows}, step, duty, reason)
+    return MovePlan(plan.to, plan.label, plan.allowed, plan.refused, notes)
+
+
+def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tuple[str, ...]:
+    """Put applications back into the stage they came from; always possible, with a reason (WF-3).
+
+    Raises:
+        ReasonMissingError: There is no reason.
+    """
+    rows = application_rows(workspace.reader, numbers)
+    step = plural(
+        "Move {n} application back by one stage", "Move {n} applications back by one stage",
+        n=len(rows),
+    )  # fmt: skip
+    if not reason.strip():
+        raise ReasonMissingError(step)
+    targets: dict[str, str] = {}
+    for row in rows:
+        events = _events(workspace.reader, row.uid)
+        before = next((e.left for e in reversed(events) if e.stage == row.stage and e.left), "")
+        if before:
+            targets[row.uid] = before
+    if not targets:
+        raise NothingToRevertError(rows[0].number)
+    moved = [row for row in rows if row.uid in targets]
+    _enter(workspace, moved, targets, step, Duty.CHECK, reason)
+    return tuple(row.number for row in moved)
+
+
+class NothingToRevertError(RefusedError):
+    """The application is in its first stage."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            message(
+                "{number} is in its first stage; there is nothing to go back to.", number=number
+            )
+        )
+
+
+def _enter(
+    workspace: Workspace,
+    rows: Sequence[Any],
+    targets: Mapping[str, str],
+    step: Message,
+    duty: Duty,
+    reason: str,
+) -> tuple[Message, ...]:
+    days = calendar(workspace.reader)
+    notes: set[Message] = set()
+    writes: dict[str, dict[str, Any]] = {}
+    events: list[dict[str, Any]] = []
+    saw: dict[str, dict[str, Any]] = {}
+    now = workspace.clock()
+    today = date.fromisoformat(now[:10])
+    for row in rows:
+        stage = workspace.reader.library.programme(row.definition_uid).stages[targets[row.uid]]
+        due = days.add(today, stage.days) if stage.days else None
+        if due and not days.certain(today, due):
+            notes.add(
+                message(
+                    "The holidays of {year} are not announced yet: {due} counts weekdays only.",
+                    year=str(due.year),
+                    due=due,
+                )
+            )
+        due_text = due.isoformat() if due else None
+        writes[row.uid] = {"stage": stage.id, "stage_since": now, "due": due_text}
+        saw[row.uid] = {"stage": row.stage}
+        events.append(
+            {
+                "application_uid": row.uid,
+                "stage": stage.id,
+                "left": row.stage,
+                "at": now,
+                "due": due_text,
+                "operator": workspace.operator.name,
+                "reason": reason or None,
+            }
+        )
+    if len(rows) >= BULK:
+        workspace.back_up(BackupReason.BULK)
+    with workspace.change(step, duty=duty, reason=reason) as change:
+        change.set_many(Application, writes, saw)
+        change.insert_many(StageEvent, events)
+    return tuple(notes)
+
+
+def _stage_id(programme: Programme, text: str) -> str:
+    if text in programme.stages:
+        return text
+    for stage in programme.stage:
+        names = {stage.label.zh, stage.label.en.casefold()}
+        names |= {stage.outward.zh, stage.outward.en.casefold()} if stage.outward else set()
+        if text.casefold() in names:
+            return stage.id
+    known = [f"{stage.id} {stage.label.zh}" for stage in programme.stage]
+    raise UnknownNameError(message("stage"), text, known)
+
+
+def _not_allowed(programme: Programme, stage: str) -> Message:
+    possible = [programme.stages[move.to].label for move in programme.moves_from(stage)]
+    return message(
+        "from “{stage}” it can only go to: {stages}",
+        stage=programme.stages[stage].label,
+        stages=Listing(tuple(possible) or ("—",)),
+    )
+
+
+def _duty(reader: Reader, rows: Sequence[Any], to: str) -> Duty:
+    """The weightiest duty that the moves ask for."""
+    asked = {
+        move.duty
+        for row in rows
+        for move in reader.library.programme(row.definition_uid).moves_from(row.stage)
+        if move.to == to and move.duty
+    }
+    for duty in (Duty.APPROVE, Duty.CHECK):
+        if duty.value in asked:
+            return duty
+    return Duty.ENTER
+
+
+def _unmet(
+    reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
+) -> Iterator[tuple[str, Translatable]]:
+    """Needs and conditions of the moves that do not hold."""
+    asking = [row for row in rows if row.uid in moves and (moves[row.uid].needs or moves[row.uid].condition)]  # fmt: skip
+    for start in range(0, len(asking), 400):
+        some = asking[start : start + 400]
+        loaded = answers_of(reader, [row.uid for row in some])
+        for row in some:
+            answers, move = loaded[row.uid], moves[row.uid]
+            vocabularies = reader.library.vocabularies(row.definition_uid)
+            found = find_problems(answers, vocabularies)
+            for need in move.needs:
+                unmet = _need(need, answers, found)
+                if unmet is not None:
+                    yield row.uid, unmet
+            for condition in move.condition:
+                if not condition.check.holds(answers.scope):
+                    yield row.uid, condition.message
+
+
+def _need(need: Need, answers: Answers, problems: Sequence[Any]) -> Message | None:
+    match need:
+        case Need.NO_ERRORS:
+            found = [p for p in problems if p.severity is Severity.ERROR and not _of_slot(p)]
+            return _counted(found)
+        case Need.NO_WARNINGS:
+            return _counted([p for p in problems if p.severity is Severity.WARNING])
+        case Need.ATTACHMENTS:
+            found = [p for p in problems if p.severity is Severity.ERROR and _of_slot(p)]
+            return _counted(found)
+        case Need.CHECKLIST:
+            return _checklist(answers)
+        case Need.WITHIN_QUOTA:
+            return None
+
+
+def _of_slot(problem: Any) -> bool:
+    return bool(problem.field.startswith("slot/"))
+
+
+_SHOWN = 5
+
+
+def _counted(problems: Sequence[Any]) -> Message | None:
+    if not problems:
+        return None
+    shown = tuple(problem.message for problem in problems[:_SHOWN])
+    if len(problems) > _SHOWN:
+        shown = (*shown, "…")
+    return plural(
+        "{n} problem: {list}", "{n} problems: {list}", n=len(problems), list=Listing(shown)
+    )
+
+
+def _checklist(answers: Answers) -> Message | None:
+    open_lines, vetoes = [], []
+    for item in answers.programme.checklist:
+        outcome = checklist_outcome(item, answers)
+        if outcome == "open":
+            open_lines.append(item.label)
+        elif outcome == "no" and item.veto:
+            vetoes.append(item.label)
+    if vetoes:
+        return message("the checklist refuses it: {items}", items=Listing(tuple(vetoes[:_SHOWN])))
+    if open_lines:
+        return plural(
+            "{n} line of the checklist is open: {items}",
+            "{n} lines of the checklist are open: {items}",
+            n=len(open_lines),
+            items=Listing(tuple(open_lines[:_SHOWN])),
+        )
+    return None
+
+
+def _over_quota(
+    reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
+) -> Iterator[tuple[str, Message]]:
+    by_call: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for row in rows:
+        if Need.WITHIN_QUOTA in moves[row.uid].needs:
+            by_call[row.call_uid, row.definition_uid, moves[row.uid].to].append(row)
+    for (call_uid, definition_uid, to), wanted in by_call.items():
+        programme = reader.library.programme(definition_uid)
+        for quota in programme.quota:
+            if quota.stage == to and quota.counted:
+                yield from _refused_by(reader, quota, call_uid, programme, wanted)
+
+
+def _refused_by(
+    reader: Reader, quota: Quota, call_uid: str, programme: Programme, wanted: Sequence[Any]
+) -> Iterator[tuple[str, Message]]:
+    there = _in_or_beyond(reader, call_uid, quota.stage, programme)
+    wanted = _under(reader, quota, wanted)
+    groups = {_group(quota, row) for row in wanted}
+    base = len(_in_or_beyond(reader, call_uid, quota.of, programme)) if quota.of else 0
+    base += len(wanted) if quota.of == quota.stage else 0
+    own = reader.scalar(select(Call.quotas).where(Call.uid == call_uid)) or {}
+    limit = limit_of(number=own.get(quota.id, quota.number), share=quota.share, base=base)
+    taken = Counter(_group(quota, row) for row in _under(reader, quota, there))
+    places = {group: Places(limit, taken[group]) for group in groups}
+    pairs = [(row.uid, _group(quota, row)) for row in wanted]
+    for uid, place in too_many(pairs, places).items():
+        yield (
+            uid,
+            message(
+                "the quota “{quota}” is used up: {taken} of {limit}",
+                quota=quota.label,
+                taken=place.taken,
+                limit=place.limit,
+            ),
+        )
+
+
+def _under(reader: Reader, quota: Quota, rows: Sequence[Any]) -> Sequence[Any]:
+    """Those of the applications that a quota is about."""
+    if quota.when is None:
+        return rows
+    loaded = answers_of(reader, [row.uid for row in rows])
+    return [row for row in rows if quota.when.holds(loaded[row.uid].scope)]
+
+
+def _group(quota: Quota, row: Any) -> str:
+    return "" if quota.scope == "total" else str(getattr(row, quota.scope) or "")
+
+
+def _in_or_beyond(
+    reader: Reader, call_uid: str, stage: str | None, programme: Programme
+) -> Sequence[Any]:
+    """Applications that reached a stage and were not refused since."""
+    gone = [item.id for item in programme.stage if item.outcome is Outcome.NEGATIVE]
+    reached = select(StageEvent.application_uid).where(
+        StageEvent.stage == stage, StageEvent.trashed == Trash.LIVE
+    )
+    return reader.rows(
+        select(Application.__table__).where(
+            Application.call_uid == call_uid,
+            Application.trashed == Trash.LIVE,
+            Application.stage.not_in(gone),
+            Application.uid.in_(reached),
+        )
+    )
+
+
+def _events(reader: Reader, uid: str) -> Sequence[Any]:
+    return reader.rows(
+        select(StageEvent.__table__)
+        .where(StageEvent.application_uid == uid, StageEvent.trashed == Trash.LIVE)
+        .order_by(StageEvent.id)
+    )

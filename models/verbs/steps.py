@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Undo and redo of any named step, bulk ones included, as new entries of the history (AU-4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from models.change import FieldChangedMeanwhileError
+from models.errors import RefusedError
+from models.history import decode_value
+from models.language import Message, from_json, message
+from models.storage.backup import BackupReason
+from models.tables import Base, HistoryEntry, HistoryItem, Record, Trash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.reader import Reader
+    from models.workspace import Workspace
+
+_BULK_ITEMS = 200
+
+
+class NothingToUndoError(RefusedError):
+    """This operator has no step that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(message("There is nothing to undo."))
+
+
+class NothingToRedoError(RefusedError):
+    """This operator has taken nothing back since the last step."""
+
+    def __init__(self) -> None:
+        super().__init__(message("There is nothing to redo."))
+
+
+class CannotUndoError(RefusedError):
+    """A value that the step set was changed since; taking it back would lose that."""
+
+    def __init__(self, step: Message, conflict: FieldChangedMeanwhileError) -> None:
+        super().__init__(
+            message(
+                "“{step}” cannot be taken back: {conflict}", step=step, conflict=conflict.message
+            )
+        )
+
+
+def undo(workspace: Workspace) -> Message:
+    """Take back the last step of this operator; its message comes back.
+
+    Raises:
+        NothingToUndoError: There is none, or a barrier stands before it.
+        CannotUndoError: A value was changed since.
+    """
+    entry = next_undo(workspace.reader, workspace.operator.uid)
+    if entry is None:
+        raise NothingToUndoError
+    step: Message = from_json(entry.message)
+    _take_back(workspace, entry, message("Undo: {step}", step=step), "undo")
+    return step
+
+
+def redo(workspace: Workspace) -> Message:
+    """Do again what this operator took back last.
+
+    Raises:
+        NothingToRedoError: Nothing was taken back since the last step.
+        CannotUndoError: A value was changed since.
+    """
+    entry = next_redo(workspace.reader, workspace.operator.uid)
+    if entry is None:
+        raise NothingToRedoError
+    undone: Message = from_json(entry.message)
+    step: Any = dict(undone.params).get("step", undone)
+    _take_back(workspace, entry, message("Redo: {step}", step=step), "redo")
+    return step if isinstance(step, Message) else undone
+
+
+def next_undo(reader: Reader, operator_uid: str) -> Any | None:
+    """The entry that undo would take back."""
+    undone: set[str] = set()
+    for entry in _entries(reader, operator_uid):
+        if entry.kind == "barrier":
+            return None
+        if entry.uid in undone:
+            continue
+        if entry.kind == "undo":
+            undone.add(entry.undoes)
+            continue
+        return entry
+    return None
+
+
+def next_redo(reader: Reader, operator_uid: str) -> Any | None:
+    """The undo entry that redo would take back."""
+    redone: set[str] = set()
+    for entry in _entries(reader, operator_uid):
+        if entry.kind == "redo":
+            redone.add(entry.undoes)
+        elif entry.kind == "undo":
+            if entry.uid not in redone:
+                return entry
+        else:
+            return None
+    return None
+
+
+def _entries(reader: Reader, operator_uid: str) -> Iterator[Any]:
+    before = 1 << 62
+    while True:
+        rows = reader.rows(
+            select(HistoryEntry.__table__)
+            .where(HistoryEntry.operator_uid == operator_uid, HistoryEntry.sequence < before)
+            .order_by(HistoryEntry.sequence.desc())
+            .limit(50)
+        )
+        if not rows:
+            return
+        yield from rows
+        before = rows[-1].sequence
+
+
+def _take_back(workspace: Workspace, entry: Any, step: Message, kind: str) -> None:
+    items = workspace.reader.rows(
+        select(HistoryItem.__table__)
+        .where(HistoryItem.sequence == entry.sequence)
+        .order_by(HistoryItem.id.desc())
+    )
+    if len(items) >= _BULK_ITEMS:
+        workspace.back_up(BackupReason.BULK)
+    try:
+        with workspace.change(step, kind=kind, undoes=entry.uid) as change:
+            for table, uid, values, saw in _inverse(items):
+                change.set(table, uid, values, saw)
+    except FieldChangedMeanwhileError as conflict:
+        raise CannotUndoError(from_json(entry.message), conflict) from conflict
+
+
+def _inverse(
+    items: Sequence[Any],
+) -> Iterator[tuple[type[Record], str, dict[str, Any], dict[str, Any]]]:
+    """The writes that undo items, newest first: what was made goes into the trash."""
+    tables = _tables()
+    grouped: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
+    for item in items:
+        values, saw = grouped.setdefault((item.table, item.record), ({}, {}))
+        if item.path:
+            values[item.path] = decode_value(item.old)
+            saw.setdefault(item.path, decode_value(item.new))
+        else:
+            values.clear()
+            saw.clear()
+            values["trashed"] = Trash.TRASHED.value
+    for (table, uid), (values, saw) in grouped.items():
+        yield tables[table], uid, values, saw
+
+
+def _tables() -> dict[str, type[Record]]:
+    found = (mapper.class_ for mapper in Base.registry.mappers)
+    return {item.__tablename__: item for item in found if issubclass(item, Record)}

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Local sub-fields and vocabularies of the office's own."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models.duties import Duty
+from models.errors import UserError
+from models.language import Label, message
+from models.programme.vocabulary import read_vocabulary
+from models.tables import LocalTerm, Trash, VocabularyVersion
+from models.views.find import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.workspace import Workspace
+
+
+class VocabularyFileError(UserError):
+    """The text of a vocabulary cannot be used."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(message("The vocabulary cannot be used: {detail}", detail=detail))
+
+
+class TermThereError(UserError):
+    """The vocabulary has a term with that id or name."""
+
+    def __init__(self, name: str, vocabulary: Label) -> None:
+        super().__init__(
+            message("“{vocabulary}” has a term “{name}” already.", name=name, vocabulary=vocabulary)
+        )
+
+
+def add_term(
+    workspace: Workspace,
+    *,
+    vocabulary: str,
+    key: str,
+    label: Label,
+    parent: str = "",
+    aliases: Sequence[str] = (),
+) -> str:
+    """Add a term of the office's own to a vocabulary, below another one where it belongs."""
+    known = workspace.reader.library.vocabularies()
+    found = known.get(vocabulary)
+    if found is None:
+        raise UnknownNameError(message("vocabulary"), vocabulary, list(known))
+    if found.get(key) or found.find(label.zh):
+        raise TermThereError(label.zh, found.label)
+    above = ""
+    if parent:
+        term = found.find(parent)
+        if term is None:
+            raise UnknownNameError(message("term"), parent, [item.label.zh for item in found.terms])
+        above = term.id
+    step = message("Add the term “{term}” to “{vocabulary}”", term=label, vocabulary=found.label)
+    with workspace.change(step, duty=Duty.CHECK) as change:
+        return change.insert(
+            LocalTerm,
+            vocabulary=vocabulary,
+            key=key,
+            parent=above or None,
+            zh=label.zh,
+            en=label.en or label.zh,
+            aliases=list(aliases) or None,
+            retired=False,
+        )
+
+
+def retire_term(workspace: Workspace, *, vocabulary: str, key: str) -> None:
+    """Retire a term of the office's own: records keep it, nobody can choose it any more."""
+    row = workspace.reader.first(
+        select(LocalTerm.__table__).where(
+            LocalTerm.vocabulary == vocabulary,
+            LocalTerm.key == key,
+            LocalTerm.trashed == Trash.LIVE,
+        )
+    )
+    if row is None:
+        raise UnknownNameError(message("term"), key, [])
+    step = message("Retire the term “{term}”", term=Label(row.zh, row.en))
+    with workspace.change(step, duty=Duty.CHECK) as change:
+        change.set(LocalTerm, row.uid, {"retired": True})
+
+
+def add_vocabulary(workspace: Workspace, *, text: str) -> str:
+    """Add a vocabulary of the office's own from its TOML text, or a new version of it."""
+    try:
+        vocabulary = read_vocabulary(text, local=True)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise VocabularyFileError(str(error)) from None
+    step = message("Add the vocabulary “{vocabulary}”", vocabulary=vocabulary.label)
+    with workspace.change(step, duty=Duty.CHECK) as change:
+        change.insert(
+            VocabularyVersion,
+            key=vocabulary.id,
+            version=vocabulary.version,
+            text=text,
+            local=True,
+        )
+    return vocabulary.id

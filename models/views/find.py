@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From what somebody names (a number, the id of a call, a stage, a direction) to what it is."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from models.errors import UserError
+from models.language import Language, message
+from models.rules.text import comparable
+from models.tables import Application, Call, Definition, Trash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.reader import Reader
+
+
+class UnknownNumberError(UserError):
+    """No application has that number."""
+
+    def __init__(self, number: str, near: str) -> None:
+        super().__init__(
+            message(
+                "There is no application {number}. Did you mean {near}?", number=number, near=near
+            )
+            if near
+            else message("There is no application {number}.", number=number)
+        )
+
+
+class UnknownCallError(UserError):
+    """No call has that id."""
+
+    def __init__(self, wanted: str, known: Sequence[str]) -> None:
+        super().__init__(
+            message(
+                "There is no call “{wanted}”. There are: {known}",
+                wanted=wanted,
+                known="、".join(known) or "—",
+            )
+        )
+
+
+class UnknownNameError(UserError):
+    """Something else that was named is not there; the nearest name is offered."""
+
+    def __init__(self, kind: Any, wanted: str, known: Sequence[str]) -> None:
+        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
+        super().__init__(
+            message(
+                "There is no {kind} “{wanted}”. Did you mean “{near}”?",
+                kind=kind,
+                wanted=wanted,
+                near=near[0],
+            )
+            if near
+            else message(
+                "There is no {kind} “{wanted}”. There are: {known}",
+                kind=kind,
+                wanted=wanted,
+                known="、".join(known[:40]) or "—",
+            )
+        )
+
+
+def application_row(reader: Reader, number: str) -> Any:
+    """The row of an application by its number or uid, in the trash or not.
+
+    Raises:
+        UnknownNumberError: There is none.
+    """
+    return application_rows(reader, [number])[0]
+
+
+def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
+    """The rows of applications in the order in which they were named.
+
+    Raises:
+        UnknownNumberError: One is not there.
+    """
+    found: dict[str, Any] = {}
+    for start in range(0, len(numbers), 400):
+        some = numbers[start : start + 400]
+        statement = select(Application.__table__).where(
+            Application.number.in_(some) | Application.uid.in_(some),
+            Application.trashed < Trash.EMPTIED,
+        )
+        for row in reader.rows(statement):
+            found[row.number] = found[row.uid] = row
+    for number in numbers:
+        if number not in found:
+            known = [row.number for row in reader.rows(select(Application.number).limit(2000))]
+            near = difflib.get_close_matches(number, known, n=1, cutoff=0.7)
+            raise UnknownNumberError(number, near[0] if near else "")
+    return [found[number] for number in dict.fromkeys(numbers)]
+
+
+def call_row(reader: Reader, key: str) -> Any:
+    """The row of a call by its id, its uid or its title.
+
+    Raises:
+        UnknownCallError: There is none.
+    """
+    rows = reader.rows(select(Call.__table__).where(Call.trashed == Trash.LIVE).order_by(Call.id))
+    for row in rows:
+        if key in {row.key, row.uid} or comparable(key) == comparable(row.title):
+            return row
+    raise UnknownCallError(key, [row.key for row in rows])
+
+
+def stage_ids(reader: Reader, text: str) -> list[str]:
+    """The ids of the stages that somebody means by id or by name.
+
+    Raises:
+        UnknownNameError: There is none.
+    """
+    wanted, known, found = comparable(text), {}, []
+    for row in reader.rows(select(Definition.uid)):
+        for stage in reader.library.programme(row.uid).stage:
+            names = [stage.id, *(stage.label.text(language) for language in Language)]
+            known[stage.id] = stage.label.text(Language.ZH)
+            if wanted in {comparable(name) for name in names}:
+                found.append(stage.id)
+    if not found:
+        raise UnknownNameError(message("stage"), text, list(known))
+    return list(dict.fromkeys(found))
+
+
+def term_ids(reader: Reader, vocabulary_id: str, text: str) -> list[str]:
+    """The ids of a term that somebody means, and of all that is below it.
+
+    Raises:
+        UnknownNameError: There is none.
+    """
+    found: list[str] = []
+    known: list[str] = []
+    definitions = reader.rows(select(Definition.uid))
+    for uid in [row.uid for row in definitions] or [""]:
+        vocabulary = reader.library.vocabularies(uid).get(vocabulary_id)
+        term = vocabulary.find(text) if vocabulary else None
+        if vocabulary and term:
+            found += vocabulary.below(term.id)
+        elif vocabulary:
+            known += [item.label.zh for item in vocabulary.terms]
+    if not found:
+        raise UnknownNameError(message("term"), text, list(dict.fromkeys(known)))
+    return list(dict.fromkeys(found))

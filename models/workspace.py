@@ -1,0 +1,468 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A workspace is a folder, and this is the only way in: create, open, lock, change, close."""
+
+from __future__ import annotations
+
+import platform
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from models.change import Change, write_items
+from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
+from models.errors import UserError
+from models.history import GENESIS, entry_hash, items_digest
+from models.language import Message, message, to_json
+from models.reader import Reader
+from models.search.index import create_index
+from models.search.renew import renew, stale_ids
+from models.storage.backup import BackupReason, back_up
+from models.storage.engine import Access, connect_engine, is_network_share, is_writable
+from models.storage.lock import WorkspaceLock, account, utc_now
+from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.tables import Base, HistoryEntry, Office, Operator, Trash
+from models.tables.base import new_uid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+DATABASE = "workspace.db"
+FOLDERS = ("attachments", "backups", "exports")
+SECRECY_NOTE = "非涉密说明 NON-CLASSIFIED.txt"
+
+
+class NotAWorkspaceError(UserError):
+    """The folder is not a workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            message(
+                "{folder} is not a workspace. Make one with: xiandao new {folder} --office NAME",
+                folder=str(folder),
+            )
+        )
+
+
+class WorkspaceThereError(UserError):
+    """There is something at the place where a workspace was to be made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            message(
+                "{folder} holds files already. Choose a new or an empty folder.", folder=str(folder)
+            )
+        )
+
+
+class WorkspaceNewerError(UserError):
+    """The workspace was written by a later version of the program."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            message(
+                "{folder} was written by a newer version of Xiandao. It is left untouched; update"
+                " the program to open it.",
+                folder=str(folder),
+            )
+        )
+
+
+class WorkspaceDamagedError(UserError):
+    """The database cannot be read."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            message(
+                "The database in {folder} is damaged or cannot be read ({detail}). Nothing was"
+                " changed. Restore the newest backup: xiandao restore {backups} NEW_FOLDER",
+                folder=str(folder),
+                detail=detail,
+                backups=str(folder / "backups"),
+            )
+        )
+
+
+class ReadOnlyError(UserError):
+    """The workspace is open for reading only."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            message("{folder} is open for reading only; nothing was changed.", folder=str(folder))
+        )
+
+
+class CannotSaveError(UserError):
+    """The database refused to write: the disk is full or the place is gone."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            message(
+                "The change could not be saved in {folder} ({detail}). Everything is as it was"
+                " before it; make room on the disk, then try again.",
+                folder=str(folder),
+                detail=detail,
+            )
+        )
+
+
+class UnknownOperatorError(UserError):
+    """There is no operator of that name."""
+
+    def __init__(self, name: str, known: str) -> None:
+        super().__init__(
+            message("There is no operator “{name}”. There are: {known}", name=name, known=known)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorFacts:
+    """Who works: name and duties."""
+
+    uid: str
+    name: str
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change did, for its caller and for the screens.
+
+    Attributes:
+        entry: The uid of its history entry, empty where nothing was different.
+        touched: The uids of the records whose history it belongs to.
+    """
+
+    entry: str
+    touched: frozenset[str]
+    message: Message
+
+
+class Workspace:
+    """An open workspace. Reads go through `reader`, writes through `change` and nothing else."""
+
+    def __init__(self, folder: Path, *, lock: WorkspaceLock | None, access: Access) -> None:
+        self.folder = folder
+        self.read_only = access is not Access.WRITE
+        self.network = access is Access.WRITE and is_network_share(folder)
+        self.clock: Callable[[], str] = utc_now
+        self.listeners: list[Callable[[Done], None]] = []
+        self.backs_up = True
+        self._lock = lock
+        self._mutex = threading.RLock()
+        self._changed = False
+        self._writer: Reader | None = None
+        database = folder / DATABASE
+        reading = Access.FROZEN if access is Access.FROZEN else Access.READ
+        if access is Access.WRITE:
+            engine = connect_engine(database, access, network=self.network)
+            self._writer = Reader(engine.connect(), folder)
+        self.reader = Reader(connect_engine(database, reading).connect(), folder)
+        self._operator: OperatorFacts | None = None
+
+    @property
+    def operator(self) -> OperatorFacts:
+        """Who works in this workspace just now."""
+        if self._operator is None:
+            self.sign_in("")
+        assert self._operator is not None
+        return self._operator
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, office: str, region: str | None = None, operator: str = ""
+    ) -> Workspace:
+        """Make a workspace for an office in a new or empty folder and open it.
+
+        Raises:
+            WorkspaceThereError: The folder holds files.
+            CannotWriteError: The folder cannot be made.
+        """
+        _make_folders(folder)
+        lock = WorkspaceLock(folder)
+        lock.acquire(operator or account())
+        try:
+            workspace = cls(folder, lock=lock, access=Access.WRITE)
+            workspace._make_tables()
+            workspace._make_office(office, region, operator or account())
+        except BaseException:
+            lock.release()
+            raise
+        return workspace
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        write: bool = False,
+        operator: str = "",
+        pin: str = "",
+        wait: float = 0,
+    ) -> Workspace:
+        """Open a workspace, for reading or for writing.
+
+        Raises:
+            NotAWorkspaceError: There is none in the folder.
+            WorkspaceLockedError: Somebody else writes; it can still be opened for reading.
+            WorkspaceNewerError: A later version of the program made it.
+            WorkspaceDamagedError: Its database cannot be read.
+            ReadOnlyError: Its folder cannot be written.
+        """
+        if not (folder / DATABASE).is_file():
+            raise NotAWorkspaceError(folder)
+        writable = is_writable(folder)
+        if write and not writable:
+            raise ReadOnlyError(folder)
+        version = _version_of(folder, frozen=not writable)
+        if version > SCHEMA_VERSION:
+            raise WorkspaceNewerError(folder)
+        if not write:
+            return cls._open_reading(folder, version, frozen=not writable)
+        lock = WorkspaceLock(folder)
+        lock.acquire(operator or account(), wait=wait)
+        try:
+            if version < SCHEMA_VERSION:
+                back_up(folder, BackupReason.UPGRADE)
+                upgrade(folder / DATABASE)
+            workspace = cls(folder, lock=lock, access=Access.WRITE)
+            workspace.sign_in(operator, pin)
+            workspace.renew_index()
+        except DatabaseError as error:
+            lock.release()
+            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+        except BaseException:
+            lock.release()
+            raise
+        return workspace
+
+    @classmethod
+    def _open_reading(cls, folder: Path, version: int, *, frozen: bool) -> Workspace:
+        if version < SCHEMA_VERSION:
+            raise WorkspaceOlderError(folder)
+        try:
+            return cls(folder, lock=None, access=Access.FROZEN if frozen else Access.READ)
+        except DatabaseError as error:
+            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+
+    def sign_in(self, name: str, pin: str = "") -> OperatorFacts:
+        """Work as an operator from now on; without a name, as the first one.
+
+        Raises:
+            UnknownOperatorError: There is none of that name.
+            WrongPinError: Theirs is another PIN.
+        """
+        rows = self.reader.rows(
+            select(Operator.__table__).where(Operator.trashed == Trash.LIVE).order_by(Operator.id)
+        )
+        found = next((row for row in rows if not name or row.name == name), None)
+        if found is None:
+            raise UnknownOperatorError(name, "、".join(row.name for row in rows))
+        if found.pin and not self.read_only and not pin_matches(pin, found.pin):
+            raise WrongPinError(found.name)
+        duties = tuple(Duty(item) for item in found.duties)
+        self._operator = OperatorFacts(found.uid, found.name, duties)
+        return self._operator
+
+    @contextmanager
+    def change(
+        self,
+        step: Message,
+        *,
+        duty: Duty = Duty.ENTER,
+        reason: str = "",
+        kind: str = "change",
+        undoes: str = "",
+    ) -> Iterator[Change]:
+        """Write: one transaction, one history entry, one step of undo, one broadcast.
+
+        An exception inside takes everything back. A change that sets nothing new leaves no entry.
+
+        Raises:
+            ReadOnlyError: The workspace is open for reading.
+            DutyMissingError: The operator may not do this.
+            CannotSaveError: The disk is full or gone.
+        """
+        writer = self._writer
+        if writer is None:
+            raise ReadOnlyError(self.folder)
+        operator = self.operator
+        if duty not in operator.duties:
+            raise DutyMissingError(operator.name, duty, operator.duties)
+        with self._mutex:
+            entry = ""
+            try:
+                with writer.connection.begin():
+                    change = Change(writer, self.clock(), operator.name)
+                    yield change
+                    change.finish()
+                    entry = self._write_entry(writer, change, step, kind, reason, undoes)
+            except OperationalError as error:
+                writer.library.forget()
+                raise CannotSaveError(self.folder, str(error.orig)) from error
+            self._changed = self._changed or bool(entry)
+            if {item.table for item in change.items} & {"local_term", "vocabulary_version"}:
+                writer.library.forget()
+                self.reader.library.forget()
+            self.renew_index()
+        done = Done(entry, frozenset(change.touched), step)
+        for listener in self.listeners:
+            listener(done)
+
+    def renew_index(self) -> None:
+        """Make stale search rows anew; a crash before this only leaves them marked as stale."""
+        writer = self._writer
+        if writer is None:
+            return
+        with self._mutex:
+            connection = writer.connection
+            while ids := stale_ids(writer):
+                # What is derived need not outlive a loss of power: the mark comes back with it.
+                connection.connection.execute("PRAGMA synchronous=NORMAL")
+                try:
+                    with connection.begin():
+                        renew(writer, ids)
+                except OperationalError:
+                    return
+                finally:
+                    connection.connection.execute("PRAGMA synchronous=FULL")
+
+    def back_up(self, reason: BackupReason) -> Path | None:
+        """Take a backup now, unless backups are switched off for a run that makes everything anew."""
+        if not self.backs_up or self.read_only:
+            return None
+        place = self.reader.scalar(select(Office.backup_place))
+        return back_up(self.folder, reason, second_place=place or "")
+
+    def close(self) -> None:
+        """Close: back up what changed, and let others write."""
+        try:
+            if self._changed and not self.read_only:
+                self.back_up(BackupReason.CLOSING)
+        finally:
+            self.reader.close()
+            if self._writer is not None:
+                self._writer.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _make_tables(self) -> None:
+        assert self._writer is not None
+        connection = self._writer.connection
+        with connection.begin():
+            Base.metadata.create_all(connection)
+            create_index(connection)
+            set_schema_version(connection, SCHEMA_VERSION)
+
+    def _make_office(self, office: str, region: str | None, operator: str) -> None:
+        duties = tuple(duty for duty in Duty if duty not in {Duty.READ, Duty.EXPERT})
+        self._operator = OperatorFacts(new_uid(), operator, duties)
+        step = message("Set up the workspace of {office}", office=office)
+        with self.change(step, kind="barrier") as change:
+            change.insert(Office, name=office, region=region)
+            change.insert(
+                Operator,
+                uid=self._operator.uid,
+                name=operator,
+                duties=[duty.value for duty in duties],
+            )
+
+    def _write_entry(
+        self, writer: Reader, change: Change, step: Message, kind: str, reason: str, undoes: str
+    ) -> str:
+        if not change.items:
+            return ""
+        last = writer.first(
+            select(HistoryEntry.sequence, HistoryEntry.hash)
+            .order_by(HistoryEntry.sequence.desc())
+            .limit(1)
+        )
+        entry: dict[str, Any] = {
+            "sequence": last.sequence + 1 if last else 1,
+            "uid": new_uid(),
+            "kind": kind,
+            "office_uid": self._office_uid(writer),
+            "operator_uid": self.operator.uid,
+            "operator": self.operator.name,
+            "account": account(),
+            "machine": platform.node(),
+            "at": change.at,
+            "message": to_json(step),
+            "reason": reason or None,
+            "undoes": undoes or None,
+            "digest": items_digest(item.digest for item in change.items),
+            "previous": last.hash if last else GENESIS,
+        }
+        entry["hash"] = entry_hash(entry)
+        writer.connection.execute(insert(HistoryEntry), [entry])
+        write_items(writer, entry["sequence"], change.items)
+        return str(entry["uid"])
+
+    def _office_uid(self, writer: Reader) -> str:
+        return str(writer.scalar(select(func.min(Office.uid))))
+
+
+class WorkspaceOlderError(UserError):
+    """The workspace must be upgraded, which only a writer may do."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            message(
+                "{folder} comes from an older version of Xiandao and has to be upgraded first."
+                " Open it once where its folder can be written.",
+                folder=str(folder),
+            )
+        )
+
+
+def _version_of(folder: Path, *, frozen: bool) -> int:
+    engine = connect_engine(folder / DATABASE, Access.FROZEN if frozen else Access.READ)
+    try:
+        with engine.connect() as connection:
+            return schema_version(connection)
+    except DatabaseError as error:
+        raise WorkspaceDamagedError(folder, str(error.orig)) from error
+
+
+def _make_folders(folder: Path) -> None:
+    from models.storage.files import CannotWriteError
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceThereError(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FOLDERS:
+            (folder / name).mkdir()
+        (folder / SECRECY_NOTE).write_text(_SECRECY_TEXT, encoding="utf-8")
+    except OSError as error:
+        raise CannotWriteError(folder, error) from error
+
+
+_SECRECY_TEXT = """\
+本工作区仅用于非涉密材料。标有“秘密★”“机密★”“绝密★”的文件不得录入；涉密申报请按保密规定
+在涉密载体上办理。程序会拦截名称或正文带有上述标志的附件，但不能代替保密审查。
+口令（PIN）只用于区分职责，不对文件加密：能打开本文件夹的人都能读取其中内容。
+
+This workspace is for non-classified material only. Files that bear 秘密★, 机密★ or 绝密★ must not
+be entered; handle classified applications by the rules of secrecy. The program stops attachments
+whose name or text bears such a mark, which does not replace a secrecy review.
+A PIN separates duties; it does not encrypt the files: whoever can open this folder can read them.
+"""
+
+
+def connection_of(workspace: Workspace) -> Connection:
+    """The reading connection, for checks that look at the database itself."""
+    return workspace.reader.connection

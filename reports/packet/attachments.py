@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The attachment list: every slot ticked or missing, and each file as facts with its checksum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.language import message
+from models.programme.problems import slot_applies, slot_required
+from reports.typesetting.grid import Grid, Row
+from reports.typesetting.headings import headed
+from reports.typesetting.styles import (
+    CELL,
+    CELL_BOLD,
+    CELL_NOTE,
+    CELL_NUMBER,
+    HEAD,
+    HEAD_NUMBER,
+    PLAIN,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.dossier import Dossier
+    from models.language import Translatable
+    from models.programme.answers import File
+    from models.programme.schema import Slot
+    from reports.typesetting.prose import Prose
+    from reports.typesetting.setter import Setter
+
+_SHARES = (0.46, 0.11, 0.09, 0.13, 0.21)
+_CHECKSUM_DIGITS = 12
+_KIBIBYTE = 1024
+_TICKED, _EMPTY = "☑", "☐"
+
+
+def attachments(dossier: Dossier, setter: Setter) -> list[Any]:
+    """One chapter with one table: a row for each slot, below it one for each of its files."""
+    heading = setter.chapter_heading(message("Attachments"))
+    rows = [row for slot in _slots(dossier) for row in _slot_rows(slot, dossier, setter)]
+    strays = [file for file in dossier.answers.files if file.slot not in dossier.programme.slots]
+    if strays:
+        rows += _group(_TICKED, message("Other attachments"), "", strays, setter)
+    if not rows:
+        return headed(heading, [setter.block(message("No attachments."), PLAIN)])
+    columns = [share * setter.width for share in _SHARES]
+    return headed(heading, [Grid(columns, rows, head=_head(setter))])
+
+
+def _head(setter: Setter) -> Row:
+    names = (
+        (message("Attachment"), HEAD),
+        (message("Type"), HEAD),
+        (message("Pages"), HEAD_NUMBER),
+        (message("Size"), HEAD_NUMBER),
+        (message("SHA-256, first digits"), HEAD),
+    )
+    return Row(tuple(setter.block(name, style) for name, style in names), shaded=True)
+
+
+def _slots(dossier: Dossier) -> Iterator[Slot]:
+    filled = {file.slot for file in dossier.answers.files}
+    for slot in dossier.programme.slot:
+        asked = slot.scope == "application" and slot_applies(slot, dossier.answers)
+        if asked or slot.id in filled:
+            yield slot
+
+
+def _slot_rows(slot: Slot, dossier: Dossier, setter: Setter) -> list[Row]:
+    files = [file for file in dossier.answers.files if file.slot == slot.id]
+    state: Translatable | str = ""
+    if not files:
+        missing = slot_required(slot, dossier.answers)
+        state = message("missing") if missing else message("not required, none given")
+    return _group(_TICKED if files else _EMPTY, slot.label, state, files, setter)
+
+
+def _group(
+    sign: str,
+    label: Translatable,
+    state: Translatable | str,
+    files: Sequence[File],
+    setter: Setter,
+) -> list[Row]:
+    name = f"{sign} {setter.text(label)}"
+    head = (
+        Row((setter.block(name, CELL), setter.block(state, CELL)), spans=(1, 4))
+        if state
+        else Row((setter.block(name, CELL_BOLD),), spans=(5,))
+    )
+    return [head, *(_file_row(file, setter) for file in files)]
+
+
+def _file_row(file: File, setter: Setter) -> Row:
+    return Row(
+        (
+            _file_name(file, setter),
+            setter.block(_type(file), CELL),
+            setter.block("" if file.pages is None else f"{file.pages:,}", CELL_NUMBER),
+            setter.block(_size(file.size), CELL_NUMBER),
+            setter.block(file.sha256[:_CHECKSUM_DIGITS], CELL),
+        )
+    )
+
+
+def _file_name(file: File, setter: Setter) -> Prose:
+    faults: list[tuple[Translatable | str, Any]] = []
+    if not file.path:
+        faults.append((message("The file itself is gone."), CELL_NOTE))
+    if file.fault:
+        faults.append((message("Fault: {fault}", fault=file.fault), CELL_NOTE))
+    return setter.blocks((file.name, CELL), *faults)
+
+
+def _type(file: File) -> str:
+    _, dot, suffix = file.name.rpartition(".")
+    return suffix.upper() if dot and suffix.isalnum() else file.media_type
+
+
+def _size(size: int) -> str:
+    if size < _KIBIBYTE:
+        return f"{size} B"
+    if size < _KIBIBYTE * _KIBIBYTE:
+        return f"{size / _KIBIBYTE:,.0f} KB"
+    return f"{size / _KIBIBYTE / _KIBIBYTE:,.1f} MB"

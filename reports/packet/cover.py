@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cover: office, what it is, the project, its key facts, and who hands it on when.
+
+It follows the covers of application books that notices ask for (封面 first in the binding order,
+domain: 2.5) and is always one page, however long a title is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus.doctemplate import PageBreak
+from reportlab.platypus.flowables import Flowable
+
+from models.language import message
+from reports.packet.values import date_or_empty, fact_label, fact_text
+from reports.typesetting.document import TEXT_HEIGHT
+from reports.typesetting.fonts import BOLD, SANS, SERIF
+from reports.typesetting.styles import ACCENT, INK, MM, QUIET, RULE, Align, TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.dossier import Dossier
+    from models.language import Translatable
+    from reports.typesetting.prose import Prose
+    from reports.typesetting.setter import Setter
+
+_OFFICE = TextStyle(BOLD, 15, 22, Align.CENTRE)
+_OBJECT = TextStyle(BOLD, 30, 44, Align.CENTRE)
+_OBJECT_LONG = TextStyle(BOLD, 22, 34, Align.CENTRE)
+_TITLES = (
+    (2, TextStyle(SERIF, 18, 28, Align.CENTRE)),
+    (3, TextStyle(SERIF, 15, 23, Align.CENTRE)),
+    (6, TextStyle(SERIF, 11, 17, Align.CENTRE)),
+)
+_LABEL = TextStyle(SANS, 10.5, 16, colour=QUIET)
+_VALUE = TextStyle(SERIF, 11.5, 16)
+_FOOT = TextStyle(BOLD, 12.5, 20, Align.CENTRE)
+_SMALL = TextStyle(SANS, 9, 14, Align.CENTRE, QUIET)
+
+_LABEL_WIDTH = 38 * MM
+_FACTS_WIDTH = 132 * MM
+_MOST_LINES = 2
+
+
+def cover(dossier: Dossier, setter: Setter) -> list[Any]:
+    """One page."""
+    return [_Cover(dossier, setter), PageBreak()]
+
+
+def _key_facts(dossier: Dossier, setter: Setter) -> Iterator[tuple[Translatable, str]]:
+    yield message("Number"), dossier.number
+    yield fact_label("applicant", dossier, message("Applicant")), dossier.applicant
+    yield message("Credit code"), fact_text("credit_code", dossier, setter)
+    yield message("Region"), fact_text("region", dossier, setter)
+    yield message("Direction"), fact_text("direction", dossier, setter)
+    yield message("Product category"), fact_text("product", dossier, setter)
+    if "variant" in dossier.programme.fields:
+        yield (
+            fact_label("variant", dossier, message("Class")),
+            fact_text("variant", dossier, setter),
+        )
+    yield message("Received on"), date_or_empty(dossier.received, setter)
+
+
+class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
+    """The cover as one block that fills its page."""
+
+    def __init__(self, dossier: Dossier, setter: Setter) -> None:
+        super().__init__()
+        self._setter = setter
+        self._width = setter.width
+        block = setter.block
+        self._office = block(dossier.office.name, _OFFICE).clipped(self._width, _MOST_LINES)
+        self._object = self._fitted_object(dossier)
+        self._title = self._fitted_title(dossier.title)
+        self._facts = [
+            (block(label, _LABEL), self._value(text)) for label, text in _key_facts(dossier, setter)
+        ]
+        notice = dossier.call.notice
+        call = dossier.call.title
+        line = message("{call} ({notice})", call=call, notice=notice) if notice else call
+        self._call = block(line, _SMALL).clipped(self._width, _MOST_LINES)
+        self._foot = [
+            block(dossier.office.name, _FOOT).clipped(self._width, _MOST_LINES),
+            block(date_or_empty(dossier.today, setter), _FOOT),
+        ]
+        self._secrecy = block(message("This system is for non-classified material only."), _SMALL)
+
+    def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
+        """The whole page."""
+        return width, TEXT_HEIGHT
+
+    def draw(self) -> None:
+        """Draw from the top down, and the foot from the bottom up."""
+        y = self._draw_down(self._office, TEXT_HEIGHT + 4 * MM)
+        self._draw_double_rule(y - 7)
+        y = self._draw_down(self._object, y - 34 * MM)
+        y = self._draw_down(self._title, y - 9 * MM)
+        y = self._draw_facts(min(y - 16 * MM, TEXT_HEIGHT * 0.56))
+        self._draw_down(self._call, y - 8 * MM)
+        y = self._draw_up(self._secrecy, 0)
+        for block in reversed(self._foot):
+            y = self._draw_up(block, y + (8 * MM if block is self._foot[-1] else 0))
+
+    def _fitted_object(self, dossier: Dossier) -> Prose:
+        name = dossier.programme.object
+        packet = message("Review packet")
+        style = _OBJECT
+        if self._setter.block(name, style).natural_width > self._width:
+            style = _OBJECT_LONG
+        blocks = self._setter.blocks((name, style), (packet, style))
+        return blocks.clipped(self._width, 4)
+
+    def _fitted_title(self, title: str) -> Prose:
+        line = " ".join(title.split())
+        for most, style in _TITLES:
+            block = self._setter.block(line, style)
+            if block.wrap(self._width)[1] <= most * style.leading:
+                return block
+        return block.clipped(self._width, most)
+
+    def _value(self, text: str) -> Prose:
+        block = self._setter.block(" ".join(text.split()), _VALUE)
+        return block.clipped(_FACTS_WIDTH - _LABEL_WIDTH, _MOST_LINES)
+
+    def _draw_facts(self, top: float) -> float:
+        left = (self._width - _FACTS_WIDTH) / 2
+        y = top
+        for label, value in self._facts:
+            height = max(
+                value.wrap(_FACTS_WIDTH - _LABEL_WIDTH)[1], label.wrap(_LABEL_WIDTH - 10)[1]
+            )
+            label.drawOn(self.canv, left, y - label.wrap(_LABEL_WIDTH - 10)[1])
+            value.drawOn(self.canv, left + _LABEL_WIDTH, y - value.wrap(value.width)[1])
+            y -= height + 4
+            self.canv.setStrokeColor(RULE)
+            self.canv.setLineWidth(0.6)
+            self.canv.line(left + _LABEL_WIDTH, y, left + _FACTS_WIDTH, y)
+            y -= 6
+        return y
+
+    def _draw_double_rule(self, y: float) -> None:
+        self.canv.setStrokeColor(ACCENT)
+        self.canv.setLineWidth(1.8)
+        self.canv.line(0, y, self._width, y)
+        self.canv.setLineWidth(0.6)
+        self.canv.line(0, y - 3, self._width, y - 3)
+        self.canv.setStrokeColor(INK)
+
+    def _draw_down(self, block: Prose, top: float) -> float:
+        height = block.wrap(self._width)[1]
+        block.drawOn(self.canv, 0, top - height)
+        return top - height
+
+    def _draw_up(self, block: Prose, bottom: float) -> float:
+        block.drawOn(self.canv, 0, bottom)
+        return bottom + block.wrap(self._width)[1]

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packets as files: one to a path, or many to a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError
+from models.language import message
+from models.progress import NoProgress
+from models.storage.files import safe_name, written_aside
+from reports.packet.parts import PARTS
+from reports.typesetting.document import Identity, write_document
+from reports.typesetting.setter import Setter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from models.dossier import Dossier
+    from models.language import Language, Message
+    from models.progress import Progress
+    from reports.packet.parts import PacketPart
+
+NAME_PATTERN = "{number} {applicant} {title}"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketResult:
+    """A packet that was written.
+
+    Attributes:
+        lost: The code points (`U+1F600`) that no font has, printed as such.
+    """
+
+    path: Path
+    pages: int
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PacketsResult:
+    """What became of many packets.
+
+    Attributes:
+        failures: Number of the application and why it has no packet.
+    """
+
+    written: tuple[PacketResult, ...] = ()
+    failures: tuple[tuple[str, Message], ...] = ()
+
+
+class NamePatternError(UserError):
+    """A pattern for file names uses a word that packets do not know."""
+
+    def __init__(self, pattern: str, known: Sequence[str]) -> None:
+        super().__init__(
+            message(
+                "“{pattern}” cannot name files. It may use {known}.",
+                pattern=pattern,
+                known=", ".join(f"{{{name}}}" for name in known),
+            )
+        )
+
+
+def write_packet(
+    dossier: Dossier,
+    path: Path,
+    *,
+    language: Language,
+    replace: bool = False,
+    parts: Sequence[PacketPart] | None = None,
+) -> PacketResult:
+    """Write the packet of one application; the same dossier gives the same bytes.
+
+    Raises:
+        FileExistsAlreadyError: There is such a file, and `replace` is not set.
+        CannotWriteError: The system refuses; nothing is left behind.
+    """
+    identity = _identity(dossier, language)
+    setter = Setter(language, identity.text_width)
+    with written_aside(path, replace=replace) as aside:
+        story = _story(dossier, setter, PARTS if parts is None else parts)
+        pages = write_document(aside, identity, setter, story)
+    lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
+    return PacketResult(path, pages, lost)
+
+
+def write_packets(
+    dossiers: Iterable[Dossier],
+    folder: Path,
+    *,
+    language: Language,
+    total: int,
+    name_pattern: str = NAME_PATTERN,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> PacketsResult:
+    """Write many packets to a folder; one that fails does not stop the others.
+
+    Two applications whose names come out the same get numbered names, so that none is lost.
+
+    Raises:
+        CancelledError: The user stopped; the packets so far stay.
+        NamePatternError: The pattern uses an unknown word.
+    """
+    listener = progress or NoProgress()
+    written: list[PacketResult] = []
+    failures: list[tuple[str, Message]] = []
+    used: set[str] = set()
+    for done, dossier in enumerate(dossiers):
+        listener.step(done, total, message("Packet {number}", number=dossier.number))
+        path = folder / _unused(_name(dossier, name_pattern, language), used)
+        try:
+            written.append(write_packet(dossier, path, language=language, replace=replace))
+        except UserError as error:
+            failures.append((dossier.number, error.message))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
+            failures.append((dossier.number, _cannot_be_set(error)))
+    listener.step(len(written) + len(failures), total)
+    return PacketsResult(tuple(written), tuple(failures))
+
+
+def _cannot_be_set(error: Exception) -> Message:
+    detail = f"{type(error).__name__}: {error}"[:200]
+    return message("The packet cannot be set ({detail}).", detail=detail)
+
+
+def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> list[Any]:
+    built: dict[str, list[Any]] = {}
+    for part in sorted(parts, key=lambda part: part.late):
+        built[part.id] = part.build(dossier, setter)
+    return [flowable for part in parts for flowable in built[part.id]]
+
+
+def _identity(dossier: Dossier, language: Language) -> Identity:
+    subject = message(
+        "{object}: review packet, {call}", object=dossier.programme.object, call=dossier.call.title
+    )
+    return Identity(
+        number=dossier.number,
+        title=_one_line(dossier.title),
+        subject=subject.text(language),
+        author=dossier.office.name,
+        code=dossier.version_code,
+        head=dossier.head.short,
+        day=dossier.today,
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name(dossier: Dossier, pattern: str, language: Language) -> str:
+    words = {
+        "number": dossier.number,
+        "applicant": _one_line(dossier.applicant),
+        "title": _one_line(dossier.title),
+        "stage": dossier.stage_label().text(language),
+        "call": dossier.call.title,
+        "version": dossier.version_code,
+    }
+    try:
+        name = pattern.format_map(words).strip()
+    except (KeyError, ValueError, IndexError, AttributeError):
+        raise NamePatternError(pattern, tuple(words)) from None
+    return safe_name(f"{name or dossier.number}.pdf")
+
+
+def _unused(name: str, used: set[str]) -> str:
+    stem, found, count = name.removesuffix(".pdf"), name, 1
+    while found.casefold() in used:
+        count += 1
+        found = f"{stem} ({count}).pdf"
+    used.add(found.casefold())
+    return found

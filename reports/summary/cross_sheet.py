@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cross tables as a sheet: formulas over the detail sheet with their computed values (N22)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models.language import message
+from reports.summary.blocks import Ranges
+from reports.summary.detail_sheet import FIRST_ROW, last_row
+from reports.summary.looks import BODY, FIELD_ID, HEADER, HEADING, NOTE, TITLE, height_of
+from reports.workbooks import Formula, Row, column_letter, range_of, set_up_page, sheet_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reports.summary.blocks import Block, Line
+    from reports.summary.columns import Column
+    from reports.summary.digest import Digest
+    from reports.summary.frame import Frame
+    from reports.workbooks import Look, Styles, Value
+
+_FIRST = 4
+"""Columns before the first number: two hidden keys, two labels."""
+_WIDTHS = (8, 8, 20, 24)
+_NUMBER_WIDTH = 14
+_COUNT = '#,##0;-#,##0;"–"'
+_AMOUNT = '#,##0.00####;-#,##0.00####;"–"'
+
+
+def ranges_of(title: str, columns: Sequence[Column], digest: Digest) -> Ranges:
+    """Where the detail sheet of that title keeps what the formulas read."""
+    places = {column.id: index for index, column in enumerate(columns)}
+
+    def found(name: str) -> str:
+        if name not in places:
+            return ""
+        return sheet_reference(title) + range_of(places[name], FIRST_ROW, last_row(digest))
+
+    direction, product, stage = (found(f"key/{key}") for key in ("direction", "product", "stage"))
+    return Ranges(direction, product, stage, found("number"), found("amount_wan"))
+
+
+def cross_rows(
+    sheet: Worksheet, found: Sequence[Block], frame: Frame, styles: Styles
+) -> Iterator[Row]:
+    """Set the sheet up, and give its rows."""
+    width = _FIRST + max(len(block.columns) for block in found)
+    for index in range(width):
+        dimension = sheet.column_dimensions[column_letter(index)]
+        dimension.width = _WIDTHS[index] if index < _FIRST else _NUMBER_WIDTH
+        dimension.hidden = index < _FIRST - 2
+    sheet.merge_cells(start_row=1, end_row=1, start_column=3, end_column=width)
+    sheet.sheet_view.showGridLines = False
+    set_up_page(sheet, language=frame.language, mark=frame.mark())
+    return _rows(found, frame, styles, width)
+
+
+def _rows(found: Sequence[Block], frame: Frame, styles: Styles, width: int) -> Iterator[Row]:
+    title = message("{call}: cross tables", call=frame.call.title)
+    yield Row([None, None, frame.say(title)], [styles(TITLE)] * width, 36)
+    above = 1
+    for block in found:
+        rows = list(_block(block, styles, above))
+        yield from rows
+        above += len(rows)
+    note = message(
+        "Each number is a formula over the detail sheet. The last line of each table counts the"
+        " list itself and must equal the total above it."
+    )
+    yield Row([None, None, frame.say(note)], [styles(replace(NOTE, wrap=False))] * 3, 20)
+
+
+def _block(block: Block, styles: Styles, above: int) -> Iterator[Row]:
+    """A table below `above` rows: its title, the hidden keys, its head, its lines."""
+    yield Row([None, None, block.title], [styles(HEADING)] * 3, 26)
+    keys = [None, None, None, None, *(entry.key for entry in block.columns)]
+    yield Row(keys, [styles(FIELD_ID)] * len(keys), hidden=True)
+    heads = [*block.heads, *(entry.label for entry in block.columns)]
+    widths = [*_WIDTHS[2:], *([_NUMBER_WIDTH] * len(block.columns))]
+    height = height_of(zip(heads, widths, strict=True), least=26, line=16)
+    header = styles(HEADER)
+    hidden = styles(FIELD_ID)
+    yield Row([None, None, *heads], [hidden, hidden, *[header] * len(heads)], height)
+    first = above + 4
+    last = first + len(block.lines) - 3
+    for number, line in enumerate(block.lines, start=first):
+        places = {"row": number, "keys": above + 2, "first": first, "last": last}
+        yield _line(line, block, places, styles)
+    yield Row([], [], 12)
+
+
+def _line(line: Line, block: Block, places: dict[str, int], styles: Styles) -> Row:
+    values: list[Value] = [*line.keys, *line.labels]
+    end = column_letter(_FIRST + len(line.numbers) - 2)
+    for index, number in enumerate(line.numbers):
+        last = index == len(line.numbers) - 1
+        pattern = line.sum_formula if last else line.formula
+        letter = column_letter(_FIRST + index)
+        values.append(Formula(pattern.format(letter=letter, end=end, **places), number))
+    look = replace(BODY, bold=line.bold, fill="F7F7F7" if line.bold else "")
+    numeric = replace(look, align="right", format=_AMOUNT if block.money else _COUNT)
+    looks: list[Look] = [FIELD_ID, FIELD_ID, look, look, *[numeric] * len(line.numbers)]
+    return Row(values, [styles(item) for item in looks], 20)

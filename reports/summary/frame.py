@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a summary is made of, and what comes back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.programme.display import date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from models.dossier import CallFacts, HistoryHead, OfficeFacts
+    from models.language import Language, Translatable
+    from models.programme.answers import Answers
+    from models.programme.schema import Programme
+    from models.programme.vocabulary import Vocabulary
+    from reports.workbooks import Cut
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One application as the summary needs it.
+
+    Attributes:
+        tags: Term ids by vocabulary, besides the main direction and product.
+        problems_count: Problems that are still open.
+        partners: Names of the other applicants (联合单位).
+    """
+
+    number: str
+    stage: str
+    answers: Answers
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    received: date | None = None
+    problems_count: int = 0
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryResult:
+    """A summary that was written.
+
+    Attributes:
+        rows: Applications in the detail sheet.
+        listed: Those of them in the summary itself, by its stages.
+        sha256: Of the file.
+        cuts: Texts that were too long for a cell.
+        lost: Characters that no font has; printed as their code points.
+    """
+
+    path: Path
+    rows: int
+    listed: int
+    sha256: str
+    cuts: tuple[Cut, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that every part of one summary shares."""
+
+    programme: Programme
+    call: CallFacts
+    office: OfficeFacts
+    vocabularies: Mapping[str, Vocabulary]
+    head: HistoryHead
+    today: date
+    language: Language
+    filters: str = ""
+
+    def say(self, text: Translatable) -> str:
+        """A text in the language of this summary."""
+        return text.text(self.language)
+
+    def filled(self, text: Translatable) -> str:
+        """A line of the definition with {office}, {region}, {year}, {call}, {notice}, {date}."""
+        year = (self.call.opens or self.today).year
+        known = {
+            "office": self.office.name,
+            "region": self.office.region,
+            "year": str(year),
+            "call": self.call.title,
+            "notice": self.call.notice,
+            "date": date_text(self.today, self.language),
+        }
+        return _NAME.sub(lambda found: known.get(found[1], found[0]), self.say(text)).strip()
+
+    def stage_label(self, stage: str) -> str:
+        """The inner name of a stage; its id where the programme does not know it."""
+        found = self.programme.stages.get(stage)
+        return self.say(found.label) if found else stage
+
+    def mark(self) -> str:
+        """What stands at the foot of each page: definition, its version, head of the history."""
+        return f"{self.programme.id} {self.programme.version} · {self.head.short}"
+
+
+_NAME = re.compile(r"\{(\w+)\}")

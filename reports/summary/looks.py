@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the sheets of a summary look: fonts, formats, widths, heights."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models.programme.schema import FieldType
+from reports.workbooks.styles import DATE_FORMAT, FANG_SONG, HEI, TEXT_FORMAT, Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reports.summary.columns import Column
+
+TITLE = Look(size=18, bold=True, align="center", border=False)
+LINE_LEFT = Look(font=FANG_SONG, size=12, border=False)
+LINE_RIGHT = replace(LINE_LEFT, align="right")
+HEADER = Look(font=HEI, size=12, align="center", wrap=True, fill="F2F2F2")
+FIELD_ID = Look(size=8, ink="808080", border=False)
+BODY = Look(font=FANG_SONG, size=11)
+DATA = Look(size=10)
+HEADING = Look(font=HEI, size=12, border=False)
+NOTE = Look(size=9, ink="595959", border=False, wrap=True, upright="top")
+
+_CENTRED = frozenset({FieldType.CHOICE, FieldType.DATE, FieldType.MONTH, FieldType.PERSON,
+                      FieldType.BOOLEAN, FieldType.PHONE, FieldType.CREDIT_CODE})  # fmt: skip
+_AS_TEXT = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE})
+
+_WIDTHS = {
+    FieldType.TEXT: 24, FieldType.LONG_TEXT: 36, FieldType.INTEGER: 10, FieldType.DECIMAL: 12,
+    FieldType.MONEY: 14, FieldType.PERCENT: 10, FieldType.DATE: 13, FieldType.MONTH: 13,
+    FieldType.SERIES: 30, FieldType.BOOLEAN: 9, FieldType.CHOICE: 14, FieldType.CHOICES: 20,
+    FieldType.TERM: 16, FieldType.TERMS: 22, FieldType.CREDIT_CODE: 22, FieldType.REGION: 24,
+    FieldType.PERSON: 11, FieldType.PHONE: 15, FieldType.EMAIL: 24, FieldType.ADDRESS: 30,
+    FieldType.TABLE: 30,
+}  # fmt: skip
+
+
+def look_of(column: Column, base: Look, *, wrap: bool = False) -> Look:
+    """The look of a column's cells."""
+    align = "center" if column.type in _CENTRED or column.id == "index" else base.align
+    if column.numeric and column.id != "index":
+        align = "right"
+    return replace(base, align=align, format=_format(column), wrap=wrap)
+
+
+def wanted_width(column: Column) -> float:
+    """How wide a column would like to be, in characters."""
+    return float(column.width or _WIDTHS.get(column.type, 20))
+
+
+def wide_enough(column: Column) -> float:
+    """A width that also shows the heading in at most two lines."""
+    return max(wanted_width(column), math.ceil(units(column.header) / 2) + 3)
+
+
+def page_widths(columns: Sequence[Column], room: float) -> list[float]:
+    """Widths for paper: texts that wrap give way, down to a least, until all fit on the page."""
+    wanted = [wanted_width(column) for column in columns]
+    least = [
+        width if column.type in _AS_TEXT or column.numeric else min(width, max(7.0, width * 0.45))
+        for column, width in zip(columns, wanted, strict=True)
+    ]
+    spare = sum(wanted) - sum(least)
+    over = sum(wanted) - room
+    if over <= 0 or spare <= 0:
+        return wanted
+    share = min(1.0, over / spare)
+    return [
+        round(width - (width - low) * share, 1) for width, low in zip(wanted, least, strict=True)
+    ]
+
+
+def units(text: str) -> float:
+    """How wide a text is, in widths of a digit."""
+    return sum(2.2 if unicodedata.east_asian_width(char) in "WFA" else 1.15 for char in text)
+
+
+def height_of(cells: Iterable[tuple[str, float]], *, least: float, line: float) -> float:
+    """How high a row must be so that each text, wrapped to its width, is seen whole."""
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    return min(409.0, max(least, lines * line + 8))
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(units(part) / max(1.0, width - 1))) for part in text.split("\n"))
+
+
+def _format(column: Column) -> str:
+    if column.type is FieldType.DATE:
+        return DATE_FORMAT
+    if column.type in _AS_TEXT:
+        return TEXT_FORMAT
+    return number_format(column.places) if column.numeric else "General"
+
+
+def number_format(places: int | None) -> str:
+    """The format of numbers with so many places; more of them show where more were typed."""
+    if places is None:
+        return "General"
+    if places == 0:
+        return "#,##0"
+    return f"#,##0.{'0' * places}{'#' * max(0, 6 - places)}"

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A quiet table: hairlines between rows, a head that repeats, rows that split when very long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus.flowables import Flowable
+
+from reports.typesetting.styles import INK, RULE, SHADE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.typesetting.prose import Prose
+
+_SIDE = 5.0
+_ABOVE = 3.5
+_LONG_ROW = 170.0  # a row that is higher may be split
+_LEAST_ROOM = 64.0  # so much must be free for the first part of a split row
+_HIGHEST_HEAD = 240.0  # a head that is higher is not repeated
+_HAIRLINE = 0.5
+_RULE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a block a cell, None for an empty one.
+
+    Attributes:
+        spans: How many columns each cell takes; one each where not given.
+        shaded: With the background of heads and totals.
+        closes: Stays with the row before it (a totals row).
+    """
+
+    cells: tuple[Prose | None, ...]
+    spans: tuple[int, ...] = ()
+    shaded: bool = False
+    closes: bool = False
+
+
+class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
+    """Rows under a head. A page break falls between rows, or within one that is very long."""
+
+    def __init__(
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Row],
+        *,
+        head: Row | None = None,
+        label_column: bool = False,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        super().__init__()
+        self.spaceBefore = before
+        self.spaceAfter = after
+        self._columns = tuple(columns)
+        self._rows = list(rows)
+        self._label_column = label_column
+        self._head = head
+        self._head_height = self._row_height(head) if head else 0.0
+        if head and self._head_height > _HIGHEST_HEAD:
+            self._rows.insert(0, head)
+            self._head, self._head_height = None, 0.0
+        self._heights: list[float] | None = None
+
+    def wrap(self, _width: float, _height: float = 0) -> tuple[float, float]:
+        """Set every cell and say how high the table is."""
+        return sum(self._columns), self._head_height + sum(self._row_heights())
+
+    def split(self, _width: float, height: float) -> list[Any]:
+        """The rows that fit, and the others under the same head."""
+        heights = self._row_heights()
+        room = height - self._head_height
+        fit = 0
+        while fit < len(heights) and heights[fit] <= room:
+            room -= heights[fit]
+            fit += 1
+        if fit == len(heights):
+            return [self]
+        if heights[fit] > _LONG_ROW and room >= _LEAST_ROOM:
+            halves = self._halves(self._rows[fit], room)
+            if halves:
+                upper, lower = halves
+                return [
+                    self._part([*self._rows[:fit], upper], None),
+                    self._part([lower, *self._rows[fit + 1 :]], None),
+                ]
+        if self._rows[fit].closes and fit > 1:
+            fit -= 1
+        if not fit:
+            return []
+        return [
+            self._part(self._rows[:fit], heights[:fit]),
+            self._part(self._rows[fit:], heights[fit:]),
+        ]
+
+    def draw(self) -> None:
+        """Draw the table from the top."""
+        heights = self._row_heights()
+        y = self._head_height + sum(heights)
+        width = sum(self._columns)
+        canvas = self.canv
+        canvas.saveState()
+        self._draw_label_column(y - self._head_height)
+        if self._head:
+            self._draw_row(self._head, y, self._head_height)
+            y -= self._head_height
+            self._draw_rule(y, width, _HAIRLINE)
+        for row, height in zip(self._rows, heights, strict=True):
+            self._draw_row(row, y, height)
+            y -= height
+            self._draw_rule(y, width, _HAIRLINE)
+        canvas.setStrokeColor(INK)
+        self._draw_frame(width)
+        canvas.restoreState()
+
+    def _draw_frame(self, width: float) -> None:
+        top = self._head_height + sum(self._row_heights())
+        self.canv.setLineWidth(_RULE)
+        self.canv.line(0, top, width, top)
+        self.canv.line(0, 0, width, 0)
+
+    def _draw_rule(self, y: float, width: float, thickness: float) -> None:
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(thickness)
+        self.canv.line(0, y, width, y)
+
+    def _draw_label_column(self, height: float) -> None:
+        if self._label_column:
+            self.canv.setFillColor(SHADE)
+            self.canv.rect(0, 0, self._columns[0], height, stroke=0, fill=1)
+
+    def _draw_row(self, row: Row, top: float, height: float) -> None:
+        if row.shaded:
+            self.canv.setFillColor(SHADE)
+            self.canv.rect(0, top - height, sum(self._columns), height, stroke=0, fill=1)
+        x = 0.0
+        for cell, width in self._cells(row):
+            if cell is not None:
+                _, used = cell.wrap(width - 2 * _SIDE)
+                cell.drawOn(self.canv, x + _SIDE, top - _ABOVE - used)
+            x += width
+
+    def _cells(self, row: Row) -> Iterator[tuple[Prose | None, float]]:
+        column = 0
+        for index, cell in enumerate(row.cells):
+            span = row.spans[index] if row.spans else 1
+            yield cell, sum(self._columns[column : column + span])
+            column += span
+
+    def _row_height(self, row: Row) -> float:
+        used = [
+            cell.wrap(width - 2 * _SIDE)[1] for cell, width in self._cells(row) if cell is not None
+        ]
+        return max(used, default=0.0) + 2 * _ABOVE
+
+    def _row_heights(self) -> list[float]:
+        if self._heights is None:
+            self._heights = [self._row_height(row) for row in self._rows]
+        return self._heights
+
+    def _halves(self, row: Row, room: float) -> tuple[Row, Row] | None:
+        upper: list[Prose | None] = []
+        lower: list[Prose | None] = []
+        for cell, width in self._cells(row):
+            parts = cell.split(width - 2 * _SIDE, room - 2 * _ABOVE) if cell is not None else []
+            if cell is not None and not parts:
+                return None
+            upper.append(parts[0] if parts else None)
+            lower.append(parts[1] if len(parts) > 1 else None)
+        return replace(row, cells=tuple(upper)), replace(row, cells=tuple(lower))
+
+    def _part(self, rows: list[Row], heights: list[float] | None) -> Grid:
+        part = Grid(
+            self._columns,
+            rows,
+            head=self._head,
+            label_column=self._label_column,
+            before=self.spaceBefore,
+            after=self.spaceAfter,
+        )
+        part._heights = heights
+        return part

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A block of paragraphs: each line is broken once, and the block splits between any two."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus.flowables import Flowable
+
+from reports.typesetting.fonts import spans, widths
+from reports.typesetting.lines import break_lines
+from reports.typesetting.styles import Align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.typesetting.fonts import Span
+    from reports.typesetting.styles import TextStyle
+
+_MOST_STRETCH = 0.12  # of the size, between two characters of a justified line
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in the fonts that set it, measured.
+
+    Attributes:
+        fonts: The font of each span.
+        stops: Where each span ends.
+        sums: How wide the first n characters are.
+    """
+
+    text: str
+    style: TextStyle
+    fonts: Sequence[str]
+    stops: Sequence[int]
+    sums: Sequence[float] = field(repr=False)
+
+    def parts(self, start: int, end: int) -> Iterator[Span]:
+        """The spans of a stretch of the text."""
+        index = bisect_right(self.stops, start)
+        while start < end:
+            stop = min(self.stops[index], end)
+            yield self.fonts[index], self.text[start:stop]
+            start = stop
+            index += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    paragraph: Paragraph
+    start: int
+    end: int
+    room: float
+
+    @property
+    def first(self) -> bool:
+        return self.start == 0
+
+    @property
+    def last(self) -> bool:
+        return self.end == len(self.paragraph.text)
+
+    @property
+    def height(self) -> float:
+        return self.paragraph.style.leading
+
+
+def paragraphs(text: str, style: TextStyle, lost: set[str]) -> list[Paragraph]:
+    """The paragraphs of a text, one a line of it; empty lines are left out."""
+    found = spans(text, style.font, lost)
+    if not any("\n" in part for _, part in found):
+        return [_measured(found, style)] if found else []
+    return [_measured(line, style) for line in _lines(found) if "".join(x for _, x in line).strip()]
+
+
+def _lines(found: list[Span]) -> Iterator[list[Span]]:
+    line: list[Span] = []
+    for font, text in found:
+        head, *more = text.split("\n")
+        line.append((font, head))
+        for piece in more:
+            yield [span for span in line if span[1]]
+            line = [(font, piece)]
+    yield [span for span in line if span[1]]
+
+
+def _measured(found: list[Span], style: TextStyle) -> Paragraph:
+    scale = style.size / 1000
+    each = chain.from_iterable(map(widths(font).__getitem__, text) for font, text in found)
+    sums = list(accumulate((width * scale for width in each), initial=0.0))
+    stops = list(accumulate(len(text) for _, text in found))
+    text = "".join(text for _, text in found)
+    return Paragraph(text, style, [font for font, _ in found], stops, sums)
+
+
+class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
+    """Paragraphs below each other; splits between lines, never leaving one line alone."""
+
+    def __init__(self, items: Sequence[Paragraph], *, before: float = 0, after: float = 0) -> None:
+        super().__init__()
+        self.spaceBefore = before
+        self.spaceAfter = after
+        self._items = items
+        self._lines: list[_Line] | None = None
+        self._wrapped = -1.0
+        self._height = 0.0
+
+    @property
+    def natural_width(self) -> float:
+        """How wide its longest paragraph would be in one line."""
+        return max((item.sums[-1] for item in self._items), default=0.0)
+
+    def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
+        """Break the lines for a width and say how high they are."""
+        if self._lines is None or abs(self._wrapped - width) > _SAME:
+            self._lines = [line for item in self._items for line in _broken(item, width)]
+            self._wrapped = width
+            self._height = sum(map(_advance, self._lines))
+        return width, self._height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The lines that fit, and the others; nothing where too few would fit."""
+        self.wrap(width)
+        lines = self._lines or []
+        fit, used = 0, 0.0
+        while fit < len(lines) and used + lines[fit].height <= height + _SAME:
+            used += _advance(lines[fit])
+            fit += 1
+        if fit == len(lines):
+            return [self]
+        if len(lines) - fit < _TOGETHER and fit > _TOGETHER:
+            fit -= 1
+        if fit < min(_TOGETHER, len(lines)):
+            return []
+        return [
+            self._part(lines[:fit], self.spaceBefore, 0),
+            self._part(lines[fit:], 0, self.spaceAfter),
+        ]
+
+    def clipped(self, width: float, most: int) -> Prose:
+        """At most so many lines of it; the last ends with … where more follow."""
+        self.wrap(width)
+        lines = self._lines or []
+        if len(lines) <= most:
+            return self
+        cut = lines[most - 1]
+        end = cut.end
+        source = cut.paragraph
+        dots = _measured([(source.style.font, "…")], source.style)
+        while (
+            end > cut.start and source.sums[end] - source.sums[cut.start] > cut.room - dots.sums[1]
+        ):
+            end -= 1
+        kept = [*source.parts(cut.start, end), (source.style.font, "…")]
+        last = _measured(kept, source.style)
+        line = _Line(last, 0, len(last.text), cut.room)
+        return self._part([*lines[: most - 1], line], self.spaceBefore, self.spaceAfter)
+
+    def draw(self) -> None:
+        """Draw the lines from the top."""
+        canvas = self.canv
+        text = canvas.beginText()
+        y = self._height
+        colour = None
+        for line in self._lines or []:
+            style = line.paragraph.style
+            if style.colour is not colour:
+                colour = style.colour
+                text.setFillColor(colour)
+            base = y - style.leading / 2 - style.size * _BASELINE
+            _draw_line(text, line, base)
+            y -= _advance(line)
+        canvas.drawText(text)
+
+    def _part(self, lines: list[_Line], before: float, after: float) -> Prose:
+        part = Prose(self._items, before=before, after=after)
+        part._lines = lines
+        part._wrapped = self._wrapped
+        part._height = sum(map(_advance, lines))
+        return part
+
+
+_SAME = 0.01
+_TOGETHER = 2
+_BASELINE = 0.36  # half the height of a Chinese character above its baseline, of the size
+
+
+def _advance(line: _Line) -> float:
+    return line.height + (line.paragraph.style.after if line.last else 0)
+
+
+def _broken(item: Paragraph, width: float) -> Iterator[_Line]:
+    indent = item.style.indent * item.style.size
+    for start, end in break_lines(item.text, item.sums, width - indent, width):
+        yield _Line(item, start, end, width if start else width - indent)
+
+
+def _draw_line(text: Any, line: _Line, y: float) -> None:
+    item = line.paragraph
+    style = item.style
+    end = line.end
+    while end > line.start and item.text[end - 1] == " ":
+        end -= 1
+    spare = line.room - (item.sums[end] - item.sums[line.start])
+    x = style.indent * style.size if line.first else 0
+    if style.align is Align.RIGHT:
+        x += spare
+    elif style.align is Align.CENTRE:
+        x += spare / 2
+    stretch = 0.0
+    if style.align is Align.JUSTIFIED and not line.last and end - line.start > 1:
+        stretch = spare / (end - line.start - 1)
+    if abs(stretch) > style.size * _MOST_STRETCH:
+        stretch = 0.0
+    text.setTextOrigin(x, y)
+    if stretch:
+        text.setCharSpace(stretch)
+    for font, part in item.parts(line.start, end):
+        text.setFont(font, style.size, style.leading)
+        text.textOut(part)
+    if stretch:
+        text.setCharSpace(0)

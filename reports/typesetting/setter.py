@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The setter of one document: its language, its headings, and the characters it could not set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.language import Language, message
+from reports.typesetting.headings import Entry, Heading, headed
+from reports.typesetting.late import Late
+from reports.typesetting.prose import Prose, paragraphs
+from reports.typesetting.styles import CHAPTER, RUBRIC, SECTION
+
+if TYPE_CHECKING:
+    from models.language import Translatable
+    from reports.typesetting.styles import TextStyle
+
+DASH = "—"
+"""What stands where there is nothing."""
+
+
+class Setter:
+    """Turns texts into blocks, in one language.
+
+    Attributes:
+        lost: Characters that no font has; they are printed as code points.
+        entries: The headings so far, for contents and bookmarks.
+        late: What is known only at the end.
+        width: Of the text on the page.
+    """
+
+    def __init__(self, language: Language, width: float) -> None:
+        self.language = language
+        self.width = width
+        self.lost: set[str] = set()
+        self.entries: list[Entry] = []
+        self.late = Late()
+
+    def text(self, source: Translatable | str) -> str:
+        """A text in the document's language."""
+        return source if isinstance(source, str) else source.text(self.language)
+
+    def block(
+        self, source: Translatable | str, style: TextStyle, *, before: float = 0, after: float = 0
+    ) -> Prose:
+        """A block of paragraphs; — where the text is empty."""
+        return self.blocks((source, style), before=before, after=after)
+
+    def blocks(
+        self,
+        *sources: tuple[Translatable | str, TextStyle],
+        before: float = 0,
+        after: float = 0,
+    ) -> Prose:
+        """A block of texts in styles of their own; — where all of them are empty."""
+        found = [
+            item
+            for source, style in sources
+            for item in paragraphs(self.text(source), style, self.lost)
+        ]
+        return Prose(
+            found or paragraphs(DASH, sources[0][1], self.lost), before=before, after=after
+        )
+
+    def chapter_heading(self, title: Translatable | str) -> Heading:
+        """The heading of a numbered chapter; to be made before those of its sections."""
+        number = 1 + sum(entry.level == 0 for entry in self.entries)
+        counted = chinese_number(number) if self.language is Language.ZH else str(number)
+        text = self.text(message("{n}. {title}", n=counted, title=self.text(title)))
+        block = self.block(text, CHAPTER)
+        return Heading(self._entry(text, 0), block, before=26, gap=12)
+
+    def section_heading(self, title: Translatable | str) -> Heading:
+        """The heading of a section of a chapter."""
+        text = self.text(title)
+        return Heading(self._entry(text, 1), self.block(text, SECTION), before=16, gap=6)
+
+    def rubric(self, title: Translatable | str, body: list[Any]) -> list[Any]:
+        """A small heading that the contents do not name, above its body."""
+        return headed(Heading(None, self.block(title, RUBRIC), before=12, gap=4), body)
+
+    def _entry(self, title: str, level: int) -> Entry:
+        entry = Entry(" ".join(title.split()), level, f"h{len(self.entries) + 1}")
+        self.entries.append(entry)
+        return entry
+
+
+_DIGITS = "〇一二三四五六七八九"
+_TEN = 10
+
+
+def chinese_number(number: int) -> str:
+    """A number up to 99 as chapters are counted: 十二."""
+    tens, ones = divmod(number, _TEN)
+    if not tens:
+        return _DIGITS[ones]
+    front = "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return front + (_DIGITS[ones] if ones else "")

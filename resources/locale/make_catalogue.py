@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Collect every text of the program, update the Chinese catalogue, compile it; or prove it fresh.
+
+    python resources/locale/make_catalogue.py            update the .po and .mo files
+    python resources/locale/make_catalogue.py --check    fail if they are stale or incomplete
+
+English is the source. Babel is needed; the program itself reads the .mo with gettext.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(__file__).resolve().parent / "zh" / "LC_MESSAGES"
+ROOMS = ("main.py", "gui", "models", "forms", "reports")
+KEYWORDS = {"message": None, "plural": (1, 2)}
+HEADER = "# Chinese catalogue of Xiandao; made by make_catalogue.py, translated by hand.\n#"
+
+
+def collect() -> Catalog:
+    """All texts as they stand in the code."""
+    found = Catalog(charset="utf-8")
+    for room in ROOMS:
+        path = ROOT / room
+        source = path if path.is_dir() else path.parent
+        methods = [("**.py" if path.is_dir() else room, "python")]
+        rows = extract_from_dir(source, methods, keywords=KEYWORDS)
+        if path.is_file():
+            rows = (row for row in rows if row[0] == room)
+        for _file, _line, text, _comments, _context in rows:
+            found.add(text)
+    return found
+
+
+def catalogue() -> Catalog:
+    """The catalogue as it is kept."""
+    path = FOLDER / "xiandao.po"
+    if not path.is_file():
+        return Catalog(locale="zh", header_comment=HEADER)
+    with path.open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def merged() -> Catalog:
+    """The kept translations for the texts as they stand; what is gone is dropped."""
+    kept, result = catalogue(), Catalog(locale="zh", header_comment=HEADER, charset="utf-8")
+    for item in collect():
+        if item.id:
+            old = kept.get(item.id if isinstance(item.id, str) else item.id[0])
+            result.add(item.id, old.string if old else None)
+    return result
+
+
+def compiled(texts: Catalog) -> bytes:
+    """The bytes of the .mo file."""
+    buffer = io.BytesIO()
+    write_mo(buffer, texts)
+    return buffer.getvalue()
+
+
+def as_po(texts: Catalog) -> bytes:
+    """The bytes of the .po file: sorted, without places and dates, so that it only changes with texts."""
+    buffer = io.BytesIO()
+    write_po(buffer, texts, sort_output=True, omit_header=False, no_location=True, width=0)
+    lines = buffer.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if b"-Date:" not in line)
+
+
+def untranslated(texts: Catalog) -> list[str]:
+    """The texts that have no Chinese yet."""
+    return [str(item.id) for item in texts if item.id and not _filled(item.string)]
+
+
+def _filled(string: object) -> bool:
+    return all(string) if isinstance(string, list | tuple) else bool(string)
+
+
+def _same(texts: Catalog) -> bool:
+    path = FOLDER / "xiandao.mo"
+    if not path.is_file() or (FOLDER / "xiandao.po").read_bytes() != as_po(texts):
+        return False
+    with path.open("rb") as file:
+        old = {str(item.id): item.string for item in read_mo(file) if item.id}
+    return old == {str(item.id): item.string for item in texts if item.id}
+
+
+def main() -> int:
+    """Update or check; the exit code is 1 where something is missing."""
+    texts = merged()
+    missing = untranslated(texts)
+    if "--check" in sys.argv:
+        if not _same(texts):
+            print("The catalogue is stale: run python resources/locale/make_catalogue.py")
+            return 1
+    else:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        (FOLDER / "xiandao.po").write_bytes(as_po(texts))
+        (FOLDER / "xiandao.mo").write_bytes(compiled(texts))
+    for text in missing:
+        print(f"not translated: {text}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
