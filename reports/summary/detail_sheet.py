@@ -47,7 +47,7 @@ def detail_rows(
     visible = sum(not column.hidden for column in columns)
     sheet.freeze_panes = f"B{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{column_letter(visible - 1)}{last_row(digest)}"
-    set_up_page(sheet, language=frame.language, repeat="2:2", mark=frame.mark())
+    set_up_page(sheet, language=frame.language, repeat="2:2", mark=frame.mark(), fit=False)
     return _rows(columns, widths, digest, styles, progress)
 
 

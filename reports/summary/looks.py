@@ -29,6 +29,7 @@ NOTE = Look(size=9, ink="595959", border=False, wrap=True, upright="top")
 _CENTRED = frozenset({FieldType.CHOICE, FieldType.DATE, FieldType.MONTH, FieldType.PERSON,
                       FieldType.BOOLEAN, FieldType.PHONE, FieldType.CREDIT_CODE})  # fmt: skip
 _AS_TEXT = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE})
+_WHOLE = _AS_TEXT | {FieldType.CHOICE, FieldType.DATE, FieldType.MONTH, FieldType.BOOLEAN}
 
 _WIDTHS = {
     FieldType.TEXT: 24, FieldType.LONG_TEXT: 36, FieldType.INTEGER: 10, FieldType.DECIMAL: 12,
@@ -42,10 +43,12 @@ _WIDTHS = {
 
 def look_of(column: Column, base: Look, *, wrap: bool = False) -> Look:
     """The look of a column's cells."""
-    align = "center" if column.type in _CENTRED or column.id == "index" else base.align
-    if column.numeric and column.id != "index":
-        align = "right"
-    return replace(base, align=align, format=_format(column), wrap=wrap)
+    align, indent = base.align, 0
+    if column.id == "index" or column.type in _CENTRED:
+        align = "center"
+    elif column.numeric:
+        align, indent = "right", 1
+    return replace(base, align=align, indent=indent, format=_format(column), wrap=wrap)
 
 
 def wanted_width(column: Column) -> float:
@@ -60,11 +63,8 @@ def wide_enough(column: Column) -> float:
 
 def page_widths(columns: Sequence[Column], room: float) -> list[float]:
     """Widths for paper: texts that wrap give way, down to a least, until all fit on the page."""
-    wanted = [wanted_width(column) for column in columns]
-    least = [
-        width if column.type in _AS_TEXT or column.numeric else min(width, max(7.0, width * 0.45))
-        for column, width in zip(columns, wanted, strict=True)
-    ]
+    wanted = [max(wanted_width(column), _longest_word(column.header)) for column in columns]
+    least = [_least(column, width) for column, width in zip(columns, wanted, strict=True)]
     spare = sum(wanted) - sum(least)
     over = sum(wanted) - room
     if over <= 0 or spare <= 0:
@@ -75,9 +75,21 @@ def page_widths(columns: Sequence[Column], room: float) -> list[float]:
     ]
 
 
+def _least(column: Column, wanted: float) -> float:
+    """How narrow a column may become: whole where its cells do not wrap well."""
+    if column.type in _WHOLE or column.numeric:
+        return wanted
+    return min(wanted, max(8.0, wanted * 0.45, _longest_word(column.header)))
+
+
+def _longest_word(text: str) -> float:
+    """The room that keeps each Western word whole; Chinese breaks anywhere."""
+    return max((units(word) for word in text.split() if word.isascii()), default=0) * 1.1 + 1
+
+
 def units(text: str) -> float:
     """How wide a text is, in widths of a digit."""
-    return sum(2.2 if unicodedata.east_asian_width(char) in "WFA" else 1.15 for char in text)
+    return sum(2.1 if unicodedata.east_asian_width(char) in "WFA" else 1.15 for char in text)
 
 
 def height_of(cells: Iterable[tuple[str, float]], *, least: float, line: float) -> float:
@@ -87,7 +99,7 @@ def height_of(cells: Iterable[tuple[str, float]], *, least: float, line: float) 
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(units(part) / max(1.0, width - 1))) for part in text.split("\n"))
+    return sum(max(1, math.ceil(units(part) / max(1.0, width - 0.8))) for part in text.split("\n"))
 
 
 def _format(column: Column) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reports.summary.frame import Frame
     from reports.workbooks import Styles, Value
 
-_WIDTHS = (26.0, 84.0)
+_WIDTHS = (30.0, 82.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ def notes_rows(
     for letter, width in zip("AB", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.merge_cells("A1:B1")
+    below = 3 + sum(1 for _ in facts(counted, frame))
+    for number in range(below + 1, below + 1 + sum(1 for _ in _notes(digest))):
+        sheet.merge_cells(f"A{number}:B{number}")
     set_up_page(sheet, language=frame.language, mark=frame.mark(), landscape=False)
     return _rows(counted, frame, digest, styles)
 
@@ -47,10 +50,11 @@ def notes_rows(
 def _rows(counted: Counted, frame: Frame, digest: Digest, styles: Styles) -> Iterator[Row]:
     title = frame.say(message("About this workbook"))
     yield Row([title, None], [styles(TITLE)] * 2, 36)
-    label = styles(replace(BODY, bold=True, upright="top", fill="F2F2F2"))
+    label = styles(replace(BODY, bold=True, wrap=True, upright="top", fill="F2F2F2"))
     value = styles(replace(BODY, wrap=True, upright="top"))
     for name, content in facts(counted, frame):
-        texts = [(content, _WIDTHS[1])] if isinstance(content, str) else []
+        shown = content if isinstance(content, str) else ""
+        texts = zip((frame.say(name), shown), _WIDTHS, strict=True)
         height = height_of(texts, least=22, line=15)
         yield Row([frame.say(name), content], [label, value], height)
     yield Row([], [], 10)
@@ -58,7 +62,7 @@ def _rows(counted: Counted, frame: Frame, digest: Digest, styles: Styles) -> Ite
     for text in _notes(digest):
         shown = frame.say(text)
         height = height_of([(shown, sum(_WIDTHS))], least=18, line=14)
-        yield Row([shown], [styles(replace(NOTE, wrap=False))], height)
+        yield Row([shown, None], [styles(NOTE)] * 2, height)
 
 
 def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:

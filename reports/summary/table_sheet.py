@@ -144,7 +144,7 @@ def _body(
     for index, record in enumerate(digest.chosen(frame), start=1):
         values = [column.value(record, index) for column in columns]
         texts = (_shown(value, frame.language) for value in values)
-        height = height_of(zip(texts, widths, strict=True), least=28, line=15)
+        height = height_of(zip(texts, widths, strict=True), least=28, line=14.5)
         yield Row(values, looks, height)
 
 

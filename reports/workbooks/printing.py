@@ -24,8 +24,9 @@ def set_up_page(
     repeat: str = "",
     mark: str = "",
     landscape: bool = True,
+    fit: bool = True,
 ) -> None:
-    """Make a sheet ready to print: A4, as wide as the page, centred, page x of y.
+    """Make a sheet ready to print: A4, centred, page x of y.
 
     Args:
         sheet: The sheet.
@@ -33,12 +34,17 @@ def set_up_page(
         repeat: The rows to repeat on each page (`3:3`).
         mark: What to print small at the left of each footer.
         landscape: Across or upright.
+        fit: Shrink it to the width of a page; else it goes on to the right.
     """
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if fit:
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    else:
+        sheet.page_setup.pageOrder = "overThenDown"
+        sheet.print_title_cols = "A:A"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins = PageMargins(
         left=0.4, right=0.4, top=0.6, bottom=0.65, header=0.3, footer=0.35

@@ -43,6 +43,7 @@ class Look:
     fill: str = ""
     align: str = "left"
     upright: str = "center"
+    indent: int = 0
     wrap: bool = False
     border: bool = True
     format: str = "General"
@@ -70,7 +71,10 @@ class Styles:
             name=look.font, size=look.size, bold=look.bold, color=look.ink or None, family=3
         )
         cell.alignment = Alignment(
-            horizontal=look.align, vertical=look.upright, wrap_text=look.wrap or None
+            horizontal=look.align,
+            vertical=look.upright,
+            wrap_text=look.wrap or None,
+            indent=look.indent,
         )
         cell.number_format = look.format
         if look.fill:
