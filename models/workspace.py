@@ -29,10 +29,8 @@ from models.tables.base import new_uid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection
 
 DATABASE = "workspace.db"
 FOLDERS = ("attachments", "backups", "exports")
@@ -338,8 +336,11 @@ class Workspace:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""
         if not self.backs_up or self.read_only:
             return None
-        place = self.reader.scalar(select(Office.backup_place))
-        return back_up(self.folder, reason, second_place=place or "")
+        return back_up(self.folder, reason, second_place=self.second_backup_place())
+
+    def second_backup_place(self) -> str:
+        """The folder to which the office wants every backup copied, empty for none."""
+        return self.reader.scalar(select(Office.backup_place)) or ""
 
     def close(self) -> None:
         """Close: back up what changed, and let others write."""
@@ -461,8 +462,3 @@ be entered; handle classified applications by the rules of secrecy. The program 
 whose name or text bears such a mark, which does not replace a secrecy review.
 A PIN separates duties; it does not encrypt the files: whoever can open this folder can read them.
 """
-
-
-def connection_of(workspace: Workspace) -> Connection:
-    """The reading connection, for checks that look at the database itself."""
-    return workspace.reader.connection

@@ -252,14 +252,14 @@ def keep_programme(workspace: Workspace, *, file: str) -> str:
     return read.id
 
 
-def own_programmes(reader: Reader) -> list[tuple[str, str]]:
-    """Id and version of the definitions that the office made for itself, newest version last."""
+def own_programme_texts(reader: Reader) -> list[tuple[str, str]]:
+    """File name and text of the definitions that the office made for itself, the newest of each."""
     rows = reader.rows(
-        select(Definition.key, Definition.version)
+        select(Definition.key, Definition.file, Definition.text)
         .where(Definition.own.is_(True), Definition.trashed == Trash.LIVE)
         .order_by(Definition.id)
     )
-    return [(row.key, row.version) for row in rows]
+    return list({row.key: (row.file, row.text) for row in rows}.values())
 
 
 def _definition(reader: Reader, id_or_file: str) -> tuple[str, str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from models.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.reader import Reader
 
@@ -122,6 +123,38 @@ def version_code(uid: str, digests: Sequence[str]) -> str:
     digest = hashlib.sha256("".join((uid, *digests)).encode()).digest()
     number = int.from_bytes(digest[:5], "big")
     return "".join(_CODE_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def today() -> date:
+    """The day, local."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def answers_in_order(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[Facts, Answers]]:
+    """Number, stage, tags and receipt of applications with their answers, a few hundred at a time."""
+    calls = {row.uid: row for row in reader.rows(select(Call.__table__))}
+    for start in range(0, len(uids), _CHUNK * 4):
+        some = list(uids[start : start + _CHUNK * 4])
+        found = _load(reader, some, history=False)
+        for uid in some:
+            row = found.rows[uid]
+            facts = Facts(
+                number=row.number,
+                stage=row.stage,
+                received=_day(row.received),
+                tags={key: tuple(items) for key, items in (row.tags or {}).items()},
+            )
+            yield facts, found.answers(reader, row, calls[row.call_uid])
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a summary needs besides the answers."""
+
+    number: str
+    stage: str
+    received: date | None
+    tags: Mapping[str, tuple[str, ...]]
 
 
 def answers_of(reader: Reader, uids: Sequence[str]) -> dict[str, Answers]:

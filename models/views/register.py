@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
 
 from models.language import message
 from models.rules.money import from_fen
@@ -51,7 +52,7 @@ class Query:
         region: A division code; one that ends in zeros takes all below it.
         label: A free label.
         fields: Listed fields by id, and the value they must have.
-        sort: A name of `FACT_ORDERS` or the id of a listed field; `-` before it turns the order.
+        sort: Names of `FACT_ORDERS` or ids of listed fields, by comma; `-` before one turns its order.
     """
 
     text: str = ""
@@ -204,18 +205,25 @@ def _in_region(code: str) -> Any:
 
 
 def _ordered(reader: Reader, statement: Select[Any], sort: str) -> Select[Any]:
-    name, down = sort.removeprefix("-"), sort.startswith("-")
-    column: Any = FACT_ORDERS.get(name)
-    if column is None:
-        kind = _listed_kind(reader, name)
-        statement = statement.outerjoin(
-            Answer,
-            (Answer.application_id == Application.id)
-            & (Answer.field == name)
-            & (Answer.position == 0),
-        )
-        column = Answer.number if kind == "number" else Answer.text
-    return statement.order_by(column.desc() if down else column, Application.id)
+    names = [name.strip() for name in sort.split(",") if name.strip()] or ["number"]
+    for name in names:
+        statement, column = _sort_column(reader, statement, name.removeprefix("-"))
+        ordering = column.desc() if name.startswith("-") else column
+        statement = statement.order_by(ordering.nulls_last() if len(names) > 1 else ordering)
+    return statement.order_by(Application.id)
+
+
+def _sort_column(reader: Reader, statement: Select[Any], name: str) -> tuple[Select[Any], Any]:
+    fact = FACT_ORDERS.get(name)
+    if fact is not None:
+        return statement, fact
+    kind = _listed_kind(reader, name)
+    answer = aliased(Answer)
+    statement = statement.outerjoin(
+        answer,
+        (answer.application_id == Application.id) & (answer.field == name) & (answer.position == 0),
+    )
+    return statement, answer.number if kind == "number" else answer.text
 
 
 def _listed_kind(reader: Reader, name: str) -> str:

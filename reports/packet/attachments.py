@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.language import message
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _SHARES = (0.46, 0.11, 0.09, 0.13, 0.21)
 _CHECKSUM_DIGITS = 12
 _KIBIBYTE = 1024
+_FILE = replace(CELL, inset=12)
+_FAULT = replace(CELL_NOTE, inset=12)
 _TICKED, _EMPTY = "☑", "☐"
 
 
@@ -85,7 +88,7 @@ def _group(
 ) -> list[Row]:
     name = f"{sign} {setter.text(label)}"
     head = (
-        Row((setter.block(name, CELL), setter.block(state, CELL)), spans=(1, 4))
+        Row((setter.block(name, CELL_BOLD), setter.block(state, CELL)), spans=(1, 4))
         if state
         else Row((setter.block(name, CELL_BOLD),), spans=(5,))
     )
@@ -107,10 +110,10 @@ def _file_row(file: File, setter: Setter) -> Row:
 def _file_name(file: File, setter: Setter) -> Prose:
     faults: list[tuple[Translatable | str, Any]] = []
     if not file.path:
-        faults.append((message("The file itself is gone."), CELL_NOTE))
+        faults.append((message("The file itself is gone."), _FAULT))
     if file.fault:
-        faults.append((message("Fault: {fault}", fault=file.fault), CELL_NOTE))
-    return setter.blocks((file.name, CELL), *faults)
+        faults.append((message("Fault: {fault}", fault=file.fault), _FAULT))
+    return setter.blocks((file.name, _FILE), *faults)
 
 
 def _type(file: File) -> str:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.dossier import Dossier
-    from models.language import Message
+    from models.language import Message, Translatable
     from models.programme.schema import ChecklistItem
     from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
+    from reports.typesetting.styles import TextStyle
 
 _OUTCOMES: Mapping[str, Message] = {
     "yes": message("√ Yes"),
@@ -27,7 +28,7 @@ _OUTCOMES: Mapping[str, Message] = {
     "na": message("— Not applicable"),
     "open": message("○ Not yet known"),
 }
-_SHARES = (0.06, 0.42, 0.19, 0.15, 0.18)
+_SHARES = (0.07, 0.42, 0.21, 0.15, 0.15)
 
 
 def checklist(dossier: Dossier, setter: Setter) -> list[Any]:
@@ -65,7 +66,9 @@ def _row(number: int, item: ChecklistItem, dossier: Dossier, setter: Setter) -> 
 
 
 def _requirement(item: ChecklistItem, setter: Setter) -> Prose:
-    below = [(item.basis, CELL_NOTE)] if item.basis else []
+    below: list[tuple[Translatable, TextStyle]] = []
+    if item.basis:
+        below.append((item.basis, CELL_NOTE))
     if item.veto:
         below.append((message("A no here refuses the application."), CELL_NOTE))
     return setter.blocks((item.label, CELL), *below)

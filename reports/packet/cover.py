@@ -41,6 +41,10 @@ _SMALL = TextStyle(SANS, 9, 14, Align.CENTRE, QUIET)
 
 _LABEL_WIDTH = 38 * MM
 _FACTS_WIDTH = 132 * MM
+_GAP = 10
+_BELOW_FACT = 10
+_BELOW_RULE = 8
+_RAISED = 4 * MM
 _MOST_LINES = 2
 
 
@@ -85,27 +89,33 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         self._foot = [
             block(dossier.office.name, _FOOT).clipped(self._width, _MOST_LINES),
             block(date_or_empty(dossier.today, setter), _FOOT),
+            block(message("This system is for non-classified material only."), _SMALL),
         ]
-        self._secrecy = block(message("This system is for non-classified material only."), _SMALL)
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
         """The whole page."""
         return width, TEXT_HEIGHT
 
     def draw(self) -> None:
-        """Draw from the top down, and the foot from the bottom up."""
-        y = self._draw_down(self._office, TEXT_HEIGHT + 4 * MM)
-        self._draw_double_rule(y - 7)
-        y = self._draw_down(self._object, y - 34 * MM)
-        y = self._draw_down(self._title, y - 9 * MM)
-        y = self._draw_facts(min(y - 16 * MM, TEXT_HEIGHT * 0.56))
-        self._draw_down(self._call, y - 8 * MM)
-        y = self._draw_up(self._secrecy, 0)
-        for block in reversed(self._foot):
-            y = self._draw_up(block, y + (8 * MM if block is self._foot[-1] else 0))
+        """Draw from the top down; what room is left lies between the blocks."""
+        facts = sum(self._fact_height(*fact) + _BELOW_FACT for fact in self._facts)
+        blocks = (self._office, self._object, self._title, self._call, *self._foot)
+        used = facts + _BELOW_RULE + sum(block.wrap(self._width)[1] for block in blocks)
+        spare = TEXT_HEIGHT + _RAISED - used
+        y = self._draw_down(self._office, TEXT_HEIGHT + _RAISED) - _BELOW_RULE
+        self._draw_double_rule(y)
+        y = self._draw_down(self._object, y - 0.26 * spare)
+        y = self._draw_down(self._title, y - 0.09 * spare)
+        y = self._draw_facts(y - 0.19 * spare)
+        y = self._draw_down(self._call, y - 0.06 * spare)
+        office, day, secrecy = self._foot
+        y = self._draw_down(office, y - 0.30 * spare)
+        y = self._draw_down(day, y)
+        self._draw_down(secrecy, y - 0.10 * spare)
 
     def _fitted_object(self, dossier: Dossier) -> Prose:
-        name = dossier.programme.object
+        name = self._setter.text(dossier.programme.object)
+        name = name[:1].upper() + name[1:]
         packet = message("Review packet")
         style = _OBJECT
         if self._setter.block(name, style).natural_width > self._width:
@@ -125,20 +135,20 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         block = self._setter.block(" ".join(text.split()), _VALUE)
         return block.clipped(_FACTS_WIDTH - _LABEL_WIDTH, _MOST_LINES)
 
+    def _fact_height(self, label: Prose, value: Prose) -> float:
+        return max(label.wrap(_LABEL_WIDTH - _GAP)[1], value.wrap(_FACTS_WIDTH - _LABEL_WIDTH)[1])
+
     def _draw_facts(self, top: float) -> float:
         left = (self._width - _FACTS_WIDTH) / 2
         y = top
         for label, value in self._facts:
-            height = max(
-                value.wrap(_FACTS_WIDTH - _LABEL_WIDTH)[1], label.wrap(_LABEL_WIDTH - 10)[1]
-            )
-            label.drawOn(self.canv, left, y - label.wrap(_LABEL_WIDTH - 10)[1])
-            value.drawOn(self.canv, left + _LABEL_WIDTH, y - value.wrap(value.width)[1])
-            y -= height + 4
+            height = self._fact_height(label, value)
+            label.drawOn(self.canv, left, y - label.wrap(_LABEL_WIDTH - _GAP)[1])
+            value.drawOn(self.canv, left + _LABEL_WIDTH, y - height)
+            y -= height + _BELOW_FACT
             self.canv.setStrokeColor(RULE)
             self.canv.setLineWidth(0.6)
-            self.canv.line(left + _LABEL_WIDTH, y, left + _FACTS_WIDTH, y)
-            y -= 6
+            self.canv.line(left + _LABEL_WIDTH, y + 6, left + _FACTS_WIDTH, y + 6)
         return y
 
     def _draw_double_rule(self, y: float) -> None:
@@ -153,7 +163,3 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         height = block.wrap(self._width)[1]
         block.drawOn(self.canv, 0, top - height)
         return top - height
-
-    def _draw_up(self, block: Prose, bottom: float) -> float:
-        block.drawOn(self.canv, 0, bottom)
-        return bottom + block.wrap(self._width)[1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.language import message
+from models.language import Listing, message
 from models.programme.display import date_text
 from reports.packet.values import claimed_text, verified_text
 from reports.typesetting.grid import Grid, Row
@@ -33,19 +33,21 @@ class Fact:
     text: str
 
 
-def fact_grid(facts: Iterable[Fact], setter: Setter, *, after: float = 0) -> Grid:
+def fact_grid(
+    facts: Iterable[Fact], setter: Setter, *, before: float = 0, after: float = 0
+) -> Grid:
     """A table of facts; — where nothing is known."""
     rows = [
         Row((setter.block(fact.label, LABEL), setter.block(fact.text, VALUE))) for fact in facts
     ]
-    return Grid(_two_columns(setter), rows, label_column=True, after=after)
+    return Grid(_two_columns(setter), rows, label_column=True, before=before, after=after)
 
 
 def field_grid(fields: Sequence[FormField], dossier: Dossier, setter: Setter) -> Any:
     """A table of fields: claimed values, and verified ones beside them where any was recorded."""
     if not any(field.id in dossier.answers.verified for field in fields):
         facts = (Fact(field.label, claimed_text(field, dossier, setter)) for field in fields)
-        return fact_grid(facts, setter, after=4)
+        return fact_grid(facts, setter, before=12, after=4)
     head = Row(
         (
             setter.block(message("Item"), HEAD),
@@ -56,7 +58,7 @@ def field_grid(fields: Sequence[FormField], dossier: Dossier, setter: Setter) ->
     )
     rows = [_verified_row(field, dossier, setter) for field in fields]
     label, rest = _two_columns(setter)
-    return Grid((label, rest / 2, rest / 2), rows, head=head, label_column=True, after=4)
+    return Grid((label, rest / 2, rest / 2), rows, head=head, label_column=True, before=12, after=4)
 
 
 def _verified_row(field: FormField, dossier: Dossier, setter: Setter) -> Row:
@@ -68,8 +70,7 @@ def _verified_row(field: FormField, dossier: Dossier, setter: Setter) -> Row:
     verified = verified_text(field, dossier, setter)
     counts = dossier.answers.counts_verified(field)
     day = date_text(found.on, setter.language) if found.on else ""
-    where = [part for part in (found.source, day) if part]
-    source = setter.text(", ".join(where)) if where else ""
+    source = setter.text(Listing(tuple(part for part in (found.source, day) if part)))
     return Row(
         (
             label,

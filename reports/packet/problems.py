@@ -27,7 +27,7 @@ _WORDS: Mapping[Severity, Message] = {
     Severity.NOTE: message("Note"),
 }
 _ORDER = tuple(Severity)
-_SHARES = (0.11, 0.22, 0.45, 0.22)
+_SHARES = (0.125, 0.225, 0.43, 0.22)
 
 
 def problems(dossier: Dossier, setter: Setter) -> list[Any]:

@@ -43,7 +43,7 @@ def series_grid(fields: Sequence[FormField], dossier: Dossier, setter: Setter) -
     ]
     label = setter.width * _LABEL_SHARE
     each = (setter.width - label) / len(shown)
-    return Grid((label, *(each for _ in shown)), rows, head=head, before=8, after=6)
+    return Grid((label, *(each for _ in shown)), rows, head=head, before=12, after=6)
 
 
 def _repeated(fields: Sequence[FormField], dossier: Dossier) -> Iterator[FormField]:

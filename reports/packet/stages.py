@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier, StageStep
     from reports.typesetting.setter import Setter
 
-_SHARES = (0.06, 0.18, 0.19, 0.11, 0.14, 0.12, 0.20)
+_SHARES = (0.075, 0.165, 0.19, 0.11, 0.14, 0.12, 0.20)
 
 
 def stages(dossier: Dossier, setter: Setter) -> list[Any]:

@@ -11,7 +11,7 @@ from models.programme.display import number_text
 from models.programme.schema import NUMERIC, FieldType, FormField
 from reports.packet.values import headed_by_unit, value_text
 from reports.typesetting.columns import share_out, wishes
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import SIDE, Grid, Row
 from reports.typesetting.headings import headed
 from reports.typesetting.styles import (
     CELL,
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from reports.typesetting.styles import TextStyle
 
 _MANY_COLUMNS = 8
+_NARROW_SIDE = 3.5
 _NUMBERS = NUMERIC - {FieldType.SERIES}
+_CODES = {FieldType.CREDIT_CODE, FieldType.PHONE, FieldType.DATE, FieldType.MONTH}
+_FULL = 0.98
 
 
 def repeating_table(field: FormField, dossier: Dossier, setter: Setter) -> list[Any]:
@@ -55,6 +58,7 @@ class _TableSetter:
         self._dossier = dossier
         self._setter = setter
         self._narrow = len(field.columns) > _MANY_COLUMNS
+        self._side = _NARROW_SIDE if self._narrow else SIDE
 
     def grid(self, rows: Sequence[AnswerRow]) -> Grid:
         """The table with its head, its rows and its totals."""
@@ -62,10 +66,18 @@ class _TableSetter:
         body = [self._row(number, row) for number, row in enumerate(rows, 1)]
         if any(column.total for column in self._field.columns):
             body.append(self._totals(rows))
-        whole = (True, *(column.type in _NUMBERS for column in self._field.columns))
-        wished = wishes(head, body, whole)
-        columns = share_out(self._setter.width, wished)
-        return Grid(columns, body, head=head, after=8)
+        columns = self._widths(head, body)
+        return Grid(columns, body, head=head, side=self._side, after=8)
+
+    def _widths(self, head: Row, body: list[Row]) -> list[float]:
+        """Numbers are never broken; codes and dates neither where there is room for them."""
+        total = self._setter.width
+        for kinds in (_NUMBERS | _CODES, _NUMBERS):
+            whole = (True, *(column.type in kinds for column in self._field.columns))
+            wished = wishes(head, body, whole, side=self._side)
+            if sum(wish.least for wish in wished) < _FULL * total:
+                break
+        return share_out(total, wished)
 
     def _head(self) -> Row:
         cells = [self._cell(self._setter.text(message("No.")), HEAD)]

@@ -111,7 +111,9 @@ def _facts(frame: Frame) -> Iterable[Column]:
         return frame.stage_label(record.stage)
 
     head = frame.say
-    yield Column("number", head(message("Number")), FieldType.CREDIT_CODE, _part("number"))
+    yield Column(
+        "number", head(message("Application number")), FieldType.CREDIT_CODE, _part("number")
+    )
     yield Column("stage", head(message("Stage")), FieldType.CHOICE, stage)
     yield Column("received", head(message("Received")), FieldType.DATE, _part("received"))
     yield Column("problems", head(message("Problems")), FieldType.INTEGER, _part("problems"))
@@ -180,7 +182,7 @@ def _other_column(column: SummaryColumn, frame: Frame) -> Column:
 
     sources: dict[str, tuple[Translatable, FieldType, Callable[[Record, int], Any]]] = {
         "index": (message("No."), FieldType.INTEGER, lambda _record, index: index),
-        "number": (message("Number"), FieldType.CREDIT_CODE, _part("number")),
+        "number": (message("Application number"), FieldType.CREDIT_CODE, _part("number")),
         "stage": (message("Stage"), FieldType.CHOICE, stage),
         "applicant_other": (message("Partners"), FieldType.LONG_TEXT, _part("partners")),
         "empty": (message("Notes"), FieldType.TEXT, lambda _record, _index: None),

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.pagebreak import Break
+
 from models.language import message
 from reports.summary.blocks import Ranges
 from reports.summary.detail_sheet import FIRST_ROW, last_row
@@ -27,6 +29,9 @@ _FIRST = 4
 """Columns before the first number: two hidden keys, two labels."""
 _WIDTHS = (8, 8, 20, 24)
 _NUMBER_WIDTH = 14
+_AROUND = 4
+"""Rows of a table beside its lines: title, keys, head, and an empty one after it."""
+_SHORT = 14
 _COUNT = '#,##0;-#,##0;"–"'
 _AMOUNT = '#,##0.00####;-#,##0.00####;"–"'
 
@@ -54,6 +59,11 @@ def cross_rows(
         dimension.width = _WIDTHS[index] if index < _FIRST else _NUMBER_WIDTH
         dimension.hidden = index < _FIRST - 2
     sheet.merge_cells(start_row=1, end_row=1, start_column=3, end_column=width)
+    above = 1
+    for block in found:
+        if above > 1 and len(block.lines) > _SHORT:
+            sheet.row_breaks.append(Break(id=above))
+        above += len(block.lines) + _AROUND
     sheet.sheet_view.showGridLines = False
     set_up_page(sheet, language=frame.language, mark=frame.mark())
     return _rows(found, frame, styles, width)
@@ -85,7 +95,7 @@ def _block(block: Block, styles: Styles, above: int) -> Iterator[Row]:
     header = styles(HEADER)
     hidden = styles(FIELD_ID)
     yield Row([None, None, *heads], [hidden, hidden, *[header] * len(heads)], height)
-    first = above + 4
+    first = above + _AROUND
     last = first + len(block.lines) - 3
     for number, line in enumerate(block.lines, start=first):
         places = {"row": number, "keys": above + 2, "first": first, "last": last}

@@ -99,7 +99,12 @@ def _sheets(
     book: Workbook, frame: Frame, digest: Digest, progress: Progress
 ) -> dict[str, Iterable[Row]]:
     """Set up all sheets; their rows by title."""
-    names = (message("Summary"), message("Detail"), message("Cross tables"), message("About"))
+    names = (
+        message("Recommendation summary"),
+        message("Detail"),
+        message("Cross tables"),
+        message("Explanations"),
+    )
     table, detail, cross, notes = (book.create_sheet(frame.say(name)) for name in names)
     styles = Styles(table)
     shown, all_columns = summary_columns(frame, digest), detail_columns(frame, digest)

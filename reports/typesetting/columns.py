@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from reports.typesetting.grid import Row
 
-PADDING = 11.0
+_SLACK = 0.5
 _LEAST = 38.0
+_LONGEST_WORD = 60.0
 _WIDEST_WISH = 190.0
 _SAMPLE = 200
 
@@ -30,28 +31,41 @@ class Wish:
     natural: float
 
 
-def wishes(head: Row, rows: Sequence[Row], whole: Sequence[bool]) -> list[Wish]:
+def wishes(head: Row, rows: Sequence[Row], whole: Sequence[bool], *, side: float) -> list[Wish]:
     """The wishes of columns by their head and rows.
 
     Args:
         head: May be broken in any column.
         rows: A sample of them decides.
         whole: Columns whose cells are not to be broken: numbers.
+        side: The room beside the text of a cell, left and right.
     """
     sample = [*rows[:_SAMPLE], *rows[-1:]]
     found = []
     for index, unbroken in enumerate(whole):
-        title = _natural([head], index)
-        content = _natural(sample, index)
+        content = _natural(sample, index, side)
+        title = _natural([head], index, side)
+        if title > _LEAST:
+            title = min(title, max(content, title / 2 + 2 * side))
         least = content if unbroken else min(max(content, title), _LEAST)
-        least = max(least, min(title, _LEAST))
+        word = min(max(_word([head], index), _word(sample, index)), _LONGEST_WORD)
+        least = max(least, min(title, _LEAST), word + 2 * side + _SLACK)
         found.append(Wish(least, max(min(max(content, title), _WIDEST_WISH), least)))
     return found
 
 
-def _natural(rows: Sequence[Row], index: int) -> float:
+def _word(rows: Sequence[Row], index: int) -> float:
     cells = (row.cells[index] for row in rows)
-    return PADDING + max((cell.natural_width for cell in cells if cell is not None), default=0.0)
+    return max((cell.longest_word for cell in cells if cell is not None), default=0.0)
+
+
+def _natural(rows: Sequence[Row], index: int, side: float) -> float:
+    cells = (row.cells[index] for row in rows)
+    return (
+        _SLACK
+        + 2 * side
+        + max((cell.natural_width for cell in cells if cell is not None), default=0.0)
+    )
 
 
 def share_out(total: float, wished: Sequence[Wish]) -> list[float]:

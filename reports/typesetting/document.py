@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
@@ -77,6 +78,7 @@ def write_document(path: Path, identity: Identity, setter: Setter, story: list[A
         How many pages it has.
     """
     face(SANS)
+    rl_config.useA85 = 0  # binary streams: a fifth smaller, and faster
     pages = _Pages(identity, setter)
     frame = Frame(
         LEFT,

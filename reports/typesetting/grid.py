@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from reports.typesetting.prose import Prose
 
-_SIDE = 5.0
+SIDE = 6.0
 _ABOVE = 3.5
 _LONG_ROW = 170.0  # a row that is higher may be split
 _LEAST_ROOM = 64.0  # so much must be free for the first part of a split row
 _HIGHEST_HEAD = 240.0  # a head that is higher is not repeated
+_TOGETHER = 2
 _HAIRLINE = 0.5
 _RULE = 0.9
 
@@ -50,6 +51,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         *,
         head: Row | None = None,
         label_column: bool = False,
+        side: float = SIDE,
         before: float = 0,
         after: float = 0,
     ) -> None:
@@ -59,6 +61,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         self._columns = tuple(columns)
         self._rows = list(rows)
         self._label_column = label_column
+        self._side = side
         self._head = head
         self._head_height = self._row_height(head) if head else 0.0
         if head and self._head_height > _HIGHEST_HEAD:
@@ -88,8 +91,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
                     self._part([*self._rows[:fit], upper], None),
                     self._part([lower, *self._rows[fit + 1 :]], None),
                 ]
-        if self._rows[fit].closes and fit > 1:
-            fit -= 1
+        fit = self._moved_up(fit)
         if not fit:
             return []
         return [
@@ -97,36 +99,35 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
             self._part(self._rows[fit:], heights[fit:]),
         ]
 
+    def _moved_up(self, fit: int) -> int:
+        """So many rows before the break that neither one row nor a total stands alone."""
+        left = len(self._rows) - fit
+        if fit > _TOGETHER and (left == 1 or self._rows[fit].closes):
+            return fit - 1
+        alone = fit == 1 and left > 1 and self._row_heights()[0] < _LONG_ROW
+        return 0 if alone else fit
+
     def draw(self) -> None:
         """Draw the table from the top."""
         heights = self._row_heights()
-        y = self._head_height + sum(heights)
-        width = sum(self._columns)
+        rows = [(self._head, self._head_height)] if self._head else []
+        rows += zip(self._rows, heights, strict=True)
+        y = top = self._head_height + sum(heights)
         canvas = self.canv
         canvas.saveState()
         self._draw_label_column(y - self._head_height)
-        if self._head:
-            self._draw_row(self._head, y, self._head_height)
-            y -= self._head_height
-            self._draw_rule(y, width, _HAIRLINE)
-        for row, height in zip(self._rows, heights, strict=True):
+        rules = []
+        for row, height in rows:
             self._draw_row(row, y, height)
             y -= height
-            self._draw_rule(y, width, _HAIRLINE)
+            rules.append((0, y, sum(self._columns), y))
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(_HAIRLINE)
+        canvas.lines(rules[:-1])
         canvas.setStrokeColor(INK)
-        self._draw_frame(width)
+        canvas.setLineWidth(_RULE)
+        canvas.lines([(0, top, sum(self._columns), top), *rules[-1:]])
         canvas.restoreState()
-
-    def _draw_frame(self, width: float) -> None:
-        top = self._head_height + sum(self._row_heights())
-        self.canv.setLineWidth(_RULE)
-        self.canv.line(0, top, width, top)
-        self.canv.line(0, 0, width, 0)
-
-    def _draw_rule(self, y: float, width: float, thickness: float) -> None:
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(thickness)
-        self.canv.line(0, y, width, y)
 
     def _draw_label_column(self, height: float) -> None:
         if self._label_column:
@@ -140,8 +141,8 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         x = 0.0
         for cell, width in self._cells(row):
             if cell is not None:
-                _, used = cell.wrap(width - 2 * _SIDE)
-                cell.drawOn(self.canv, x + _SIDE, top - _ABOVE - used)
+                _, used = cell.wrap(width - 2 * self._side)
+                cell.draw_at(self.canv, x + self._side, top - _ABOVE - used)
             x += width
 
     def _cells(self, row: Row) -> Iterator[tuple[Prose | None, float]]:
@@ -153,7 +154,9 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def _row_height(self, row: Row) -> float:
         used = [
-            cell.wrap(width - 2 * _SIDE)[1] for cell, width in self._cells(row) if cell is not None
+            cell.wrap(width - 2 * self._side)[1]
+            for cell, width in self._cells(row)
+            if cell is not None
         ]
         return max(used, default=0.0) + 2 * _ABOVE
 
@@ -166,7 +169,9 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         upper: list[Prose | None] = []
         lower: list[Prose | None] = []
         for cell, width in self._cells(row):
-            parts = cell.split(width - 2 * _SIDE, room - 2 * _ABOVE) if cell is not None else []
+            parts = (
+                cell.split(width - 2 * self._side, room - 2 * _ABOVE) if cell is not None else []
+            )
             if cell is not None and not parts:
                 return None
             upper.append(parts[0] if parts else None)
@@ -179,6 +184,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
             rows,
             head=self._head,
             label_column=self._label_column,
+            side=self._side,
             before=self.spaceBefore,
             after=self.spaceAfter,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reports.typesetting.fonts import Span
     from reports.typesetting.styles import TextStyle
 
+_WORD = re.compile("[^\\s\u2e80-\uffff]+")
+_BEGINNING = 400
 _MOST_STRETCH = 0.12  # of the size, between two characters of a justified line
 
 
@@ -114,6 +117,18 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
         """How wide its longest paragraph would be in one line."""
         return max((item.sums[-1] for item in self._items), default=0.0)
 
+    @property
+    def longest_word(self) -> float:
+        """How wide its longest Western word is; only its beginning is looked at."""
+        return max(
+            (
+                item.sums[word.end()] - item.sums[word.start()]
+                for item in self._items
+                for word in _WORD.finditer(item.text, 0, _BEGINNING)
+            ),
+            default=0.0,
+        )
+
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
         """Break the lines for a width and say how high they are."""
         if self._lines is None or abs(self._wrapped - width) > _SAME:
@@ -161,10 +176,13 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
         return self._part([*lines[: most - 1], line], self.spaceBefore, self.spaceAfter)
 
     def draw(self) -> None:
-        """Draw the lines from the top."""
-        canvas = self.canv
-        text = canvas.beginText()
-        y = self._height
+        """Draw the lines where the page puts them."""
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw the lines above a point, without moving the origin there."""
+        text = canvas.beginText(x, y)
+        y += self._height
         colour = None
         for line in self._lines or []:
             style = line.paragraph.style
@@ -172,7 +190,7 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
                 colour = style.colour
                 text.setFillColor(colour)
             base = y - style.leading / 2 - style.size * _BASELINE
-            _draw_line(text, line, base)
+            _draw_line(text, line, x, base)
             y -= _advance(line)
         canvas.drawText(text)
 
@@ -195,18 +213,19 @@ def _advance(line: _Line) -> float:
 
 def _broken(item: Paragraph, width: float) -> Iterator[_Line]:
     indent = item.style.indent * item.style.size
-    for start, end in break_lines(item.text, item.sums, width - indent, width):
-        yield _Line(item, start, end, width if start else width - indent)
+    room = max(width - item.style.inset, item.style.size)
+    for start, end in break_lines(item.text, item.sums, room - indent, room):
+        yield _Line(item, start, end, room if start else room - indent)
 
 
-def _draw_line(text: Any, line: _Line, y: float) -> None:
+def _draw_line(text: Any, line: _Line, left: float, y: float) -> None:
     item = line.paragraph
     style = item.style
     end = line.end
     while end > line.start and item.text[end - 1] == " ":
         end -= 1
     spare = line.room - (item.sums[end] - item.sums[line.start])
-    x = style.indent * style.size if line.first else 0
+    x = left + style.inset + (style.indent * style.size if line.first else 0)
     if style.align is Align.RIGHT:
         x += spare
     elif style.align is Align.CENTRE:

@@ -22,17 +22,16 @@ def qr_modules(text: str) -> list[list[bool]]:
 def define_qr(canvas: Any, name: str, text: str, size: float) -> None:
     """Define the form of a code, its lower left corner in the origin."""
     modules = qr_modules(text)
-    step = size / len(modules)
     canvas.beginForm(name, 0, 0, size, size)
     canvas.setFillColor(INK)
+    canvas.scale(size / len(modules), size / len(modules))
     path = canvas.beginPath()
     for index, row in enumerate(modules):
-        y = size - (index + 1) * step
         column = 0
         for dark, group in groupby(row):
             length = len(list(group))
             if dark:
-                path.rect(column * step, y, length * step, step)
+                path.rect(column, len(modules) - index - 1, length, 1)
             column += length
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.endForm()

@@ -34,6 +34,7 @@ class TextStyle:
 
     Attributes:
         indent: Of the first line, in widths of a Chinese character.
+        inset: Room kept free on the left of every line.
         after: Space below the paragraph where another follows in the same block.
     """
 
@@ -43,6 +44,7 @@ class TextStyle:
     align: Align = Align.LEFT
     colour: HexColor = INK
     indent: float = 0
+    inset: float = 0
     after: float = 0
 
 

@@ -14,7 +14,6 @@ from models.errors import Problem, Severity
 from models.language import Label, message
 from models.programme.answers import Answers, File, Row, Tick, Verified
 from models.programme.loading import read_programme
-
 from models.programme.vocabulary import shipped_vocabularies
 
 if TYPE_CHECKING:

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The face as words: every verb by command, for terminals, scripts and night jobs.
+
+`run` is what the door calls. `app` puts the commands together; each other file holds some of them, in
+three steps: open the workspace, call one verb or view, say what came of it. `output` is the only place
+that prints. Exit codes: 0 done, 1 done with problems or refused by a rule, 2 cannot.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import RefusedError, UserError
+from models.language import Message, message, set_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, WITH_PROBLEMS, CANNOT = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code comes back, and never a traceback."""
+    from gui.commands.options import take_options
+
+    _speak_utf8()
+    rest, options, fault = take_options(arguments)
+    set_language(options.language)
+    if fault is not None:
+        return _say(fault, CANNOT)
+    try:
+        return _call(rest)
+    except RefusedError as error:
+        return _refused(error)
+    except UserError as error:
+        return _cannot(error)
+    except KeyboardInterrupt:
+        return _say(message("Stopped. Nothing unfinished was kept."), CANNOT)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception:  # noqa: BLE001 - a bug is reported in one line, with a file to send
+        return _bug()
+
+
+def _call(arguments: Sequence[str]) -> int:
+    import click
+
+    from gui.commands.app import build_app
+
+    try:
+        outcome = build_app()(list(arguments), prog_name="xiandao", standalone_mode=False)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "xiandao"
+        detail = error.format_message()
+        return _say(
+            message("{detail} See: {command} --help", detail=detail, command=command), CANNOT
+        )
+    except click.Abort:
+        return _say(message("Stopped. Nothing unfinished was kept."), CANNOT)
+    except click.exceptions.Exit as leaving:
+        return int(leaving.exit_code)
+    return int(outcome) if isinstance(outcome, int) else DONE
+
+
+def _refused(error: RefusedError) -> int:
+    from gui.commands import output
+    from models.verbs.stages import NothingMovedError
+
+    if isinstance(error, NothingMovedError):
+        return output.show_plan(error.plan, error.message)
+    return _say(error.message, WITH_PROBLEMS)
+
+
+def _cannot(error: UserError) -> int:
+    from models.programme.loading import DefinitionError
+
+    code = _say(error.message, CANNOT)
+    if isinstance(error, DefinitionError):
+        for fault in error.faults:
+            _say(fault.sentence(), CANNOT)
+    return code
+
+
+def _bug() -> int:
+    name = "xiandao-fault.txt"
+    path = Path(tempfile.gettempdir()) / name
+    try:
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        path = Path("—")
+    return _say(
+        message(
+            "Something went wrong inside the program; nothing half-done was kept. A report for its"
+            " makers is in {path}",
+            path=str(path),
+        ),
+        CANNOT,
+    )
+
+
+def _say(text: Message, code: int) -> int:
+    print(" ".join(str(text).split("\n")), file=sys.stderr)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Chinese on any terminal: a console that cannot show a character shows its code instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

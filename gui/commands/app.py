@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All commands in one table: name, what runs, what it is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from gui.commands import calls, keeping, office, printing, programmes, register, sample, stages
+from models.language import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
+    ("demo", sample.demo, message("Make a sample office and do the main job on it.")),
+    ("new", office.new, message("Make a workspace for an office.")),
+    ("add", register.add, message("Record applications from a JSON file.")),
+    ("list", register.list_, message("List applications: find, filter, sort.")),
+    ("show", register.show, message("Show all about an application.")),
+    ("history", register.history, message("Show who changed what, when and why.")),
+    ("set", register.set_, message("Set fields of an application.")),
+    ("tag", register.tag, message("Tag applications by direction, product and labels.")),
+    ("verify", register.verify, message("Record a verified value beside the claimed one.")),
+    ("accept", register.accept, message("Accept a warning with a reason.")),
+    ("attach", register.attach, message("Attach a file to a slot.")),
+    ("advance", stages.advance, message("Move applications to a stage.")),
+    ("revert", stages.revert, message("Put applications back into the stage they came from.")),
+    ("undo", stages.undo, message("Take back your last step.")),
+    ("redo", stages.redo, message("Do again what you took back.")),
+    ("trash", stages.trash, message("Put applications into the trash, list it, or empty it.")),
+    ("packet", printing.packet, message("Print review packets as PDF.")),
+    ("summary", printing.summary, message("Export the summary of a call as Excel or PDF.")),
+    ("check", keeping.check, message("Check database, history chain and attachments.")),
+    ("backup", keeping.backup, message("Take a backup.")),
+    ("restore", keeping.restore, message("Make a workspace from a backup, in a new folder.")),
+)
+
+_GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message], ...]], ...] = (
+    (
+        "programme",
+        message("Programmes: the definitions of kinds of support."),
+        (
+            ("list", programmes.list_, message("List the programmes.")),
+            ("show", programmes.show, message("Show fields, rules and stages of a programme.")),
+            ("check", programmes.check, message("Check a definition; every mistake is listed.")),
+            ("add", programmes.add, message("Put a definition of your own into a workspace.")),
+        ),
+    ),
+    (
+        "call",
+        message("Calls: rounds of applications under one notice."),
+        (
+            ("add", calls.add, message("Open a call.")),
+            ("list", calls.list_, message("List the calls.")),
+            ("amend", calls.amend, message("Amend a call by a supplementary notice.")),
+        ),
+    ),
+    (
+        "operator",
+        message("Operators: who works here, and with which duties."),
+        (
+            ("add", office.add_operator, message("Add an operator.")),
+            ("list", office.list_operators, message("List the operators.")),
+        ),
+    ),
+)
+
+
+def build_app() -> typer.Typer:
+    """Put the commands together, in the language of this run."""
+    app = typer.Typer(
+        name="xiandao",
+        help=str(
+            message(
+                "Record, review and report applications to future-industry programmes, offline."
+                " Every command takes --json, --lang zh|en, --operator NAME and --pin PIN."
+            )
+        ),
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    for name, function, purpose in _TOP:
+        app.command(name, help=str(purpose))(function)
+    for name, purpose, commands in _GROUPS:
+        group = typer.Typer(help=str(purpose), no_args_is_help=True, rich_markup_mode=None)
+        for command, function, text in commands:
+            group.command(command, help=str(text))(function)
+        app.add_typer(group, name=name)
+    return app

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An application as JSON for scripts and as text for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gui.commands import output
+from models.language import current_language, message
+from models.programme.display import display
+from models.programme.problems import checklist_figure, checklist_outcome
+from models.programme.schema import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.dossier import Dossier
+
+
+def dossier_data(dossier: Dossier, row: Any) -> dict[str, Any]:
+    """All about an application; keys are stable ids."""
+    answers = dossier.answers
+    stored = dict(answers.stored)
+    amount = answers.claimed("amount_wan")
+    return {
+        "number": dossier.number,
+        "uid": dossier.uid,
+        "title": dossier.title,
+        "applicant": dossier.applicant,
+        "credit_code": stored.get("credit_code", ""),
+        "region": stored.get("region", ""),
+        "direction": stored.get("direction", ""),
+        "product": stored.get("product", ""),
+        "variant": stored.get("variant", ""),
+        "stage": dossier.stage,
+        "stage_name": dossier.stage_label(),
+        "amount_wan": output.plain(amount) if not hasattr(amount, "text") else stored["amount_wan"],
+        "received": dossier.received,
+        "due": row.due or "",
+        "call": dossier.call.id,
+        "programme": dossier.programme.id,
+        "definition_version": dossier.definition_version,
+        "version_code": dossier.version_code,
+        "revision": row.revision,
+        "trashed": bool(row.trashed),
+        "answers": stored,
+        "tables": {
+            table: [{"uid": item.uid, **item.values} for item in items]
+            for table, items in answers.rows.items()
+        },
+        "tags": dossier.tags,
+        "verified": answers.verified,
+        "checklist": [
+            {
+                "id": item.id,
+                "label": item.label,
+                "outcome": checklist_outcome(item, answers),
+                "figure": checklist_figure(item, answers)[0],
+                "limit": checklist_figure(item, answers)[1],
+            }
+            for item in dossier.programme.checklist
+        ],
+        "problems": dossier.problems,
+        "attachments": answers.files,
+        "stages": dossier.steps,
+        "moves": [
+            {"to": move.to, "label": move.label, "reason": move.reason}
+            for move in dossier.programme.moves_from(dossier.stage)
+        ],
+    }
+
+
+def dossier_lines(dossier: Dossier) -> Iterator[str]:
+    """The same for reading."""
+    language = current_language()
+    answers = dossier.answers
+    yield f"{dossier.number}  {dossier.title}"
+    yield f"{dossier.call.title}  ·  {dossier.stage_label()}  ·  {dossier.version_code}"
+    for section in dossier.programme.section:
+        if not answers.visible(section):
+            continue
+        rows: list[tuple[Any, Any]] = []
+        for field in section.field:
+            if field.type is FieldType.HEADING or not answers.visible(field):
+                continue
+            if field.type is FieldType.TABLE:
+                rows.append((field.label, f"{len(answers.rows.get(field.id, ()))} ×"))
+                continue
+            text = display(
+                field, answers.claimed(field.id), language, dossier.vocabularies, unit=True
+            )
+            verified = answers.verified.get(field.id)
+            if verified is not None:
+                text += f"  [{message('verified: {value}', value=str(verified.value))}]"
+            rows.append((field.label, text or "—"))
+        yield f"\n{section.label}"
+        width = max((output.width(output.one_line(label)) for label, _ in rows), default=0)
+        for label, text in rows:
+            name = output.one_line(label)
+            yield f"  {name}{' ' * (width - output.width(name))}  {output.one_line(text)}"
+    if any(dossier.tags.values()):
+        yield f"\n{message('Tags')}"
+        for key, items in dossier.tags.items():
+            vocabulary = dossier.vocabularies.get(key)
+            names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
+            yield f"  {vocabulary.label if vocabulary else key}: {'、'.join(names)}"
+    yield f"\n{message('Attachments')}: {len(answers.files)}"
+    for file in answers.files:
+        yield f"  {file.slot}: {file.name}"
+    yield f"\n{message('Problems')}: {len(dossier.problems)}"
+    for problem in dossier.problems:
+        sign = {"error": "✗", "warning": "!", "note": "·"}[problem.severity.value]
+        basis = f"（{problem.basis}）" if problem.basis else ""
+        yield f"  {sign} {output.plain(problem.message)}{basis}  [{problem.rule}]"
+    yield f"\n{message('Stages')}"
+    for step in dossier.steps:
+        label = dossier.programme.stages[step.stage].label if step.stage in dossier.programme.stages else step.stage  # fmt: skip
+        yield f"  {step.at:%Y-%m-%d %H:%M}  {label}  {step.operator}  {step.reason}".rstrip()

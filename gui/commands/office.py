@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gui.commands import output
+from gui.commands.opening import reading, writing
+from gui.commands.options import options
+from models.duties import Duty
+from models.language import Listing, message
+from models.views.find import UnknownNameError
+
+
+def new(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    office: Annotated[str, typer.Option(help=str(message("Name of the office.")))],
+    region: Annotated[
+        str, typer.Option(help=str(message("Its division, six digits or full name.")))
+    ] = "",
+) -> int:
+    """Make a workspace."""
+    from models.rules.regions import regions
+    from models.workspace import Workspace
+
+    code = ""
+    if region:
+        found = regions().find(region)
+        if len(found) != 1:
+            raise UnknownNameError(
+                message("division"), region, [f"{r.code} {r.path}" for r in found]
+            )
+        code = found[0].code
+    with Workspace.create(
+        Path(folder), office=office, region=code or None, operator=options().operator
+    ) as workspace:
+        output.show(
+            {"folder": str(workspace.folder), "office": office, "region": code},
+            message("Made the workspace of {office} in {folder}.", office=office, folder=folder),
+            message("It is for non-classified material only."),
+            message(
+                "Next, open a call: xiandao call add {folder} --programme incubator --title TITLE",
+                folder=folder,
+            ),
+        )
+    return 0
+
+
+def add_operator(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    duty: Annotated[
+        list[str] | None, typer.Option(help=str(message("enter, check, approve, expert or read.")))
+    ] = None,
+    new_pin: Annotated[str, typer.Option(help=str(message("A PIN for the new operator.")))] = "",
+) -> int:
+    """Add an operator."""
+    from models.verbs import office
+
+    duties = [_duty(item) for item in duty or ["enter"]]
+    with writing(folder) as workspace:
+        office.add_operator(workspace, name=name, duties=duties, pin=new_pin)
+    output.show(
+        {"name": name, "duties": duties},
+        message("Added {name}.", name=name),
+        message("A PIN separates duties; it does not protect the files of the workspace."),
+    )
+    return 0
+
+
+def list_operators(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+    """List operators."""
+    from models.views.operators import operators
+
+    with reading(folder) as workspace:
+        found = operators(workspace.reader)
+    rows = [(item.name, Listing(tuple(duty.label for duty in item.duties)), "•" if item.has_pin else "")
+            for item in found]  # fmt: skip
+    output.show(found, output.table((message("Name"), message("Duties"), message("PIN")), rows))
+    return 0
+
+
+def _duty(text: str) -> Duty:
+    for duty in Duty:
+        if text in {duty.value, duty.label.zh, duty.label.en}:
+            return duty
+    raise UnknownNameError(message("duty"), text, [duty.value for duty in Duty])

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a workspace for a command, and the types of arguments that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.commands.options import options
+from models.errors import UserError
+from models.language import message
+
+if TYPE_CHECKING:
+    from models.workspace import Workspace
+
+WAIT_SECONDS = 5.0
+
+
+class NotADateError(UserError):
+    """A date on the command line is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(message("“{text}” is not a date; write it as 2026-03-15.", text=text))
+
+
+class NotAnAssignmentError(UserError):
+    """An argument should have the form FIELD=VALUE."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(message("“{text}” has no “=”; write FIELD=VALUE.", text=text))
+
+
+def reading(folder: str) -> Workspace:
+    """Open a workspace for reading; whoever else writes does not mind."""
+    from models.workspace import Workspace
+
+    return Workspace.open(Path(folder))
+
+
+def writing(folder: str) -> Workspace:
+    """Open a workspace for writing; wait a little for whoever else writes."""
+    from models.workspace import Workspace
+
+    found = options()
+    return Workspace.open(
+        Path(folder), write=True, operator=found.operator, pin=found.pin, wait=WAIT_SECONDS
+    )
+
+
+def day(text: str | None) -> date | None:
+    """A date as it is written on the command line.
+
+    Raises:
+        NotADateError: It is none.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotADateError(text) from None
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """FIELD=VALUE as a pair.
+
+    Raises:
+        NotAnAssignmentError: There is no `=`.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise NotAnAssignmentError(text)
+    return name.strip(), value

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Options that every command takes, before or after its name: --json, --lang, --operator, --pin."""
+
+from __future__ import annotations
+
+import locale
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.language import Language, Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for the whole run.
+
+    Attributes:
+        json: Print JSON for scripts instead of text for people.
+        operator: Who works; the first operator of the workspace where not named.
+    """
+
+    language: Language
+    json: bool = False
+    operator: str = ""
+    pin: str = ""
+
+
+_options: ContextVar[Options] = ContextVar("options", default=Options(Language.ZH))
+
+
+def options() -> Options:
+    """The options of this run."""
+    return _options.get()
+
+
+def take_options(arguments: Sequence[str]) -> tuple[list[str], Options, Message | None]:
+    """Take the common options out of the arguments; a fault comes back with them."""
+    found = Options(
+        language=_own_language(),
+        operator=os.environ.get("XIANDAO_OPERATOR", ""),
+        pin=os.environ.get("XIANDAO_PIN", ""),
+    )
+    rest: list[str] = []
+    fault: Message | None = None
+    waiting = list(arguments)
+    while waiting:
+        argument = waiting.pop(0)
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *waiting]
+            break
+        if argument == "--json":
+            found = replace(found, json=True)
+        elif name in {"--lang", "--operator", "--pin"}:
+            if not equals:
+                value = waiting.pop(0) if waiting else ""
+            if name == "--lang" and value not in set(Language):
+                fault = message("--lang takes zh or en, not “{value}”.", value=value)
+            elif name == "--lang":
+                found = replace(found, language=Language(value))
+            elif name == "--operator":
+                found = replace(found, operator=value)
+            else:
+                found = replace(found, pin=value)
+        else:
+            rest.append(argument)
+    _options.set(found)
+    return rest, found, fault
+
+
+def _own_language() -> Language:
+    """XIANDAO_LANG, else Chinese unless the system plainly speaks English."""
+    wanted = os.environ.get("XIANDAO_LANG", "")
+    if wanted in set(Language):
+        return Language(wanted)
+    system = next(
+        (os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), ""
+    )
+    system = system or locale.getlocale()[0] or ""
+    return Language.EN if system.lower().startswith(("en_", "english")) else Language.ZH

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gui import outputs
+from gui.commands import output
+from gui.commands.opening import reading
+from models.language import current_language, message, plural
+
+
+def packet(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
+    out: Annotated[str, typer.Option(help=str(message("A file for one, a folder for several.")))],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Print packets."""
+    with reading(folder) as workspace, output.bar() as progress:
+        printed = outputs.print_packets(
+            workspace,
+            numbers=numbers,
+            out=Path(out),
+            language=current_language(),
+            replace=force,
+            progress=progress,
+        )
+    said = plural(
+        "Printed {n} packet with {pages} pages to {out}",
+        "Printed {n} packets with {pages} pages to {out}",
+        n=len(printed.files),
+        pages=printed.pages,
+        out=out,
+    )
+    output.show(printed, said)
+    for number, why in printed.failures:
+        output.warn(f"{number}: {why}")
+    if printed.lost:
+        output.warn(
+            message(
+                "Characters that no font has are printed as their code points: {codes}",
+                codes=" ".join(printed.lost),
+            )
+        )
+    if printed.failures:
+        return 1 if printed.files else 2
+    return 0
+
+
+def summary(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    call: Annotated[str, typer.Argument(metavar="CALL")],
+    out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Export a summary."""
+    with reading(folder) as workspace, output.bar() as progress:
+        result = outputs.export_summary(
+            workspace,
+            call=call,
+            out=Path(out),
+            language=current_language(),
+            replace=force,
+            progress=progress,
+        )
+    said = plural(
+        "Exported {n} application to {path}",
+        "Exported {n} applications to {path}",
+        n=result.listed,
+        path=str(result.path),
+    )
+    output.show(result, said)
+    for cut in result.cuts:
+        output.warn(output.one_line(cut.sentence()))
+    return 1 if result.cuts else 0

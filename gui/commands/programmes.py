@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gui.commands import output
+from gui.commands.opening import reading, writing
+from models.language import Label, message
+from models.programme.loading import (
+    definition_text,
+    programme_text,
+    read_programme,
+    shipped_programmes,
+)
+from models.programme.schema import FieldType, FormField, Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def list_(
+    workspace: Annotated[
+        str, typer.Option(help=str(message("List the office's own ones of this workspace too.")))
+    ] = "",
+) -> int:
+    """List programmes."""
+    found = [(_read(name), "") for name in shipped_programmes()]
+    if workspace:
+        from models.verbs.calls import own_programme_texts
+
+        with reading(workspace) as opened:
+            known = opened.reader.library.vocabularies()
+            found += [
+                (read_programme(text, file=file, vocabularies=known), "own")
+                for file, text in own_programme_texts(opened.reader)
+            ]
+    data = [
+        {
+            "id": item.id,
+            "version": item.version,
+            "label": item.label,
+            "basis": item.basis,
+            "own": bool(own),
+        }
+        for item, own in found
+    ]
+    rows = [(item.id, item.version, item.label, item.object) for item, _ in found]
+    heads = (message("Id"), message("Version"), message("Programme"), message("Object"))
+    output.show(data, output.table(heads, rows))
+    return 0
+
+
+def show(
+    programme: Annotated[str, typer.Argument(metavar="ID_OR_FILE")],
+) -> int:
+    """Show a programme."""
+    text, file = definition_text(programme)
+    found = read_programme(text, file=file)
+    output.show(_facts(found), *_lines(found))
+    return 0
+
+
+def check(file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
+    """Check a definition."""
+    text, name = definition_text(file)
+    found = read_programme(text, file=name)
+    output.show(
+        {"id": found.id, "version": found.version, "faults": []},
+        message("{file} is sound: {label}, version {version}.",
+                file=name, label=found.label, version=found.version),
+    )  # fmt: skip
+    return 0
+
+
+def add(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+) -> int:
+    """Add a programme to a workspace."""
+    from models.verbs.calls import keep_programme
+
+    with writing(folder) as workspace:
+        added = keep_programme(workspace, file=file)
+    output.show({"id": added}, message("Added the programme {id}.", id=added))
+    return 0
+
+
+def _read(name: str) -> Programme:
+    return read_programme(programme_text(name), file=f"{name}.toml")
+
+
+def _facts(programme: Programme) -> dict[str, Any]:
+    return {
+        "id": programme.id,
+        "version": programme.version,
+        "label": programme.label,
+        "about": programme.about,
+        "basis": programme.basis,
+        "sections": [
+            {"id": section.id, "label": section.label, "fields": [_field(f) for f in section.field]}
+            for section in programme.section
+        ],
+        "rules": [
+            {"id": rule.id, "severity": rule.severity, "check": rule.check.source,
+             "message": rule.message, "basis": rule.basis}
+            for rule in programme.rule
+        ],
+        "checklist": [{"id": item.id, "label": item.label} for item in programme.checklist],
+        "slots": [{"id": slot.id, "label": slot.label} for slot in programme.slot],
+        "stages": [
+            {"id": stage.id, "label": stage.label, "outward": stage.outward,
+             "to": [move.to for move in programme.moves_from(stage.id)]}
+            for stage in programme.stage
+        ],
+        "summary": [column.source for column in programme.summary.column],
+    }  # fmt: skip
+
+
+def _field(field: FormField) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": field.id,
+        "type": field.type,
+        "label": field.label,
+        "filled_by": field.filled_by,
+    }
+    if field.choices:
+        found["choices"] = {choice.id: choice.label for choice in field.choices}
+    if field.vocabulary:
+        found["vocabulary"] = field.vocabulary
+    if field.columns:
+        found["columns"] = [_field(column) for column in field.columns]
+    return found
+
+
+def _lines(programme: Programme) -> Iterator[str]:
+    yield f"{programme.label}  {programme.id} {programme.version}"
+    yield str(programme.basis)
+    for section in programme.section:
+        yield f"\n{section.label}"
+        rows: list[tuple[str, Label | str, str]] = []
+        for field in section.field:
+            if field.type is FieldType.HEADING:
+                continue
+            rows.append((field.id, field.label, field.type.value))
+            rows += [(f"  {c.id}", c.label, c.type.value) for c in field.columns]
+        yield output.table((message("Field"), message("Label"), message("Type")), rows)
+    yield f"\n{message('Attachment slots')}"
+    yield output.table(
+        (message("Slot"), message("Label")), [(slot.id, slot.label) for slot in programme.slot]
+    )
+    yield f"\n{message('Stages')}"
+    yield output.table(
+        (message("Stage"), message("Label"), message("Goes to")),
+        [
+            (stage.id, stage.label, "、".join(move.to for move in programme.moves_from(stage.id)))
+            for stage in programme.stage
+        ],
+    )

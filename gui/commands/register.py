@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gui.commands import output
+from gui.commands.dossier_text import dossier_data, dossier_lines
+from gui.commands.opening import assignment, day, reading, writing
+from models.errors import UserError
+from models.language import message, plural
+from models.storage.files import CannotReadError
+
+
+class NotJsonError(UserError):
+    """A file with applications is not the JSON that `add` reads."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(
+            message(
+                "{path} is not a JSON file with one application or a list of them ({detail})."
+                " Nothing was recorded.",
+                path=path,
+                detail=detail,
+            )
+        )
+
+
+def add(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    call: Annotated[str, typer.Argument(metavar="CALL")],
+    file: Annotated[str, typer.Argument(metavar="FILE.json")],
+    received: Annotated[str, typer.Option(help=str(message("Day of receipt.")))] = "",
+    reason: Annotated[str, typer.Option(help=str(message("Why it is late.")))] = "",
+) -> int:
+    """Record applications."""
+    from models.verbs.applications import record_applications
+
+    entries = _entries(file)
+    with writing(folder) as workspace, output.bar() as progress:
+        recorded = record_applications(
+            workspace,
+            call=call,
+            entries=entries,
+            received=day(received),
+            reason=reason,
+            progress=progress,
+        )
+    for number, note in recorded.notes:
+        output.warn(f"{number}: {note}")
+    data = {
+        "numbers": recorded.numbers,
+        "notes": [{"number": number, "note": note} for number, note in recorded.notes],
+    }
+    said = plural(
+        "Recorded {n} application: {numbers}",
+        "Recorded {n} applications: {numbers}",
+        n=len(recorded.numbers),
+        numbers=" ".join(recorded.numbers[:20]) + (" …" if len(recorded.numbers) > 20 else ""),  # noqa: PLR2004
+    )
+    output.show(data, said)
+    return 0
+
+
+def list_(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    text: Annotated[str, typer.Argument(metavar="[TEXT]")] = "",
+    call: Annotated[str, typer.Option(help=str(message("Only of this call.")))] = "",
+    stage: Annotated[
+        list[str] | None, typer.Option(help=str(message("Only in these stages.")))
+    ] = None,
+    direction: Annotated[
+        list[str] | None, typer.Option(help=str(message("Only of these directions.")))
+    ] = None,
+    product: Annotated[
+        list[str] | None, typer.Option(help=str(message("Only of these product categories.")))
+    ] = None,
+    region: Annotated[str, typer.Option(help=str(message("Only of this division.")))] = "",
+    label: Annotated[str, typer.Option(help=str(message("Only with this label.")))] = "",
+    sort: Annotated[
+        str, typer.Option(help=str(message("Field to sort by; -FIELD turns the order.")))
+    ] = "number",
+    limit: Annotated[int | None, typer.Option(min=0, help=str(message("At most so many.")))] = None,
+    *,
+    trash: Annotated[
+        bool, typer.Option("--trash", help=str(message("What is in the trash.")))
+    ] = False,
+) -> int:
+    """List applications."""
+    from models.rules.regions import regions
+    from models.views import find, register
+    from models.views.find import UnknownNameError
+
+    with reading(folder) as workspace:
+        reader = workspace.reader
+        code = ""
+        if region:
+            found = regions().find(region)
+            if len(found) != 1:
+                known = [f"{item.code} {item.path}" for item in found]
+                raise UnknownNameError(message("division"), region, known)
+            code = found[0].code
+        query = register.Query(
+            text=text,
+            call=find.call_row(reader, call).uid if call else "",
+            stages=tuple(i for item in stage or () for i in find.stage_ids(reader, item)),
+            directions=tuple(
+                i for item in direction or () for i in find.term_ids(reader, "directions", item)
+            ),
+            products=tuple(
+                i for item in product or () for i in find.term_ids(reader, "products", item)
+            ),
+            region=code,
+            label=label,
+            trashed=trash,
+            sort=sort,
+        )
+        rows = register.page(reader, query, limit=limit)
+        total = register.count(reader, query)
+        data = [_line(reader, row) for row in rows]
+    heads = (message("Number"), message("Title"), message("Applicant"), message("Direction"),
+             message("Product"), message("Stage"), message("Amount (10k CNY)"))  # fmt: skip
+    shown = [
+        (d["number"], d["title"], d["applicant"], d["direction_name"], d["product_name"],
+         d["stage_name"], "" if d["amount_wan"] is None else f"{d['amount_wan']:,.2f}")
+        for d in data
+    ]  # fmt: skip
+    count = plural("{n} application", "{n} applications", n=total)
+    if len(rows) < total:
+        count = message("{shown} of {n} applications", shown=len(rows), n=total)
+    output.show(data, output.table(heads, shown), count)
+    return 0
+
+
+def show(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+) -> int:
+    """Show an application."""
+    from models.views.dossiers import dossier
+    from models.views.find import application_row
+
+    with reading(folder) as workspace:
+        row = application_row(workspace.reader, number)
+        found = dossier(workspace.reader, row.uid)
+        output.show(dossier_data(found, row), *dossier_lines(found))
+    return 0
+
+
+def history(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="[NUMBER]")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help=str(message("Only the newest.")))] = None,
+) -> int:
+    """Show the history."""
+    from models.views.find import application_row
+    from models.views.histories import history as steps
+
+    with reading(folder) as workspace:
+        subject = application_row(workspace.reader, number).uid if number else ""
+        found = steps(
+            workspace.reader, subject=subject, limit=limit, values=bool(number) or limit is not None
+        )
+    lines: list[str] = []
+    for step in found:
+        mark = f" [{message('undone')}]" if step.undone else ""
+        lines.append(f"{step.sequence:>5}  {step.at}  {step.operator}  {step.message}{mark}")
+        if step.reason:
+            lines.append(f"{'':7}{message('Reason: {reason}', reason=step.reason)}")
+        lines += [
+            f"{'':7}{value.label}: {_shown(value.old)} → {_shown(value.new)}"
+            for value in step.values
+            if value.old is not None or not isinstance(value.new, dict)
+        ]
+    output.show(found, *lines)
+    return 0
+
+
+def set_(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE …")],
+    reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
+) -> int:
+    """Set fields."""
+    from models.verbs.applications import edit_application
+    from models.verbs.findings import tick_checklist
+
+    pairs = [assignment(item) for item in values]
+    ticks = {
+        name.partition(".")[2]: value for name, value in pairs if name.startswith("checklist.")
+    }
+    fields = {
+        name: _json_or_text(value) for name, value in pairs if not name.startswith("checklist.")
+    }
+    notes: list[Any] = []
+    with writing(folder) as workspace:
+        if fields:
+            notes += edit_application(workspace, number=number, values=fields, reason=reason)
+        for item, answer in ticks.items():
+            tick_checklist(workspace, number=number, item=item, answer=answer, note=reason)
+        for note in notes:
+            output.warn(note)
+        return _after(workspace, [number], notes)
+
+
+def tag(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
+    direction: Annotated[str | None, typer.Option(help=str(message("The main direction.")))] = None,
+    product: Annotated[
+        str | None, typer.Option(help=str(message("The main product category.")))
+    ] = None,
+    label: Annotated[list[str] | None, typer.Option(help=str(message("A free label.")))] = None,
+    secondary: Annotated[
+        list[str] | None, typer.Option(help=str(message("A secondary direction.")))
+    ] = None,
+    task: Annotated[list[str] | None, typer.Option(help=str(message("A key task.")))] = None,
+    add: Annotated[
+        list[str] | None, typer.Option(help=str(message("A term, as VOCABULARY=TERM.")))
+    ] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option(help=str(message("Take a term away, as VOCABULARY=TERM.")))
+    ] = None,
+) -> int:
+    """Tag applications."""
+    from models.verbs.applications import tag_application
+
+    adding: dict[str, list[str]] = {}
+    for key, items in (("labels", label), ("directions", secondary), ("tasks", task)):
+        if items:
+            adding.setdefault(key, []).extend(items)
+    for key, item in map(assignment, add or []):
+        adding.setdefault(key, []).append(item)
+    removing: dict[str, list[str]] = {}
+    for key, item in map(assignment, remove or []):
+        removing.setdefault(key, []).append(item)
+    with writing(folder) as workspace:
+        tag_application(
+            workspace, numbers=numbers, direction=direction, product=product,
+            add=adding, remove=removing,
+        )  # fmt: skip
+        return _after(workspace, numbers, [])
+
+
+def verify(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    value: Annotated[str, typer.Argument(metavar="FIELD=VALUE")],
+    source: Annotated[str, typer.Option(help=str(message("Where it was found.")))] = "",
+    on: Annotated[str, typer.Option(help=str(message("When it was found.")))] = "",
+) -> int:
+    """Record a verified value."""
+    from models.verbs.findings import verify_value
+
+    field, found = assignment(value)
+    with writing(folder) as workspace:
+        verify_value(workspace, number=number, field=field, value=found, source=source, on=day(on))
+        return _after(workspace, [number], [])
+
+
+def accept(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    rule: Annotated[str, typer.Argument(metavar="RULE")],
+    reason: Annotated[str, typer.Option(help=str(message("Why it is accepted.")))] = "",
+) -> int:
+    """Accept a warning."""
+    from models.verbs.findings import accept_warning
+
+    with writing(folder) as workspace:
+        accept_warning(workspace, number=number, rule=rule, reason=reason)
+        return _after(workspace, [number], [])
+
+
+def attach(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    slot: Annotated[str, typer.Argument(metavar="SLOT")],
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+) -> int:
+    """Attach a file."""
+    from forms.attachments import examine
+    from models.verbs.attachments import attach as attach_file
+
+    path = Path(file)
+    if not path.is_file():
+        raise CannotReadError(path)
+    incoming = examine(path)
+    with writing(folder) as workspace:
+        uid = attach_file(workspace, number=number, slot=slot, file=incoming)
+    data = {"uid": uid, "name": incoming.name, "media_type": incoming.media_type,
+            "pages": incoming.pages, "fault": incoming.fault}  # fmt: skip
+    pages = "" if incoming.pages is None else str(plural("{n} page", "{n} pages", n=incoming.pages))
+    output.show(
+        data,
+        message(
+            "Attached {name} to {number}: {slot}", name=incoming.name, number=number, slot=slot
+        ),
+        *((f"  {pages}",) if pages else ()),
+    )
+    if incoming.fault:
+        output.warn(f"{incoming.name}: {incoming.fault}")
+        return 1
+    return 0
+
+
+def _entries(file: str) -> list[dict[str, Any]]:
+    path = Path(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CannotReadError(path, error) from error
+    except UnicodeDecodeError as error:
+        raise NotJsonError(file, f"UTF-8: {error.reason}") from None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotJsonError(file, str(error)) from None
+    entries = found if isinstance(found, list) else [found]
+    if not entries:
+        raise NotJsonError(file, "[]")
+    for index, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict):
+            raise NotJsonError(file, f"#{index}: {str(entry)[:40]}")
+    return entries
+
+
+def _json_or_text(value: str) -> Any:
+    """A value of `set`: tables, series and lists are JSON, all else is text as it was typed."""
+    if value[:1] in {"[", "{"}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _shown(value: Any) -> str:
+    return "—" if value in (None, "", [], {}) else output.one_line(value)
+
+
+def _line(reader: Any, row: Any) -> dict[str, Any]:
+    programme = reader.library.programme(row.definition_uid)
+    vocabularies = reader.library.vocabularies(row.definition_uid)
+    data: dict[str, Any] = output.plain(row)
+    del data["definition_uid"]
+    data["direction_name"] = _term(vocabularies, "directions", row.direction)
+    data["product_name"] = _term(vocabularies, "products", row.product)
+    data["stage_name"] = output.plain(programme.stages[row.stage].label)
+    return data
+
+
+def _term(vocabularies: Any, key: str, term: str) -> str:
+    return output.plain(vocabularies[key].label_of(term)) if term else ""  # type: ignore[no-any-return] # a label is text
+
+
+def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:
+    """Show what the applications are now."""
+    from models.views.dossiers import dossier
+    from models.views.find import application_rows
+
+    found = [
+        (dossier(workspace.reader, row.uid), row)
+        for row in application_rows(workspace.reader, numbers)
+    ]
+    data = [
+        {"number": one.number, "version_code": one.version_code, "revision": row.revision,
+         "problems": len(one.problems), "notes": notes}
+        for one, row in found
+    ]  # fmt: skip
+    lines = [
+        plural("{number}: saved; {n} problem", "{number}: saved; {n} problems",
+               n=len(one.problems), number=one.number)
+        for one, _ in found
+    ]  # fmt: skip
+    output.show(data[0] if len(data) == 1 else data, *lines)
+    return 0

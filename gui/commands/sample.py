@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gui import outputs
+from gui.commands import output
+from gui.commands.opening import reading
+from models.language import current_language, message, plural
+
+
+def demo(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    applications: Annotated[
+        int, typer.Option(min=1, help=str(message("How many applications to make up.")))
+    ] = 120,
+    seed: Annotated[
+        int, typer.Option(help=str(message("The same seed makes the same office.")))
+    ] = 7,
+    *,
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help=str(message("Do not open the window at the end.")))
+    ] = False,
+) -> int:
+    """Make a sample office."""
+    from models.demo import build_office
+    from reports.samples import write_sample_file
+
+    del no_window  # The window follows; until then there is none to open.
+    target = Path(folder)
+    with output.bar() as progress:
+        made = build_office(
+            target,
+            applications=applications,
+            seed=seed,
+            make_file=write_sample_file,
+            progress=progress,
+        )
+    lines = [
+        plural(
+            "Made a sample office with {n} application in {calls} calls: {folder}",
+            "Made a sample office with {n} applications in {calls} calls: {folder}",
+            n=len(made.numbers),
+            calls=len(made.calls),
+            folder=str(target),
+        )
+    ]
+    exports = target / "exports"
+    files: list[Path] = []
+    with reading(folder) as workspace, output.bar() as progress:
+        printed = outputs.print_packets(
+            workspace,
+            numbers=made.ready[:_PACKETS],
+            out=exports / "packets",
+            language=current_language(),
+            progress=progress,
+        )
+        files += printed.files
+        for call in made.calls:
+            for suffix in (".xlsx", ".pdf"):
+                result = outputs.export_summary(
+                    workspace,
+                    call=call,
+                    out=exports / f"{call}{suffix}",
+                    language=current_language(),
+                    progress=progress,
+                )
+                files.append(result.path)
+    lines += [message("  {path}", path=str(path)) for path in files]
+    lines.append(message("Look around: xiandao list {folder}", folder=folder))
+    data = {
+        "folder": folder,
+        "applications": len(made.numbers),
+        "calls": made.calls,
+        "files": files,
+    }
+    output.show(data, *lines)
+    return 0
+
+
+_PACKETS = 6

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gui.commands import output
+from gui.commands.opening import reading, writing
+from models.language import message, plural
+
+
+def advance(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
+    to: Annotated[str, typer.Option(help=str(message("The stage, by id or name.")))],
+    reason: Annotated[str, typer.Option(help=str(message("Why; some moves ask for it.")))] = "",
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=str(message("Only say what would be refused.")))
+    ] = False,
+) -> int:
+    """Move applications."""
+    from models.verbs import stages
+
+    if dry_run:
+        with reading(folder) as opened:
+            plan = stages.plan_move(opened.reader, numbers=numbers, to=to, reason=reason)
+        said = message(
+            "{n} would move to “{stage}”, {refused} not.",
+            n=len(plan.allowed),
+            stage=plan.label,
+            refused=len(plan.refused),
+        )
+        return output.show_plan(plan, said)
+    with writing(folder) as workspace:
+        plan = stages.advance(workspace, numbers=numbers, to=to, reason=reason)
+    said = plural(
+        "Moved {n} application to “{stage}”.",
+        "Moved {n} applications to “{stage}”.",
+        n=len(plan.allowed),
+        stage=plan.label,
+    )
+    return output.show_plan(plan, said)
+
+
+def revert(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
+    reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
+) -> int:
+    """Move applications back."""
+    from models.verbs import stages
+
+    with writing(folder) as workspace:
+        moved = stages.revert(workspace, numbers=numbers, reason=reason)
+    said = plural("Moved {n} application back.", "Moved {n} applications back.", n=len(moved))
+    output.show({"moved": moved}, said)
+    return 0
+
+
+def undo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+    """Undo."""
+    from models.verbs import steps
+
+    with writing(folder) as workspace:
+        step = steps.undo(workspace)
+    output.show({"undone": step}, message("Taken back: {step}", step=step))
+    return 0
+
+
+def redo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+    """Redo."""
+    from models.verbs import steps
+
+    with writing(folder) as workspace:
+        step = steps.redo(workspace)
+    output.show({"redone": step}, message("Done again: {step}", step=step))
+    return 0
+
+
+def trash(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    numbers: Annotated[list[str] | None, typer.Argument(metavar="NUMBER …")] = None,
+    reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
+    *,
+    restore: Annotated[
+        bool, typer.Option("--restore", help=str(message("Take them out of the trash.")))
+    ] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help=str(message("Erase what is in the trash, for good.")))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=str(message("Do not ask.")))] = False,
+) -> int:
+    """Trash, restore, empty."""
+    from models.verbs.applications import restore_applications, trash_applications
+    from models.verbs.trash import empty_trash
+    from models.views import register
+
+    if empty:
+        with writing(folder) as workspace:
+            n = empty_trash(workspace, confirmed=yes)
+        said = plural("Erased {n} application.", "Erased {n} applications.", n=n)
+        output.show({"erased": n}, said)
+        return 0
+    if not numbers:
+        with reading(folder) as opened:
+            rows = register.page(opened.reader, register.Query(trashed=True))
+        heads = (message("Number"), message("Title"), message("Applicant"))
+        output.show(rows, output.table(heads, [(r.number, r.title, r.applicant) for r in rows]))
+        return 0
+    with writing(folder) as workspace:
+        if restore:
+            restore_applications(workspace, numbers=numbers)
+            said = plural("Took {n} application out of the trash.",
+                          "Took {n} applications out of the trash.", n=len(numbers))  # fmt: skip
+        else:
+            trash_applications(workspace, numbers=numbers, reason=reason)
+            said = plural("Put {n} application into the trash.",
+                          "Put {n} applications into the trash.", n=len(numbers))  # fmt: skip
+    output.show({"numbers": numbers}, said)
+    return 0
