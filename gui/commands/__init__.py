@@ -48,21 +48,25 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
-    import click
+    import typer
 
     from gui.commands.app import build_app
 
+    # Newer releases of typer carry click inside, older ones use the package: the same class either way.
+    usage_error: type[Exception] = typer.BadParameter.__mro__[1]
+
     try:
         outcome = build_app()(list(arguments), prog_name="xiandao", standalone_mode=False)
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "xiandao"
-        detail = error.format_message()
+    except usage_error as error:
+        context = getattr(error, "ctx", None)
+        detail = error.format_message() if hasattr(error, "format_message") else str(error)
+        command = context.command_path if context else "xiandao"
         return _say(
             message("{detail} See: {command} --help", detail=detail, command=command), CANNOT
         )
-    except click.Abort:
+    except typer.Abort:
         return _say(message("Stopped. Nothing unfinished was kept."), CANNOT)
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return int(leaving.exit_code)
     return int(outcome) if isinstance(outcome, int) else DONE
 

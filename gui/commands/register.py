@@ -171,7 +171,7 @@ def history(
         if step.reason:
             lines.append(f"{'':7}{message('Reason: {reason}', reason=step.reason)}")
         lines += [
-            f"{'':7}{value.label}: {_shown(value.old)} → {_shown(value.new)}"
+            f"{'':7}{value.label}: {output.one_line(value.before)} → {output.one_line(value.after)}"
             for value in step.values
             if value.old is not None or not isinstance(value.new, dict)
         ]
@@ -339,10 +339,6 @@ def _json_or_text(value: str) -> Any:
     return value
 
 
-def _shown(value: Any) -> str:
-    return "—" if value in (None, "", [], {}) else output.one_line(value)
-
-
 def _line(reader: Any, row: Any) -> dict[str, Any]:
     programme = reader.library.programme(row.definition_uid)
     vocabularies = reader.library.vocabularies(row.definition_uid)
@@ -355,7 +351,7 @@ def _line(reader: Any, row: Any) -> dict[str, Any]:
 
 
 def _term(vocabularies: Any, key: str, term: str) -> str:
-    return output.plain(vocabularies[key].label_of(term)) if term else ""  # type: ignore[no-any-return] # a label is text
+    return str(vocabularies[key].label_of(term)) if term else ""
 
 
 def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.history import decode_value
-from models.language import Label, Message, from_json
+from models.history import decode_value, encode_value
+from models.language import Label, Language, Message, from_json
+from models.programme.display import display
+from models.programme.schema import FieldType
+from models.programme.values import read
+from models.rules.money import from_fen
 from models.storage.lock import local_time
 from models.tables import AnswerRow, Application, HistoryEntry, HistoryItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.programme.schema import FormField
     from models.reader import Reader
 
 
@@ -26,6 +31,7 @@ class HistoryValue:
     Attributes:
         path: As users name it: `area_m2`, `tenants/<row>/name`, `stage`.
         label: The field's name.
+        before, after: The values in words, in either language.
     """
 
     table: str
@@ -35,6 +41,8 @@ class HistoryValue:
     label: Label
     old: Any
     new: Any
+    before: Label
+    after: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,113 @@ def _value(reader: Reader, row: Any) -> HistoryValue:
         path = "amount_wan" if path == "amount_fen" else path
     old, new = decode_value(row.old), decode_value(row.new)
     if row.path == "amount_fen":
-        old, new = (None if fen is None else f"{fen / 1_000_000:.2f}" for fen in (old, new))
-    label = Label(path or row.table, path or row.table)
-    if row.definition_uid and path:
-        label = reader.library.programme(row.definition_uid).label_of(path)
-    return HistoryValue(row.table, row.record, row.number or "", path, label, old, new)
+        old, new = (None if fen is None else format(from_fen(fen), "f") for fen in (old, new))
+    words = _Words(reader, row.definition_uid)
+    return HistoryValue(
+        table=row.table,
+        record=row.record,
+        number=row.number or "",
+        path=path,
+        label=words.name(path or row.table),
+        old=old,
+        new=new,
+        before=words.value(path, old),
+        after=words.value(path, new),
+    )
+
+
+class _Words:
+    """Names and values of a record in words, by its programme."""
+
+    def __init__(self, reader: Reader, definition_uid: str | None) -> None:
+        self._programme = reader.library.programme(definition_uid) if definition_uid else None
+        self._vocabularies = reader.library.vocabularies(definition_uid or "")
+
+    def name(self, path: str) -> Label:
+        """The name of a field, of a fact, or of what the office found about it."""
+        head, _, rest = path.partition("/")
+        if path in _FACTS:
+            return _FACTS[path]
+        if head in _DOCUMENTS:
+            inner = self._inner(head, rest)
+            return Label(f"{_DOCUMENTS[head].zh}·{inner.zh}", f"{_DOCUMENTS[head].en}: {inner.en}")
+        return self._programme.label_of(path) if self._programme else Label(path, path)
+
+    def value(self, path: str, stored: Any) -> Label:
+        """A value in words; — for none."""
+        if stored in (None, "", [], {}):
+            return Label("—", "—")
+        head, _, rest = path.partition("/")
+        if path == "stage" and self._programme and stored in self._programme.stages:
+            return self._programme.stages[stored].label
+        if path == "trashed":
+            return _TRASH[stored]
+        if path == "stage_since":
+            return _same(local_time(stored))
+        if head == "tags":
+            vocabulary = self._vocabularies.get(rest)
+            return _joined([vocabulary.label_of(i) if vocabulary else _same(i) for i in stored])
+        if head in {"verified", "checklist"} and isinstance(stored, dict):
+            return self._finding(head, rest, stored)
+        field = self._field(path)
+        if field is None or isinstance(stored, dict) != (field.type is FieldType.SERIES):
+            return _same(stored if isinstance(stored, str) else encode_value(stored) or "")
+        value = read(field, stored)
+        return Label(
+            *(
+                display(field, value, language, self._vocabularies, unit=True)
+                for language in Language
+            )
+        )
+
+    def _inner(self, head: str, rest: str) -> Label:
+        if head == "tags":
+            vocabulary = self._vocabularies.get(rest)
+            return vocabulary.label if vocabulary else _LABELS.get(rest, _same(rest))
+        if head == "checklist" and self._programme:
+            lines = {item.id: item.label for item in self._programme.checklist}
+            return lines.get(rest, _same(rest))
+        return self._programme.label_of(rest) if self._programme else _same(rest)
+
+    def _finding(self, head: str, rest: str, stored: dict[str, Any]) -> Label:
+        if head == "checklist":
+            answer = _ANSWERS.get(stored["answer"], _same(stored["answer"]))
+            note = stored.get("note", "")
+            return Label(f"{answer.zh} {note}".strip(), f"{answer.en} {note}".strip())
+        value = self.value(rest, stored["value"])
+        source = " ".join(filter(None, (stored.get("source"), stored.get("on"))))
+        return Label(f"{value.zh}（{source}）", f"{value.en} ({source})")
+
+    def _field(self, path: str) -> FormField | None:
+        if self._programme is None:
+            return None
+        head, _, rest = path.partition("/")
+        field = self._programme.fields.get(head)
+        return field.column(rest.rpartition("/")[2]) if field and rest else field
+
+
+def _same(text: str) -> Label:
+    return Label(str(text), str(text))
+
+
+def _joined(labels: list[Label]) -> Label:
+    return Label("、".join(item.zh for item in labels), ", ".join(item.en for item in labels))
+
+
+_FACTS = {
+    "stage": Label("阶段", "Stage"),
+    "stage_since": Label("进入阶段时间", "In this stage since"),
+    "due": Label("办理期限", "Due"),
+    "trashed": Label("回收站", "Trash"),
+    "definition_uid": Label("所依据的专项版本", "Version of the programme"),
+    "applicant_uid": Label("申报单位主档", "Master record of the applicant"),
+}
+_TRASH = (Label("在用", "in use"), Label("已移入回收站", "in the trash"), Label("已清空", "erased"))
+_DOCUMENTS = {
+    "tags": Label("标签", "Tags"),
+    "verified": Label("核实值", "Verified"),
+    "checklist": Label("资格核对", "Checklist"),
+    "waivers": Label("接受提示的理由", "Reason for accepting a warning"),
+}
+_LABELS = {"labels": Label("自定义标签", "Free labels")}
+_ANSWERS = {"yes": Label("是", "yes"), "no": Label("否", "no"), "na": Label("不适用", "n/a")}

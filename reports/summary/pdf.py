@@ -52,11 +52,11 @@ _HEAD = TextStyle(BOLD, 6.5, 9, Align.CENTRE)
 _CELL = TextStyle(SERIF, 6.5, 9)
 _STRONG = TextStyle(BOLD, 6.5, 9)
 _SIDE, _CROSS_SIDE = 1.8, 3.0
-_LONG_TEXT = 80.0  # the least that keeps a long text from becoming a thread
+_LONG_TEXT = 80.0  # the least width of a long text
 _CHARACTER = 3.4  # points of a width unit at this size
 _SAMPLES = {FieldType.CREDIT_CODE: "91420100MA4KWX7T1W", FieldType.PHONE: "13800138000",
-            FieldType.DATE: "2026年12月30日", FieldType.EMAIL: "incubator@", FieldType.PERSON: "欧阳小明",
-            FieldType.CHOICE: "标准级"}  # fmt: skip
+            FieldType.DATE: "2026年12月30日", FieldType.EMAIL: "incubator@",
+            FieldType.PERSON: "欧阳小明", FieldType.CHOICE: "标准级"}  # fmt: skip
 
 
 def write_summary_pdf(

@@ -181,18 +181,23 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the lines above a point, without moving the origin there."""
-        text = canvas.beginText(x, y)
-        y += self._height
+        text = None
         colour = None
+        y += self._height
         for line in self._lines or []:
             style = line.paragraph.style
+            origin = x + _offset(line), y - style.leading / 2 - style.size * _BASELINE
+            if text is None:
+                text = canvas.beginText(*origin)
+            else:
+                text.setTextOrigin(*origin)
             if style.colour is not colour:
                 colour = style.colour
                 text.setFillColor(colour)
-            base = y - style.leading / 2 - style.size * _BASELINE
-            _draw_line(text, line, x, base)
+            _draw_line(text, line)
             y -= _advance(line)
-        canvas.drawText(text)
+        if text is not None:
+            canvas.drawText(text)
 
     def _part(self, lines: list[_Line], before: float, after: float) -> Prose:
         part = Prose(self._items, before=before, after=after)
@@ -218,27 +223,42 @@ def _broken(item: Paragraph, width: float) -> Iterator[_Line]:
         yield _Line(item, start, end, room if start else room - indent)
 
 
-def _draw_line(text: Any, line: _Line, left: float, y: float) -> None:
-    item = line.paragraph
-    style = item.style
+def _visible_end(line: _Line) -> int:
     end = line.end
-    while end > line.start and item.text[end - 1] == " ":
+    while end > line.start and line.paragraph.text[end - 1] == " ":
         end -= 1
-    spare = line.room - (item.sums[end] - item.sums[line.start])
-    x = left + style.inset + (style.indent * style.size if line.first else 0)
+    return end
+
+
+def _spare(line: _Line) -> float:
+    sums = line.paragraph.sums
+    return line.room - (sums[_visible_end(line)] - sums[line.start])
+
+
+def _offset(line: _Line) -> float:
+    style = line.paragraph.style
+    left = style.inset + (style.indent * style.size if line.first else 0)
     if style.align is Align.RIGHT:
-        x += spare
-    elif style.align is Align.CENTRE:
-        x += spare / 2
-    stretch = 0.0
-    if style.align is Align.JUSTIFIED and not line.last and end - line.start > 1:
-        stretch = spare / (end - line.start - 1)
-    if abs(stretch) > style.size * _MOST_STRETCH:
-        stretch = 0.0
-    text.setTextOrigin(x, y)
+        return left + _spare(line)
+    return left + _spare(line) / 2 if style.align is Align.CENTRE else left
+
+
+def _stretch(line: _Line) -> float:
+    """What a justified line lacks between two characters; none where it would look torn."""
+    style = line.paragraph.style
+    gaps = _visible_end(line) - line.start - 1
+    if style.align is not Align.JUSTIFIED or line.last or gaps < 1:
+        return 0.0
+    stretch = _spare(line) / gaps
+    return stretch if abs(stretch) <= style.size * _MOST_STRETCH else 0.0
+
+
+def _draw_line(text: Any, line: _Line) -> None:
+    style = line.paragraph.style
+    stretch = _stretch(line)
     if stretch:
         text.setCharSpace(stretch)
-    for font, part in item.parts(line.start, end):
+    for font, part in line.paragraph.parts(line.start, _visible_end(line)):
         text.setFont(font, style.size, style.leading)
         text.textOut(part)
     if stretch:

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The summary as a workbook, read back by readers that are not ours."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from models.language import Language
+from models.progress import CancelledError
+from models.storage.files import FileExistsAlreadyError
+from reports.summary import write_summary_workbook
+from reports.workbooks import TooManyRowsError
+from tests.reports.summary.conftest import applications
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.language import Message
+    from reports.summary import SummaryResult
+
+COUNT = 31
+
+
+def write(
+    path: Path, around: dict[str, Any], language: Language, count: int = COUNT, **more: Any
+) -> SummaryResult:
+    rows = applications(around["programme"], count)
+    return write_summary_workbook(
+        rows, path, language=language, **{"count": count, **around, **more}
+    )
+
+
+def read(path: Path) -> list[list[list[Any]]]:
+    """All sheets as calamine sees them, before anything was recalculated."""
+    found = CalamineWorkbook.from_path(path)
+    return [
+        found.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in found.sheet_names
+    ]
+
+
+def details(path: Path) -> list[dict[str, Any]]:
+    ids, _labels, *rows = read(path)[1]
+    return [dict(zip(ids, row, strict=True)) for row in rows]
+
+
+def test_the_summary_has_title_lines_numbered_rows_total_and_foot(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, language)
+    table = read(result.path)[0]
+    rows = table[3 : 3 + result.listed]
+    zh = language is Language.ZH
+    assert table[0][0] == ("样例省2026年推荐汇总表" if zh else "Recommended by 样例省, 2026")
+    assert "样例厅" in table[1][0]
+    assert ("2026年4月2日" if zh else "2026-04-02") in "".join(map(str, table[1]))
+    assert [row[0] for row in rows] == list(range(1, result.listed + 1))
+    total = table[3 + result.listed]
+    assert total[4] == pytest.approx(sum(row[4] for row in rows))
+    assert total[5] == pytest.approx(sum(row[5] for row in rows if isinstance(row[5], float)))
+    foot = [text for text in table[-1] if text]
+    assert foot == (["填表人：", "审核人："] if zh else ["Filled in by:", "Checked by:"])
+
+
+def test_only_the_stages_that_the_definition_names_are_listed(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    stages = Counter(row["stage"] for row in details(result.path))
+    assert (result.rows, result.listed) == (COUNT, stages["Recommended"])
+
+
+def test_codes_phones_and_numbers_are_text_and_whole(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    sheet = openpyxl.load_workbook(result.path).worksheets[0]
+    for column, text in (
+        ("B", "020260000000000000"),
+        ("D", "91420100MA4KWX0000"),
+        ("G", "013800138000"),
+    ):
+        cell = sheet[f"{column}4"]
+        assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
+
+
+def test_titles_that_look_like_formulas_are_unchanged(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    sheet = openpyxl.load_workbook(result.path).worksheets[0]
+    assert [(sheet[f"C{row}"].value, sheet[f"C{row}"].data_type) for row in (4, 5, 6)] == [
+        ("=1+1", "s"),
+        ("-5", "s"),
+        ("+1", "s"),
+    ]
+
+
+def test_equal_labels_are_told_apart_by_the_hidden_ids(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    ids, labels, *_ = read(result.path)[1]
+    assert len(set(ids)) == len(ids)
+    assert labels[ids.index("title")] == labels[ids.index("applicant")] == "Name"
+    assert openpyxl.load_workbook(result.path).worksheets[1].row_dimensions[1].hidden
+
+
+def test_a_hidden_answer_is_not_exported(tmp_path: Path, around: dict[str, Any]) -> None:
+    rows = details(write(tmp_path / "s.xlsx", around, Language.EN).path)
+    assert {(row["leased"], str(row["lease_until"])) for row in rows} == {
+        ("Yes", "2030-01-31"),
+        ("No", ""),
+    }
+
+
+def test_claim_and_finding_stand_side_by_side_and_the_heading_says_which_counts(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    ids, labels, *_ = read(result.path)[1]
+    rows = details(result.path)
+    area = ids.index("area_m2")
+    assert ids[area : area + 3] == ["area_m2", "area_m2/claimed", "area_m2/verified"]
+    assert labels[area] == "Area (m²) (verified where known)"
+    assert labels[ids.index("staff")] == "Staff (people) (as claimed)"
+    picked = [rows[n][name] for n in (0, 1) for name in ids[area : area + 3]]
+    assert picked == [1000.25, 1000.25, "", 900.5, 1001.25, 900.5]
+    assert [rows[1][name] for name in ("staff", "staff/claimed", "staff/verified")] == [11, 11, 1]
+
+
+def test_a_value_that_is_not_understood_is_shown_as_typed_and_not_added(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    assert details(result.path)[3]["amount_wan"] == "不详"
+    assert read(result.path)[0][-2][5] == pytest.approx(
+        float(sum(Decimal(f"{n}.10") for n in range(COUNT) if n % 3 != 2 and n != 3))
+    )
+
+
+def test_cross_tables_add_up_to_the_list(tmp_path: Path, around: dict[str, Any]) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.EN)
+    rows = details(result.path)
+    cross = read(result.path)[2]
+    by_keys = {(row[0], row[1]): row for row in cross if row[0]}
+    counts = Counter((row["key/direction"], row["key/product"]) for row in rows)
+    first = next(
+        n
+        for n, row in enumerate(cross)
+        if row[2] == "Amount (10k CNY) by direction, product and stage"
+    )
+    seen = {(row[0], row[1]): row[6] for row in cross[:first] if row[0] and row[1] != "_sub"}
+    assert seen == counts
+    assert {"_none", "_other", "manufacturing"} <= {key for key, _ in by_keys}
+    assert all(row[2] == "" or row[3] for row in cross[:first] if row[1] == "_none")
+    totals = [row for row in cross if row[2] in {"Total", "The list itself"}]
+    assert len(totals) == 6
+    for total, listed in zip(totals[::2], totals[1::2], strict=True):
+        assert total[4:] == listed[4:]
+    assert totals[0][6] == COUNT
+    amounts = [row["amount_wan"] for row in rows if isinstance(row["amount_wan"], float)]
+    assert totals[2][6] == pytest.approx(sum(amounts))
+
+
+def test_the_last_sheet_says_what_this_is(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, language, filters="direction = energy")
+    text = {str(row[1]) for row in read(result.path)[3]}
+    assert {"2026.1", "样例厅", "direction = energy", "样例〔2026〕1号"} <= text
+    assert f"128:{'9f2c40d1a7b3e655' * 4}" in text
+    assert {"31.0", "21.0"} <= text
+
+
+def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    book = openpyxl.load_workbook(write(tmp_path / "s.xlsx", around, language).path)
+    sheet = book.worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_options.horizontalCentered
+    assert "&P" in sheet.oddFooter.center.text
+    assert "&N" in sheet.oddFooter.center.text
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:I24")
+    assert {"A1:I1", "A2:E2", "F2:I2"} == {str(area) for area in sheet.merged_cells.ranges}
+    fonts = [(sheet[ref].font.name, sheet[ref].font.size) for ref in ("A1", "A3", "C4")]
+    assert fonts == [("宋体", 18), ("黑体", 12), ("仿宋", 11)]
+    assert sheet["E25"].value == "=SUM(E4:E24)"
+    assert sheet["E4"].number_format == "#,##0.00####"
+    assert book.worksheets[1]["C3"].is_date
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_call_with_hardly_anything_gives_a_decent_workbook(
+    tmp_path: Path, around: dict[str, Any], language: Language, count: int
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, language, count)
+    table, detail, cross, _notes = read(result.path)
+    assert table[4][4] == (1000.25 if count else 0)
+    assert len(detail) == 2 + count
+    assert any(row[6] == count for row in cross if row[2] in {"合计", "Total"})
+    openpyxl.load_workbook(result.path)
+
+
+def test_a_text_too_long_for_a_cell_is_reported(tmp_path: Path, around: dict[str, Any]) -> None:
+    (row,) = applications(around["programme"], 1)
+    row.answers.stored["brief"] = "长" * 40_000  # type: ignore[index] # a dict underneath
+    result = write_summary_workbook(
+        [row], tmp_path / "s.xlsx", language=Language.EN, count=1, **around
+    )
+    (cut,) = result.cuts
+    assert (cut.sheet, cut.length) == ("Detail", 40_000)
+
+
+def test_the_same_applications_give_the_same_bytes(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    found = {write(tmp_path / f"{n}.xlsx", around, language).sha256 for n in range(2)}
+    assert len(found) == 1
+
+
+def test_a_file_that_is_there_is_kept(tmp_path: Path, around: dict[str, Any]) -> None:
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(b"mine")
+    with pytest.raises(FileExistsAlreadyError):
+        write(path, around, Language.EN)
+    assert path.read_bytes() == b"mine"
+    assert write(path, around, Language.EN, replace=True).rows == COUNT
+
+
+def test_more_than_a_sheet_holds_is_refused_before_reading(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    with pytest.raises(TooManyRowsError):
+        write(tmp_path / "s.xlsx", around, Language.EN, 0, count=1_048_576)
+    assert list(tmp_path.iterdir()) == []
+
+
+class _Stops:
+    def __init__(self, after: int) -> None:
+        self.steps: list[tuple[int, int]] = []
+        self._after = after
+
+    def step(self, done: int, total: int, text: Message | None = None) -> None:
+        assert text is not None
+        self.steps.append((done, total))
+        if len(self.steps) > self._after:
+            raise CancelledError
+
+
+@pytest.mark.parametrize("after", [0, 3])
+def test_stopping_leaves_nothing_behind(tmp_path: Path, around: dict[str, Any], after: int) -> None:
+    progress = _Stops(after)
+    with pytest.raises(CancelledError):
+        write(tmp_path / "s.xlsx", around, Language.EN, 500, progress=progress)
+    assert list(tmp_path.iterdir()) == []
+    assert progress.steps == [(200, 1000), (400, 1000), (700, 1000), (900, 1000)][: after + 1]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_recalculated_elsewhere_every_number_stays_the_same(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, language)
+    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}",
+               "--convert-to", "ods", "--outdir", str(tmp_path), str(result.path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    for ours, theirs in zip(read(result.path), read(tmp_path / "s.ods"), strict=True):
+        for mine, other in zip(ours, theirs, strict=False):
+            for one, two in zip(mine, other, strict=False):
+                assert two == (pytest.approx(one) if isinstance(one, float) else one)
