@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from models.language import Language, Message
     from models.progress import Progress
+    from models.programme.schema import Programme
+    from models.reader import Reader
     from models.workspace import Workspace
     from reports.summary import SummaryResult
 
@@ -52,6 +54,7 @@ def print_packets(
     out: Path,
     language: Language,
     replace: bool = False,
+    name_pattern: str = "{number} {applicant} {title}",
     progress: Progress,
 ) -> Printed:
     """Print the packet of one application to a PDF, or of several into a folder.
@@ -70,7 +73,13 @@ def print_packets(
     else:
         found = dossiers.dossiers(workspace.reader, uids)
         many = write_packets(
-            found, out, language=language, total=len(uids), replace=replace, progress=progress
+            found,
+            out,
+            language=language,
+            total=len(uids),
+            replace=replace,
+            name_pattern=name_pattern,
+            progress=progress,
         )
         result = Printed(
             tuple(item.path for item in many.written),
@@ -92,7 +101,8 @@ def export_summary(
     progress: Progress,
 ) -> SummaryResult:
     """Export the summary of a call, in the order that its programme asks for."""
-    from reports.summary import SummaryRow, write_summary_pdf, write_summary_workbook
+    from reports.summary import SummaryRow, write_summary_workbook
+    from reports.summary.pdf import write_summary_pdf
 
     kinds = {".xlsx": write_summary_workbook, ".pdf": write_summary_pdf}
     write = kinds.get(out.suffix.lower())
@@ -104,6 +114,10 @@ def export_summary(
         programme = reader.library.programme(row.definition_uid)
         query = register.Query(call=row.uid, sort=",".join(programme.summary.order))
         uids = register.uids(reader, query)
+        filters = ""
+        if not _any_listed(reader, row.uid, programme):
+            programme = _listing_all(programme)
+            filters = _NONE_LISTED.text(language)
         head = dossiers.history_head(reader)
         result = write(
             (
@@ -119,8 +133,25 @@ def export_summary(
             today=dossiers.today(),
             language=language,
             count=len(uids),
+            filters=filters,
             replace=replace,
             progress=progress,
         )
     note_issued(workspace.folder, head, [result.path])
     return result
+
+
+_NONE_LISTED = message(
+    "No application has reached the stages that this summary lists, so all of them are listed."
+)
+
+
+def _any_listed(reader: Reader, call_uid: str, programme: Programme) -> bool:
+    stages = programme.summary.stages
+    return not stages or register.count(reader, register.Query(call=call_uid, stages=stages)) > 0
+
+
+def _listing_all(programme: Programme) -> Programme:
+    """The same programme with a summary of all stages: an early look, before anything is decided."""
+    summary = programme.summary.model_copy(update={"stages": ()})
+    return programme.model_copy(update={"summary": summary})

@@ -6,7 +6,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import DatabaseError, OperationalError
+
 from models.library import Library
+from models.storage.engine import WorkspaceDamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
 class Reader:
     """Runs selects. What views hand on are frozen dataclasses and plain values, never rows."""
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    def __init__(self, connection: Connection, folder: Path, *, writes: bool = False) -> None:
         self._connection = connection
+        self._writes = writes
         self.folder = folder
         self.library = Library(self)
 
@@ -29,18 +33,22 @@ class Reader:
         return self._connection
 
     def rows(self, statement: Executable, values: Any = None) -> Sequence[Row[Any]]:
-        """All rows of a select."""
-        with self.snapshot():
+        """All rows of a select.
+
+        Raises:
+            WorkspaceDamagedError: The database cannot be read.
+        """
+        with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).fetchall()
 
     def first(self, statement: Executable, values: Any = None) -> Row[Any] | None:
         """The first row of a select."""
-        with self.snapshot():
+        with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).first()
 
     def scalar(self, statement: Executable, values: Any = None) -> Any:
         """The first value of the first row."""
-        with self.snapshot():
+        with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).scalar()
 
     @contextmanager
@@ -51,6 +59,20 @@ class Reader:
             return
         with self._connection.begin():
             yield
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What cannot be read is a damaged database, said in words; a writer knows its disk better."""
+        try:
+            yield
+        except OperationalError as error:
+            if self._writes:
+                raise
+            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+        except DatabaseError as error:
+            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+        except ValueError as error:  # a document or a text that is none
+            raise WorkspaceDamagedError(self.folder, str(error)) from error
 
     def close(self) -> None:
         """Let go of the connection."""

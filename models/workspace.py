@@ -21,7 +21,13 @@ from models.reader import Reader
 from models.search.index import create_index
 from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
-from models.storage.engine import Access, connect_engine, is_network_share, is_writable
+from models.storage.engine import (
+    Access,
+    WorkspaceDamagedError,
+    connect_engine,
+    is_network_share,
+    is_writable,
+)
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
@@ -69,21 +75,6 @@ class WorkspaceNewerError(UserError):
                 "{folder} was written by a newer version of Xiandao. It is left untouched; update"
                 " the program to open it.",
                 folder=str(folder),
-            )
-        )
-
-
-class WorkspaceDamagedError(UserError):
-    """The database cannot be read."""
-
-    def __init__(self, folder: Path, detail: str) -> None:
-        super().__init__(
-            message(
-                "The database in {folder} is damaged or cannot be read ({detail}). Nothing was"
-                " changed. Restore the newest backup: xiandao restore {backups} NEW_FOLDER",
-                folder=str(folder),
-                detail=detail,
-                backups=str(folder / "backups"),
             )
         )
 
@@ -161,7 +152,7 @@ class Workspace:
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
         if access is Access.WRITE:
             engine = connect_engine(database, access, network=self.network)
-            self._writer = Reader(engine.connect(), folder)
+            self._writer = Reader(engine.connect(), folder, writes=True)
         self.reader = Reader(connect_engine(database, reading).connect(), folder)
         self._operator: OperatorFacts | None = None
 
@@ -220,6 +211,8 @@ class Workspace:
         if write and not writable:
             raise ReadOnlyError(folder)
         version = _version_of(folder, frozen=not writable)
+        if not version:  # a crash while it was made, or another program's database
+            raise WorkspaceDamagedError(folder, "user_version 0")
         if version > SCHEMA_VERSION:
             raise WorkspaceNewerError(folder)
         if not write:
@@ -231,13 +224,17 @@ class Workspace:
                 back_up(folder, BackupReason.UPGRADE)
                 upgrade(folder / DATABASE)
             workspace = cls(folder, lock=lock, access=Access.WRITE)
-            workspace.sign_in(operator, pin)
-            workspace.renew_index()
         except DatabaseError as error:
             lock.release()
             raise WorkspaceDamagedError(folder, str(error.orig)) from error
         except BaseException:
             lock.release()
+            raise
+        try:
+            workspace.sign_in(operator, pin)
+            workspace.renew_index()
+        except BaseException:
+            workspace.close()
             raise
         return workspace
 
@@ -305,6 +302,9 @@ class Workspace:
             except OperationalError as error:
                 writer.library.forget()
                 raise CannotSaveError(self.folder, str(error.orig)) from error
+            except DatabaseError as error:
+                writer.library.forget()
+                raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
             self._changed = self._changed or bool(entry)
             if {item.table for item in change.items} & {"local_term", "vocabulary_version"}:
                 writer.library.forget()
@@ -346,6 +346,7 @@ class Workspace:
         """Close: back up what changed, and let others write."""
         try:
             if self._changed and not self.read_only:
+                self._changed = False
                 self.back_up(BackupReason.CLOSING)
         finally:
             self.reader.close()

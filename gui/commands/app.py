@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from gui.commands import calls, keeping, office, printing, programmes, register, sample, stages
+from gui.commands import (
+    applicants,
+    calls,
+    keeping,
+    office,
+    printing,
+    programmes,
+    register,
+    sample,
+    stages,
+    vocabularies,
+)
 from models.language import Message, message
 
 if TYPE_CHECKING:
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
 _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("demo", sample.demo, message("Make a sample office and do the main job on it.")),
     ("new", office.new, message("Make a workspace for an office.")),
+    ("office", office.office, message("Show the office or edit it.")),
     ("add", register.add, message("Record applications from a JSON file.")),
     ("list", register.list_, message("List applications: find, filter, sort.")),
     ("show", register.show, message("Show all about an application.")),
@@ -55,6 +67,24 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
             ("add", calls.add, message("Open a call.")),
             ("list", calls.list_, message("List the calls.")),
             ("amend", calls.amend, message("Amend a call by a supplementary notice.")),
+        ),
+    ),
+    (
+        "applicant",
+        message("Applicants: one master record each, with all their applications."),
+        (
+            ("list", applicants.list_, message("List applicants.")),
+            ("show", applicants.show, message("Show an applicant and its applications.")),
+            ("rename", applicants.rename, message("Give an applicant its new name.")),
+        ),
+    ),
+    (
+        "vocabulary",
+        message("Vocabularies: directions, products, tasks, and those of the office."),
+        (
+            ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
+            ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
+            ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
         ),
     ),
     (

@@ -11,7 +11,7 @@ from gui.commands.opening import reading, writing
 from gui.commands.options import options
 from models.duties import Duty
 from models.language import Listing, message
-from models.views.find import UnknownNameError
+from models.unknown import UnknownNameError
 
 
 def new(
@@ -45,6 +45,38 @@ def new(
                 folder=folder,
             ),
         )
+    return 0
+
+
+def office(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    name: Annotated[str, typer.Option(help=str(message("A new name.")))] = "",
+    contact: Annotated[str, typer.Option(help=str(message("Whom to ask.")))] = "",
+    phone: Annotated[str, typer.Option(help=str(message("Their telephone.")))] = "",
+    backup_place: Annotated[
+        str | None, typer.Option(help=str(message("A second folder for every backup.")))
+    ] = None,
+) -> int:
+    """Show or edit the office."""
+    from models.verbs.office import edit_office
+    from models.views.dossiers import office_facts
+
+    values = {"name": name, "contact": contact, "phone": phone, "backup_place": backup_place}
+    wanted: dict[str, str | None] = {key: value for key, value in values.items() if value}
+    if backup_place == "":
+        wanted["backup_place"] = None
+    if wanted:
+        with writing(folder) as workspace:
+            edit_office(workspace, values=wanted)
+    with reading(folder) as opened:
+        facts, place = office_facts(opened.reader), opened.second_backup_place()
+    output.show(
+        {"name": facts.name, "region": facts.region, "contact": facts.contact,
+         "phone": facts.phone, "backup_place": place},
+        f"{facts.name}  {facts.region}",
+        f"{facts.contact}  {facts.phone}".strip(),
+        message("Second place for backups: {place}", place=place or "—"),
+    )  # fmt: skip
     return 0
 
 

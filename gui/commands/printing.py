@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from gui import outputs
 from gui.commands import output
 from gui.commands.opening import reading
 from models.language import current_language, message, plural
@@ -16,12 +15,20 @@ def packet(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     out: Annotated[str, typer.Option(help=str(message("A file for one, a folder for several.")))],
+    names: Annotated[
+        str,
+        typer.Option(
+            help=str(message("How files are named; may use number, applicant, title, stage, call."))
+        ),
+    ] = "{number} {applicant} {title}",
     *,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
 ) -> int:
     """Print packets."""
+    from gui import outputs
+
     with reading(folder) as workspace, output.bar() as progress:
         printed = outputs.print_packets(
             workspace,
@@ -29,6 +36,7 @@ def packet(
             out=Path(out),
             language=current_language(),
             replace=force,
+            name_pattern=names,
             progress=progress,
         )
     said = plural(
@@ -63,6 +71,8 @@ def summary(
     ] = False,
 ) -> int:
     """Export a summary."""
+    from gui import outputs
+
     with reading(folder) as workspace, output.bar() as progress:
         result = outputs.export_summary(
             workspace,
@@ -80,5 +90,13 @@ def summary(
     )
     output.show(result, said)
     for cut in result.cuts:
-        output.warn(output.one_line(cut.sentence()))
+        output.warn(
+            message(
+                "Sheet {sheet}, cell {cell}: the text of {n} characters is too long for a cell and was"
+                " cut; the packet has all of it.",
+                sheet=cut.sheet,
+                cell=cut.cell,
+                n=cut.length,
+            )
+        )
     return 1 if result.cuts else 0

@@ -51,7 +51,7 @@ def add(
         )
     for number, note in recorded.notes:
         output.warn(f"{number}: {note}")
-    data = {
+    data: dict[str, Any] = {
         "numbers": recorded.numbers,
         "notes": [{"number": number, "note": note} for number, note in recorded.notes],
     }
@@ -61,8 +61,10 @@ def add(
         n=len(recorded.numbers),
         numbers=" ".join(recorded.numbers[:20]) + (" …" if len(recorded.numbers) > 20 else ""),  # noqa: PLR2004
     )
+    if len(recorded.numbers) == 1:
+        data["number"] = recorded.numbers[0]
     output.show(data, said)
-    return 0
+    return 1 if recorded.notes else 0
 
 
 def list_(
@@ -91,8 +93,8 @@ def list_(
 ) -> int:
     """List applications."""
     from models.rules.regions import regions
+    from models.unknown import UnknownNameError
     from models.views import find, register
-    from models.views.find import UnknownNameError
 
     with reading(folder) as workspace:
         reader = workspace.reader
@@ -258,8 +260,12 @@ def verify(
 
     field, found = assignment(value)
     with writing(folder) as workspace:
-        verify_value(workspace, number=number, field=field, value=found, source=source, on=day(on))
-        return _after(workspace, [number], [])
+        notes = verify_value(
+            workspace, number=number, field=field, value=found, source=source, on=day(on)
+        )
+        for note in notes:
+            output.warn(note)
+        return _after(workspace, [number], list(notes))
 
 
 def accept(
@@ -374,4 +380,4 @@ def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:
         for one, _ in found
     ]  # fmt: skip
     output.show(data[0] if len(data) == 1 else data, *lines)
-    return 0
+    return 1 if notes else 0

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from gui import outputs
 from gui.commands import output
 from gui.commands.opening import reading
 from models.language import current_language, message, plural
@@ -26,6 +25,7 @@ def demo(
     ] = False,
 ) -> int:
     """Make a sample office."""
+    from gui import outputs
     from models.demo import build_office
     from reports.samples import write_sample_file
 

@@ -79,6 +79,7 @@ class Answers:
         stored: Stored values by field id, facts and tags included, tables not.
         rows: Rows of repeating tables by table id.
         dates: `opens`, `closes` of the call and `received` of the application.
+        other_names: Names under which the same credit code is recorded elsewhere.
     """
 
     programme: Programme
@@ -89,6 +90,7 @@ class Answers:
     waivers: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     dates: Mapping[str, date | None] = field(default_factory=dict)
+    other_names: tuple[str, ...] = ()
 
     def claimed(self, field_id: str) -> Value:
         """The typed value that was claimed."""

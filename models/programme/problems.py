@@ -37,6 +37,7 @@ def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> t
     """
     found = [
         *_field_problems(answers, vocabularies),
+        *_name_problems(answers),
         *_rule_problems(answers),
         *_slot_problems(answers),
     ]
@@ -297,6 +298,23 @@ def _form_problems(field: FormField, path: str, value: Value) -> Iterator[Proble
         yield Problem(Severity.WARNING, path, text, field.basis, fix, rule=path)
 
 
+def _name_problems(answers: Answers) -> Iterator[Problem]:
+    """The same credit code under other names: a conflict to look at, not a refusal.
+
+    Source: one code belongs to one unit (统一社会信用代码编码规则); wrong and double codes are an
+    official reality, so it is a warning with a reasoned override.
+    """
+    if answers.other_names:
+        text = message(
+            "The credit code {code} is also recorded for: {names}",
+            code=str(answers.stored.get("credit_code") or ""),
+            names=Listing(answers.other_names),
+        )
+        rule = "credit_code/other_names"
+        fix = message("Check which name is on the licence; correct it or accept with a reason.")
+        yield Problem(Severity.WARNING, "credit_code", text, None, fix, rule)
+
+
 def _rule_problems(answers: Answers) -> Iterator[Problem]:
     fields = answers.programme.fields
     for rule in answers.programme.rule:
@@ -422,9 +440,13 @@ def checklist_figure(item: ChecklistItem, answers: Answers) -> tuple[str, str]:
     return shown(item.shows), shown(item.limit)
 
 
+_EXACT = 24
+"""Beyond so many digits nothing is rounded: decimals keep 28."""
+
+
 def display_number(value: Any) -> str:
     """A computed figure without needless zeros, at most two decimals."""
     if isinstance(value, Decimal):
-        rounded = value.quantize(Decimal("0.01")).normalize()
-        return f"{rounded:,f}"
+        exact = value.normalize()
+        return f"{round(exact, 2).normalize():,f}" if exact.adjusted() < _EXACT else f"{exact:,f}"
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)

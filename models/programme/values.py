@@ -60,7 +60,14 @@ def understand(field: FormField, typed: Any, vocabularies: Mapping[str, Vocabula
         return Understood(None, notes)
     parse = _PARSERS.get(field.type)
     found = parse(field, value, vocabularies) if parse else _text(value)
-    return Understood(_as_typed(value) if found is None else found, notes)
+    if found is None:
+        kept = message(
+            "“{field}” is kept as typed, but not understood: {value}",
+            field=field.label,
+            value=str(value)[:80],
+        )
+        return Understood(_as_typed(value), (*notes, kept))
+    return Understood(found, notes)
 
 
 def read(field: FormField, stored: Stored) -> Value:

@@ -44,9 +44,8 @@ _DOUBLE_SURNAMES = {"尉迟": ("yu4", "chi2"), "长孙": ("zhang3", "sun1"), "�
 
 @lru_cache(maxsize=1)
 def _readings() -> Mapping[str, str]:
-    from pypinyin.constants import PINYIN_DICT
+    from pypinyin.constants import PINYIN_DICT, Style
     from pypinyin.style import convert
-    from pypinyin.constants import Style
 
     return _Readings(PINYIN_DICT, convert, Style.TONE3)
 
@@ -99,9 +98,8 @@ def _phrase_initials(text: str) -> str:
 @lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, str]:
     """Phrases of two to four characters whose initials differ from those of their characters."""
-    from pypinyin.constants import PHRASES_DICT
+    from pypinyin.constants import PHRASES_DICT, Style
     from pypinyin.style import convert
-    from pypinyin.constants import Style
 
     readings = _readings()
     found: dict[str, str] = {}

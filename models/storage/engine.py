@@ -15,6 +15,9 @@ import psutil
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 
+from models.errors import UserError
+from models.language import message
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
@@ -33,6 +36,21 @@ _NETWORK_TYPES = frozenset(
         "ncpfs",
     },
 )
+
+
+class WorkspaceDamagedError(UserError):
+    """The database cannot be read."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            message(
+                "The database in {folder} is damaged or cannot be read ({detail}). Nothing was"
+                " changed. Restore the newest backup: xiandao restore {backups} NEW_FOLDER",
+                folder=str(folder),
+                detail=detail,
+                backups=str(folder / "backups"),
+            )
+        )
 
 
 class Access(StrEnum):

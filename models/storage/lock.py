@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import platform
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from models.errors import UserError
 from models.language import message
+from models.storage.files import CannotWriteError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,8 +78,12 @@ class WorkspaceLock:
             self._lock.acquire(timeout=wait)
         except Timeout:
             raise WorkspaceLockedError(self._folder, self.owner()) from None
+        except OSError as error:
+            raise CannotWriteError(self._folder / "workspace.lock", error) from error
         owner = LockOwner(operator, account(), platform.node(), utc_now(), os.getpid())
-        self._owner_file.write_text(json.dumps(asdict(owner), ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(asdict(owner), ensure_ascii=False)
+        with suppress(OSError):  # a full disk must not keep anyone from opening; then nobody is named
+            self._owner_file.write_text(text, encoding="utf-8")
 
     def owner(self) -> LockOwner | None:
         """Who holds it, as far as is written."""
@@ -89,7 +95,8 @@ class WorkspaceLock:
     def release(self) -> None:
         """Give it back."""
         if self._lock.is_locked:
-            self._owner_file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._owner_file.unlink(missing_ok=True)
             self._lock.release()
 
 

@@ -14,7 +14,8 @@ from models.rules.secrecy import marks
 from models.rules.text import clean
 from models.storage.attachments import store_file
 from models.tables import Applicant, Attachment, Call, Trash
-from models.views.find import UnknownNameError, application_row, call_row
+from models.unknown import UnknownNameError
+from models.views.find import application_row, call_row
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,10 @@ from models.programme.schema import FieldType
 from models.programme.values import understand
 from models.rules.text import clean
 from models.tables import Application
+from models.unknown import UnknownNameError
 from models.verbs.applications import UnknownFieldsError
 from models.views.dossiers import answers_of
-from models.views.find import UnknownNameError, application_row
+from models.views.find import application_row
 
 if TYPE_CHECKING:
     from datetime import date

@@ -18,10 +18,11 @@ from models.programme.schema import Move, Need, Outcome, Programme, Quota
 from models.rules.quotas import Places, limit_of, too_many
 from models.storage.backup import BackupReason
 from models.tables import Application, Call, StageEvent, Trash
+from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
 from models.verbs.findings import ReasonMissingError
 from models.views.dossiers import answers_of, calendar
-from models.views.find import UnknownNameError, application_rows
+from models.views.find import application_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.change import FieldChangedMeanwhileError
 from models.errors import RefusedError
@@ -15,7 +15,7 @@ from models.storage.backup import BackupReason
 from models.tables import Base, HistoryEntry, HistoryItem, Record, Trash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.reader import Reader
     from models.workspace import Workspace
@@ -58,7 +58,7 @@ def undo(workspace: Workspace) -> Message:
     entry = next_undo(workspace.reader, workspace.operator.uid)
     if entry is None:
         raise NothingToUndoError
-    step: Message = from_json(entry.message)
+    step = _plain(from_json(entry.message))
     _take_back(workspace, entry, message("Undo: {step}", step=step), "undo")
     return step
 
@@ -73,17 +73,25 @@ def redo(workspace: Workspace) -> Message:
     entry = next_redo(workspace.reader, workspace.operator.uid)
     if entry is None:
         raise NothingToRedoError
-    undone: Message = from_json(entry.message)
-    step: Any = dict(undone.params).get("step", undone)
+    step = _plain(from_json(entry.message))
     _take_back(workspace, entry, message("Redo: {step}", step=step), "redo")
-    return step if isinstance(step, Message) else undone
+    return step
+
+
+def _plain(step: Message) -> Message:
+    """The name of a step itself, however often it was taken back and done again."""
+    inner: Any = dict(step.params).get("step")
+    wrapped = step.id in {"Undo: {step}", "Redo: {step}"} and isinstance(inner, Message)
+    return _plain(inner) if wrapped else step
 
 
 def next_undo(reader: Reader, operator_uid: str) -> Any | None:
-    """The entry that undo would take back."""
+    """The entry that undo would take back; a barrier of anybody stands before all that is older."""
     undone: set[str] = set()
+    barriers = select(func.max(HistoryEntry.sequence)).where(HistoryEntry.kind == "barrier")
+    barrier = reader.scalar(barriers) or 0
     for entry in _entries(reader, operator_uid):
-        if entry.kind == "barrier":
+        if entry.sequence <= barrier:
             return None
         if entry.uid in undone:
             continue
@@ -97,7 +105,11 @@ def next_undo(reader: Reader, operator_uid: str) -> Any | None:
 def next_redo(reader: Reader, operator_uid: str) -> Any | None:
     """The undo entry that redo would take back."""
     redone: set[str] = set()
+    barriers = select(func.max(HistoryEntry.sequence)).where(HistoryEntry.kind == "barrier")
+    barrier = reader.scalar(barriers) or 0
     for entry in _entries(reader, operator_uid):
+        if entry.sequence <= barrier:
+            return None
         if entry.kind == "redo":
             redone.add(entry.undoes)
         elif entry.kind == "undo":
@@ -133,10 +145,33 @@ def _take_back(workspace: Workspace, entry: Any, step: Message, kind: str) -> No
         workspace.back_up(BackupReason.BULK)
     try:
         with workspace.change(step, kind=kind, undoes=entry.uid) as change:
+            _refuse_worked_on(change.reader, items)
             for table, uid, values, saw in _inverse(items):
                 change.set(table, uid, values, saw)
     except FieldChangedMeanwhileError as conflict:
         raise CannotUndoError(from_json(entry.message), conflict) from conflict
+
+
+def _refuse_worked_on(reader: Reader, items: Sequence[Any]) -> None:
+    """Refuse to take back a record that holds other values by now than it was made with.
+
+    Later steps of the same operator are undone before, so what differs is somebody else's work.
+    """
+    tables = _tables()
+    set_here = {(item.record, item.path.partition("/")[0]) for item in items if item.path}
+    made: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for item in items:
+        if not item.path:
+            made.setdefault(item.table, {})[item.record] = decode_value(item.new) or {}
+    for name, records in made.items():
+        table, uids = tables[name], list(records)
+        for start in range(0, len(uids), 400):
+            statement = select(table.__table__).where(table.uid.in_(uids[start : start + 400]))
+            for row in reader.rows(statement):
+                live = row._mapping  # noqa: SLF001 - its API
+                for column, value in records[row.uid].items():
+                    if live[column] != value and (row.uid, column) not in set_here:
+                        raise FieldChangedMeanwhileError(column, value, live[column], None)
 
 
 def _inverse(

@@ -13,7 +13,7 @@ from models.errors import UserError
 from models.language import Label, message
 from models.programme.vocabulary import read_vocabulary
 from models.tables import LocalTerm, Trash, VocabularyVersion
-from models.views.find import UnknownNameError
+from models.unknown import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

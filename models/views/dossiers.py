@@ -17,10 +17,12 @@ from models.history import GENESIS
 from models.programme.answers import Answers, File, Row, Tick, Verified
 from models.programme.problems import find_problems
 from models.rules.regions import regions
+from models.rules.text import comparable
 from models.rules.workdays import Calendar, load_calendar
 from models.storage.attachments import attachment_path
 from models.tables import (
     AnswerRow,
+    Applicant,
     Application,
     Attachment,
     Call,
@@ -191,6 +193,15 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
             .order_by(Attachment.id),
             "owner_uid",
         )
+        owners = [row.applicant_uid for row in self.rows.values() if row.applicant_uid]
+        self.applicants = {
+            row.uid: row
+            for row in reader.rows(
+                select(
+                    Applicant.uid, Applicant.name, Applicant.former_names, Applicant.aliases
+                ).where(Applicant.uid.in_(owners))
+            )
+        }
         self.events: defaultdict[str, list[Any]] = defaultdict(list)
         self.versions: dict[str, list[str]] = {}
         if not history:
@@ -234,7 +245,20 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
                 "closes": _day(call.closes),
                 "received": _day(row.received),
             },
+            other_names=self._other_names(row),
         )
+
+    def _other_names(self, row: Any) -> tuple[str, ...]:
+        """Names of the same applicant that are neither this one nor a former one."""
+        found = self.applicants.get(row.applicant_uid)
+        if found is None or not row.credit_code:
+            return ()
+        known = {comparable(name) for name in found.former_names or ()}
+        own = comparable(row.applicant or "")
+        if own in known:
+            return ()
+        names = (found.name, *(found.aliases or ()))
+        return tuple(name for name in names if comparable(name) not in {own, *known})
 
     def _file(self, item: Any) -> File:
         path = attachment_path(self.folder, item.sha256)

@@ -8,63 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.errors import UserError
 from models.language import Language, message
 from models.rules.text import comparable
 from models.tables import Application, Call, Definition, Trash
+from models.unknown import UnknownCallError, UnknownNameError, UnknownNumberError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.reader import Reader
-
-
-class UnknownNumberError(UserError):
-    """No application has that number."""
-
-    def __init__(self, number: str, near: str) -> None:
-        super().__init__(
-            message(
-                "There is no application {number}. Did you mean {near}?", number=number, near=near
-            )
-            if near
-            else message("There is no application {number}.", number=number)
-        )
-
-
-class UnknownCallError(UserError):
-    """No call has that id."""
-
-    def __init__(self, wanted: str, known: Sequence[str]) -> None:
-        super().__init__(
-            message(
-                "There is no call “{wanted}”. There are: {known}",
-                wanted=wanted,
-                known="、".join(known) or "—",
-            )
-        )
-
-
-class UnknownNameError(UserError):
-    """Something else that was named is not there; the nearest name is offered."""
-
-    def __init__(self, kind: Any, wanted: str, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-        super().__init__(
-            message(
-                "There is no {kind} “{wanted}”. Did you mean “{near}”?",
-                kind=kind,
-                wanted=wanted,
-                near=near[0],
-            )
-            if near
-            else message(
-                "There is no {kind} “{wanted}”. There are: {known}",
-                kind=kind,
-                wanted=wanted,
-                known="、".join(known[:40]) or "—",
-            )
-        )
 
 
 def application_row(reader: Reader, number: str) -> Any:

@@ -105,7 +105,10 @@ def _items(reader: Reader, sequences: Sequence[int], subject: str) -> dict[int, 
             )
             .outerjoin(Application.__table__, Application.uid == HistoryItem.subject)
             .outerjoin(AnswerRow.__table__, AnswerRow.uid == HistoryItem.record)
-            .where(HistoryItem.sequence.in_(sequences[start : start + 400]))
+            .where(
+                HistoryItem.sequence.in_(sequences[start : start + 400]),
+                HistoryItem.table != "stage_event",  # says again what the stage of the record says
+            )
             .order_by(HistoryItem.id)
         )
         if subject:

@@ -13,7 +13,7 @@ from models.language import message
 from models.rules.money import from_fen
 from models.search.index import matching
 from models.tables import Answer, Application, Call, Definition, Trash
-from models.views.find import UnknownNameError
+from models.unknown import UnknownNameError
 
 if TYPE_CHECKING:
     from decimal import Decimal

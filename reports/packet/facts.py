@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.language import Listing, message
-from models.programme.display import date_text
-from reports.packet.values import claimed_text, verified_text
+from models.language import message
+from reports.packet.values import claimed_text, verified_text, where_found
 from reports.typesetting.grid import Grid, Row
 from reports.typesetting.setter import DASH
 from reports.typesetting.styles import CELL_NOTE, HEAD, LABEL, VALUE, VALUE_BOLD
@@ -69,8 +68,7 @@ def _verified_row(field: FormField, dossier: Dossier, setter: Setter) -> Row:
         return Row((label, setter.block(claimed, VALUE)), spans=(1, 2))
     verified = verified_text(field, dossier, setter)
     counts = dossier.answers.counts_verified(field)
-    day = date_text(found.on, setter.language) if found.on else ""
-    source = setter.text(Listing(tuple(part for part in (found.source, day) if part)))
+    source = where_found(found, setter)
     return Row(
         (
             label,

@@ -35,7 +35,7 @@ def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
             yield Fact(field.label, fact_text(name, dossier, setter))
     yield Fact(message("Programme"), text(dossier.programme.label))
     yield Fact(message("Call"), call.title)
-    yield Fact(message("Notice"), call.notice)
+    yield Fact(message("Notice number"), call.notice)
     period = message(
         "{opens} to {closes}",
         opens=date_or_empty(call.opens, setter) or None,

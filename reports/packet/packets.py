@@ -109,10 +109,11 @@ def write_packets(
     written: list[PacketResult] = []
     failures: list[tuple[str, Message]] = []
     used: set[str] = set()
+    _check_pattern(name_pattern)
     for done, dossier in enumerate(dossiers):
         listener.step(done, total, message("Packet {number}", number=dossier.number))
-        path = folder / _unused(_name(dossier, name_pattern, language), used)
         try:
+            path = folder / _unused(_name(dossier, name_pattern, language), used)
             written.append(write_packet(dossier, path, language=language, replace=replace))
         except UserError as error:
             failures.append((dossier.number, error.message))
@@ -153,6 +154,16 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_WORDS = ("number", "applicant", "title", "stage", "call", "version")
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        pattern.format_map(dict.fromkeys(_WORDS, ""))
+    except (KeyError, ValueError, IndexError, AttributeError):
+        raise NamePatternError(pattern, _WORDS) from None
+
+
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     words = {
         "number": dossier.number,
@@ -162,10 +173,7 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
         "call": dossier.call.title,
         "version": dossier.version_code,
     }
-    try:
-        name = pattern.format_map(words).strip()
-    except (KeyError, ValueError, IndexError, AttributeError):
-        raise NamePatternError(pattern, tuple(words)) from None
+    name = pattern.format_map(words).strip()
     return safe_name(f"{name or dossier.number}.pdf")
 
 

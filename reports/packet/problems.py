@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WORDS: Mapping[Severity, Message] = {
     Severity.ERROR: message("Error"),
     Severity.WARNING: message("Warning"),
-    Severity.NOTE: message("Note"),
+    Severity.NOTE: message("Remark"),
 }
 _ORDER = tuple(Severity)
 _SHARES = (0.125, 0.225, 0.43, 0.22)
@@ -32,7 +32,7 @@ _SHARES = (0.125, 0.225, 0.43, 0.22)
 
 def problems(dossier: Dossier, setter: Setter) -> list[Any]:
     """One chapter with one table, errors first; one line where nothing is wrong."""
-    heading = setter.chapter_heading(message("Problems"))
+    heading = setter.chapter_heading(message("Problems found"))
     if not dossier.problems:
         return headed(heading, [setter.block(message("No problems were found."), PLAIN)])
     names = (message("Kind"), message("About"), message("What is wrong"), message("Clause"))

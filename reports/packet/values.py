@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.language import Label, message
-from models.programme.display import date_text, display, number_text, unit_text
+from models.language import Label, Listing, message
+from models.programme.display import date_text, display, unit_text
 from models.programme.schema import NUMERIC, FormField
 from models.programme.values import read
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     from models.dossier import Dossier
     from models.language import Translatable
+    from models.programme.answers import Verified
     from models.programme.values import Value
     from reports.typesetting.setter import Setter
-
-__all__ = ["claimed_text", "date_or_empty", "headed_by_unit", "number_text", "verified_text"]
 
 
 def value_text(
@@ -37,6 +36,12 @@ def verified_text(field: FormField, dossier: Dossier, setter: Setter) -> str:
     """What the office found."""
     found = read(field, dossier.answers.verified[field.id].value)
     return value_text(field, found, dossier, setter)
+
+
+def where_found(verified: Verified, setter: Setter) -> str:
+    """Where and when the office found a value."""
+    day = date_or_empty(verified.on, setter)
+    return setter.text(Listing(tuple(part for part in (verified.source, day) if part)))
 
 
 def headed_by_unit(field: FormField, setter: Setter) -> str:

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 _FIRST = 4
 """Columns before the first number: two hidden keys, two labels."""
-_WIDTHS = (8, 8, 20, 24)
+_WIDTHS = (8, 8, 22, 32)
 _NUMBER_WIDTH = 14
 _AROUND = 4
 """Rows of a table beside its lines: title, keys, head, and an empty one after it."""
-_SHORT = 14
+_PAGE = 42
+"""Rows that a printed page holds, about."""
 _COUNT = '#,##0;-#,##0;"–"'
 _AMOUNT = '#,##0.00####;-#,##0.00####;"–"'
 
@@ -59,11 +60,13 @@ def cross_rows(
         dimension.width = _WIDTHS[index] if index < _FIRST else _NUMBER_WIDTH
         dimension.hidden = index < _FIRST - 2
     sheet.merge_cells(start_row=1, end_row=1, start_column=3, end_column=width)
-    above = 1
+    above, used = 1, 0
     for block in found:
-        if above > 1 and len(block.lines) > _SHORT:
+        height = len(block.lines) + _AROUND
+        if used and used + height > _PAGE:
             sheet.row_breaks.append(Break(id=above))
-        above += len(block.lines) + _AROUND
+            used = 0
+        above, used = above + height, used + height
     sheet.sheet_view.showGridLines = False
     set_up_page(sheet, language=frame.language, mark=frame.mark())
     return _rows(found, frame, styles, width)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from models.dossier import CrossCell
 from models.language import message
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from models.programme.vocabulary import Vocabulary
     from reports.summary.frame import Frame
     from reports.summary.spool import Record
+
+Keys: TypeAlias = tuple[str, str, str]
+_N = TypeVar("_N", int, Decimal)
 
 NONE = "_none"
 """The key of applications without a direction or product; no term's id begins so."""
@@ -47,56 +51,62 @@ class CrossTable:
     """All counts and amounts of a summary.
 
     Attributes:
+        cells: By direction, product and stage; an empty key stands for all.
         with_amounts: Whether the programme asks for an amount at all.
     """
 
     stages: tuple[Entry, ...]
     groups: tuple[Group, ...]
-    cells: Mapping[tuple[str, str, str], CrossCell]
+    cells: Mapping[Keys, CrossCell]
     with_amounts: bool
 
-    def cell(self, direction: str = "", product: str = "", stage: str = "") -> CrossCell:
-        """The sum over all cells that fit; an empty key fits all."""
-        wanted = (direction, product, stage)
-        found = [
-            cell
-            for keys, cell in self.cells.items()
-            if all(not want or want == key for want, key in zip(wanted, keys, strict=True))
-        ]
-        return CrossCell(
-            sum(cell.count for cell in found), sum((cell.amount_wan for cell in found), Decimal(0))
-        )
+    def cell(self, direction: str, product: str, stage: str) -> CrossCell:
+        """The sum over all that fit; an empty key fits all."""
+        return self.cells.get((direction, product, stage), _NOTHING)
+
+
+_NOTHING = CrossCell(0, Decimal(0))
 
 
 class Counting:
     """Adds up while records pass."""
 
     def __init__(self) -> None:
-        self._counts: Counter[tuple[str, str, str]] = Counter()
-        self._amounts: defaultdict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+        self._counts: Counter[Keys] = Counter()
+        self._amounts: defaultdict[Keys, Decimal] = defaultdict(Decimal)
 
     def add(self, record: Record, amount: Any) -> None:
         """Count one; an amount that is no number adds nothing, as in SUMIFS."""
-        keys = (record.direction, record.product, record.stage)
-        self._counts[keys] += 1
+        exact = (record.direction, record.product, record.stage)
+        self._counts[exact] += 1
         if isinstance(amount, int | Decimal):
-            self._amounts[keys] += amount
+            self._amounts[exact] += amount
 
     def table(self, frame: Frame) -> CrossTable:
         """The finished table, in the official order of directions, products and stages."""
+        counts, amounts = _with_sums(self._counts), _with_sums(self._amounts)
         cells = {
-            keys: CrossCell(count, self._amounts[keys]) for keys, count in self._counts.items()
+            keys: CrossCell(count, amounts.get(keys, Decimal(0))) for keys, count in counts.items()
         }
-        found = {keys[0] for keys in cells}
+        found = {keys[0] for keys in self._counts}
         directions = [entry for entry in _entries(frame, "direction", found) if entry.key[0] != "_"]
         odd = [entry for entry in _entries(frame, "direction", found) if entry.key in found]
         shown = [*directions, *(entry for entry in odd if entry.key[0] == "_")]
         groups = tuple(
-            Group(entry, _products(frame, {key[1] for key in cells if key[0] == entry.key}))
+            Group(entry, _products(frame, {key[1] for key in self._counts if key[0] == entry.key}))
             for entry in shown
         )
-        stages = _stages(frame, {keys[2] for keys in cells})
+        stages = _stages(frame, {keys[2] for keys in self._counts})
         return CrossTable(stages, groups, cells, "amount_wan" in frame.programme.fields)
+
+
+def _with_sums(found: Mapping[Keys, _N]) -> dict[Keys, _N]:
+    """Each number, and the sums over any of its keys under an empty one."""
+    sums: dict[Keys, Any] = defaultdict(int)
+    for (direction, item, stage), number in found.items():
+        for wanted in product(("", direction), ("", item), ("", stage)):
+            sums[wanted] += number
+    return sums
 
 
 def key_of(field_id: str, answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> str:

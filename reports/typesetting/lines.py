@@ -54,7 +54,9 @@ def _best_end(text: str, start: int, farthest: int) -> int:
 def _may_break(before: str, after: str) -> bool:
     if after in NEVER_FIRST or before in NEVER_LAST or after == " ":
         return False
-    return not (_is_western(after) and (_is_western(before) or before in _JOINTS))
+    if _is_western(after):
+        return not (_is_western(before) or before in _JOINTS)
+    return not (after in _JOINTS and _is_western(before))
 
 
 def _is_western(char: str) -> bool:

@@ -4,52 +4,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable
 
-from reports.typesetting.fonts import spans, widths
 from reports.typesetting.lines import break_lines
+from reports.typesetting.paragraphs import measured
 from reports.typesetting.styles import Align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reports.typesetting.fonts import Span
-    from reports.typesetting.styles import TextStyle
+    from reports.typesetting.paragraphs import Paragraph
 
 _WORD = re.compile("[^\\s\u2e80-\uffff]+")
 _BEGINNING = 400
 _MOST_STRETCH = 0.12  # of the size, between two characters of a justified line
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph in the fonts that set it, measured.
-
-    Attributes:
-        fonts: The font of each span.
-        stops: Where each span ends.
-        sums: How wide the first n characters are.
-    """
-
-    text: str
-    style: TextStyle
-    fonts: Sequence[str]
-    stops: Sequence[int]
-    sums: Sequence[float] = field(repr=False)
-
-    def parts(self, start: int, end: int) -> Iterator[Span]:
-        """The spans of a stretch of the text."""
-        index = bisect_right(self.stops, start)
-        while start < end:
-            stop = min(self.stops[index], end)
-            yield self.fonts[index], self.text[start:stop]
-            start = stop
-            index += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +41,6 @@ class _Line:
     @property
     def height(self) -> float:
         return self.paragraph.style.leading
-
-
-def paragraphs(text: str, style: TextStyle, lost: set[str]) -> list[Paragraph]:
-    """The paragraphs of a text, one a line of it; empty lines are left out."""
-    found = spans(text, style.font, lost)
-    if not any("\n" in part for _, part in found):
-        return [_measured(found, style)] if found else []
-    return [_measured(line, style) for line in _lines(found) if "".join(x for _, x in line).strip()]
-
-
-def _lines(found: list[Span]) -> Iterator[list[Span]]:
-    line: list[Span] = []
-    for font, text in found:
-        head, *more = text.split("\n")
-        line.append((font, head))
-        for piece in more:
-            yield [span for span in line if span[1]]
-            line = [(font, piece)]
-    yield [span for span in line if span[1]]
-
-
-def _measured(found: list[Span], style: TextStyle) -> Paragraph:
-    scale = style.size / 1000
-    each = chain.from_iterable(map(widths(font).__getitem__, text) for font, text in found)
-    sums = list(accumulate((width * scale for width in each), initial=0.0))
-    stops = list(accumulate(len(text) for _, text in found))
-    text = "".join(text for _, text in found)
-    return Paragraph(text, style, [font for font, _ in found], stops, sums)
 
 
 class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
@@ -165,13 +108,13 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
         cut = lines[most - 1]
         end = cut.end
         source = cut.paragraph
-        dots = _measured([(source.style.font, "…")], source.style)
+        dots = measured([(source.style.font, "…")], source.style)
         while (
             end > cut.start and source.sums[end] - source.sums[cut.start] > cut.room - dots.sums[1]
         ):
             end -= 1
         kept = [*source.parts(cut.start, end), (source.style.font, "…")]
-        last = _measured(kept, source.style)
+        last = measured(kept, source.style)
         line = _Line(last, 0, len(last.text), cut.room)
         return self._part([*lines[: most - 1], line], self.spaceBefore, self.spaceAfter)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from models.language import Language, message
 from reports.typesetting.headings import Entry, Heading, headed
 from reports.typesetting.late import Late
-from reports.typesetting.prose import Prose, paragraphs
+from reports.typesetting.paragraphs import paragraphs
+from reports.typesetting.prose import Prose
 from reports.typesetting.styles import CHAPTER, RUBRIC, SECTION
 
 if TYPE_CHECKING:

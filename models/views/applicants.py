@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Applicants and all their applications in all years, with outcomes (IN-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+
+from models.language import message
+from models.rules.text import comparable
+from models.tables import Applicant, Application, Call, Trash
+from models.unknown import UnknownNameError
+
+if TYPE_CHECKING:
+    from models.language import Label
+    from models.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantLine:
+    """A line of the list of applicants."""
+
+    uid: str
+    name: str
+    credit_code: str
+    region: str
+    applications: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastApplication:
+    """One of an applicant's applications, under the name that it had then."""
+
+    number: str
+    title: str
+    name: str
+    call: str
+    received: str
+    stage: str
+    stage_label: Label
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFacts:
+    """The master record of an applicant."""
+
+    uid: str
+    name: str
+    credit_code: str
+    region: str
+    former_names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    contacts: tuple[dict[str, Any], ...]
+    note: str
+    applications: tuple[PastApplication, ...]
+
+
+def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> list[ApplicantLine]:
+    """Applicants by a part of their name, former name or code; all of them without a text."""
+    counted = (
+        select(Application.applicant_uid, func.count().label("n"))
+        .where(Application.trashed == Trash.LIVE)
+        .group_by(Application.applicant_uid)
+        .subquery()
+    )
+    statement = (
+        select(Applicant.__table__, counted.c.n)
+        .outerjoin(counted, counted.c.applicant_uid == Applicant.uid)
+        .where(Applicant.trashed == Trash.LIVE)
+        .order_by(Applicant.name)
+        .limit(limit)
+    )
+    if text:
+        statement = statement.where(
+            or_(
+                Applicant.name_key.contains(comparable(text), autoescape=True),
+                Applicant.credit_code.startswith(text.upper(), autoescape=True),
+            )
+        )
+    return [
+        ApplicantLine(row.uid, row.name, row.credit_code or "", row.region or "", row.n or 0)
+        for row in reader.rows(statement)
+    ]
+
+
+def applicant(reader: Reader, wanted: str) -> ApplicantFacts:
+    """The master record of an applicant by credit code, uid or name.
+
+    Raises:
+        UnknownNameError: There is none.
+    """
+    row = reader.first(
+        select(Applicant.__table__)
+        .where(
+            Applicant.trashed == Trash.LIVE,
+            or_(
+                Applicant.credit_code == wanted,
+                Applicant.uid == wanted,
+                Applicant.name_key == comparable(wanted),
+            ),
+        )
+        .order_by(Applicant.id)
+    )
+    if row is None:
+        known = [line.name for line in applicants(reader, limit=2000)]
+        raise UnknownNameError(message("applicant"), wanted, known)
+    return ApplicantFacts(
+        uid=row.uid,
+        name=row.name,
+        credit_code=row.credit_code or "",
+        region=row.region or "",
+        former_names=tuple(row.former_names or ()),
+        aliases=tuple(row.aliases or ()),
+        contacts=tuple(row.contacts or ()),
+        note=row.note or "",
+        applications=tuple(_past(reader, row.uid)),
+    )
+
+
+def _past(reader: Reader, uid: str) -> list[PastApplication]:
+    rows = reader.rows(
+        select(Application.__table__, Call.title.label("call_title"))
+        .join(Call, Call.uid == Application.call_uid)
+        .where(Application.applicant_uid == uid, Application.trashed == Trash.LIVE)
+        .order_by(Application.received, Application.id)
+    )
+    found: list[PastApplication] = []
+    for row in rows:
+        stage = reader.library.programme(row.definition_uid).stages[row.stage]
+        found.append(
+            PastApplication(
+                number=row.number,
+                title=row.title or "",
+                name=row.applicant or "",
+                call=row.call_title,
+                received=row.received or "",
+                stage=row.stage,
+                stage_label=stage.label,
+                final=stage.final,
+            )
+        )
+    return found

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+import models.workspace as room
+from models.language import Language, message
+from models.storage.engine import Access
+from models.storage.lock import WorkspaceLockedError
+from models.verbs.applications import edit_application
+from models.workspace import (
+    NotAWorkspaceError,
+    ReadOnlyError,
+    Workspace,
+    WorkspaceDamagedError,
+    WorkspaceNewerError,
+    WorkspaceOlderError,
+    WorkspaceThereError,
+)
+from tests.offices import FIRST, faults, row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def version(folder: Path, number: int) -> None:
+    with closing(sqlite3.connect(folder / "workspace.db")) as database:
+        database.execute(f"PRAGMA user_version = {number}")
+
+
+def journal(office: Workspace) -> str:
+    assert office._writer is not None
+    return str(office._writer.scalar(text("PRAGMA journal_mode")))
+
+
+def test_a_closed_workspace_is_a_clean_folder(folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()}
+    lock = {"workspace.lock"} & names  # some systems leave the empty lock file
+    assert names - lock == {
+        *("workspace.db", "attachments", "backups", "exports"),
+        "非涉密说明 NON-CLASSIFIED.txt",
+    }
+    assert not [path for path in folder.rglob("*") if path.name.startswith(".~")]
+
+
+def test_a_workspace_says_that_it_is_for_material_that_is_not_classified(folder: Path) -> None:
+    said = (folder / "非涉密说明 NON-CLASSIFIED.txt").read_text(encoding="utf-8")
+    assert "非涉密" in said
+    assert "non-classified" in said
+
+
+def test_a_workspace_is_never_made_over_files(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(WorkspaceThereError):
+        Workspace.create(tmp_path, office="局")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_without_a_database_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(NotAWorkspaceError) as caught:
+        Workspace.open(tmp_path)
+    assert "xiandao new" in caught.value.text(Language.EN)
+
+
+def test_a_second_writer_is_told_who_writes_and_may_read(folder: Path) -> None:
+    with Workspace.open(folder, write=True) as first:
+        with pytest.raises(WorkspaceLockedError) as caught:
+            Workspace.open(folder, write=True, operator="李四")
+        assert caught.value.owner is not None
+        assert caught.value.owner.machine in caught.value.text(Language.EN)
+        edit_application(first, number=FIRST, values={"title": "新名称"})
+        with Workspace.open(folder) as second:
+            assert row(second, FIRST).title == "新名称"
+            with pytest.raises(ReadOnlyError), second.change(message("x")):
+                pass
+    with Workspace.open(folder, write=True):
+        pass
+
+
+def test_the_owner_is_gone_when_the_writer_closes(folder: Path) -> None:
+    with Workspace.open(folder, write=True):
+        assert (folder / "workspace.owner.json").is_file()
+    assert not (folder / "workspace.owner.json").exists()
+
+
+def test_closing_twice_is_no_fault(folder: Path) -> None:
+    office = Workspace.open(folder, write=True)
+    edit_application(office, number=FIRST, values={"title": "新名称"})
+    office.close()
+    office.close()
+
+
+def test_a_newer_workspace_is_refused_and_left_untouched(folder: Path) -> None:
+    version(folder, 99)
+    before = (folder / "workspace.db").read_bytes()
+    for write in (False, True):
+        with pytest.raises(WorkspaceNewerError):
+            Workspace.open(folder, write=write)
+    assert (folder / "workspace.db").read_bytes() == before
+    assert not (folder / "workspace.owner.json").exists()
+
+
+def test_an_older_workspace_is_backed_up_then_upgraded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set((folder / "backups").glob("*.zip"))
+    monkeypatch.setattr("models.workspace.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("models.workspace.upgrade", lambda _: version(folder, 2))
+    with pytest.raises(WorkspaceOlderError):
+        Workspace.open(folder)
+    with Workspace.open(folder, write=True) as office:
+        assert row(office, FIRST).number == FIRST
+    made = {path.name for path in set((folder / "backups").glob("*.zip")) - before}
+    assert len(made) == 1
+    assert "before-upgrade" in made.pop()
+
+
+def test_an_upgrade_that_fails_leaves_the_lock_free(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("models.workspace.SCHEMA_VERSION", 2)
+        patch.setattr("models.workspace.upgrade", fail)
+        with pytest.raises(RuntimeError):
+            Workspace.open(folder, write=True)
+    with Workspace.open(folder, write=True) as office:
+        assert faults(office) == ()
+
+
+def test_a_folder_that_cannot_be_written_opens_frozen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.workspace.is_writable", lambda _: False)
+    with pytest.raises(ReadOnlyError):
+        Workspace.open(folder, write=True)
+    seen: list[Access] = []
+    plain = room.connect_engine
+
+    def spy(database: Path, access: Access, *, network: bool = False) -> object:
+        seen.append(access)
+        return plain(database, access, network=network)
+
+    monkeypatch.setattr("models.workspace.connect_engine", spy)
+    with Workspace.open(folder) as office:
+        assert row(office, FIRST).number == FIRST
+        assert faults(office) == ()
+    assert set(seen) == {Access.FROZEN}
+    assert not list(folder.glob("workspace.db-*"))
+
+
+def test_on_a_network_share_there_is_no_wal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.open(folder, write=True) as office:
+        assert journal(office) == "wal"
+    monkeypatch.setattr("models.workspace.is_network_share", lambda _: True)
+    with Workspace.open(folder, write=True) as office:
+        assert office.network
+        assert journal(office) == "delete"
+        edit_application(office, number=FIRST, values={"title": "共享上的名称"})
+        assert not (folder / "workspace.db-wal").exists()
+        assert row(office, FIRST).title == "共享上的名称"
+        assert faults(office) == ()
+
+
+def test_no_reading_connection_can_write(office: Workspace) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        office.reader.connection.exec_driver_sql("DELETE FROM application")
+    office.reader.connection.rollback()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 400, b"SQLite format 3\x00"])
+def test_a_file_that_is_no_database_is_refused_in_words(folder: Path, content: bytes) -> None:
+    (folder / "workspace.db").write_bytes(content)
+    for write in (False, True):
+        with pytest.raises((WorkspaceDamagedError, WorkspaceOlderError)):
+            Workspace.open(folder, write=write)
+    assert (folder / "workspace.db").read_bytes() == content
+    assert not (folder / "workspace.owner.json").exists()

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many packets to a folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.language import Language, Message
+from models.progress import CancelledError
+from reports.packet import NamePatternError, write_packets
+from tests.reports.packet import dossiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from models.dossier import Dossier
+
+
+class Listener:
+    """Notes the steps and stops after so many."""
+
+    def __init__(self, stop_at: int = 99) -> None:
+        self.steps: list[tuple[int, int]] = []
+        self._stop_at = stop_at
+
+    def step(self, done: int, total: int, text: Message | None = None) -> None:
+        assert text is None or text.text(Language.EN)
+        self.steps.append((done, total))
+        if done >= self._stop_at:
+            raise CancelledError
+
+
+def three() -> Iterator[Dossier]:
+    for number in ("1", "2", "3"):
+        yield dossiers.dossier(number=number)
+
+
+def test_packets_are_named_by_the_pattern_and_progress_is_told(tmp_path: Path) -> None:
+    listener = Listener()
+    result = write_packets(three(), tmp_path, language=Language.EN, total=3, progress=listener)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [
+        f"{n} 示例市高新区管理委员会 示例市商业航天未来产业先导区.pdf" for n in (1, 2, 3)
+    ]
+    assert [item.path.name for item in result.written] == names
+    assert listener.steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_one_bad_record_does_not_stop_the_rest(tmp_path: Path) -> None:
+    bad = replace(dossiers.dossier(number="bad"), stage="no such stage")
+    many = [dossiers.dossier(number="1"), bad, dossiers.dossier(number="2")]
+    result = write_packets(many, tmp_path, language=Language.EN, total=3, name_pattern="{number}")
+    assert [item.path.name for item in result.written] == ["1.pdf", "2.pdf"]
+    ((number, reason),) = result.failures
+    assert number == "bad"
+    assert "no such stage" in reason.text(Language.EN)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]
+
+
+def test_an_existing_packet_is_kept_and_named_as_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "2.pdf").write_text("mine")
+    result = write_packets(
+        three(), tmp_path, language=Language.EN, total=3, name_pattern="{number}"
+    )
+    assert [number for number, _ in result.failures] == ["2"]
+    assert (tmp_path / "2.pdf").read_text() == "mine"
+    assert len(result.written) == 2
+
+
+def test_cancelling_keeps_what_is_finished(tmp_path: Path) -> None:
+    with pytest.raises(CancelledError):
+        write_packets(
+            three(),
+            tmp_path,
+            language=Language.EN,
+            total=3,
+            name_pattern="{number}",
+            progress=Listener(stop_at=2),
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]
+
+
+def test_the_same_name_twice_gets_a_number(tmp_path: Path) -> None:
+    result = write_packets(
+        three(), tmp_path, language=Language.EN, total=3, name_pattern="{applicant}", replace=True
+    )
+    assert len({item.path for item in result.written}) == 3
+    assert result.written[1].path.name == "示例市高新区管理委员会 (2).pdf"
+
+
+def test_hostile_names_stay_in_the_folder(tmp_path: Path) -> None:
+    made = dossiers.dossier({"title": "../../a:b?\n" + "长" * 400}, number="con/1")
+    result = write_packets([made], tmp_path, language=Language.EN, total=1)
+    (item,) = result.written
+    assert item.path.parent == tmp_path
+    assert item.path.is_file()
+
+
+@pytest.mark.parametrize("pattern", ["{phone}", "{", "{0}", "{number.__class__.x}"])
+def test_an_unknown_word_in_the_pattern_is_named_at_once(pattern: str, tmp_path: Path) -> None:
+    with pytest.raises(NamePatternError, match="number"):
+        write_packets(three(), tmp_path, language=Language.EN, total=3, name_pattern=pattern)
+    assert not list(tmp_path.iterdir())
