@@ -121,7 +121,9 @@ def export_summary(
         head = dossiers.history_head(reader)
         result = write(
             (
-                SummaryRow(facts.number, facts.stage, answers, facts.tags, facts.received)
+                SummaryRow(
+                    facts.number, facts.stage, answers, facts.tags, facts.received, answers.partners
+                )
                 for facts, answers in dossiers.answers_in_order(reader, uids)
             ),
             out,

@@ -34,10 +34,9 @@ def answers_for(
     A good form passes its programme's rules: the figures with which it does are in
     resources/demo. One that is slipped has a warning, a faulty one at least one error.
 
-    Args:
-        company: Who applies; made up where not given.
-        taken: Titles that are given already; the new one joins them.
-        longest: No long text is longer.
+    - `company` applies; it is made up where not given.
+    - `taken` are the titles that are given already; the new one joins them.
+    - No long text has more characters than `longest`, unless its field asks for more.
     """
     who = company or new_applicant(programme.id, rng)
     filling = Filling(

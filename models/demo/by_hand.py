@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first applications of the sample, recorded with the very verbs that screens and commands use."""
+"""The first applications of the sample, recorded with the very verbs that screens use."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ class SampleClock:
         self._now = max(self._now, _morning(day))
 
     def __call__(self) -> str:
+        """The time in stored form, a little later each time."""
         self._now += _STEP
         return self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
 

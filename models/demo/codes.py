@@ -17,8 +17,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 def credit_code(rng: Random, region: str, head: str = "91") -> str:
     """A code by GB 32100-2015, its organisation part by GB 11714.
 
-    Args:
-        head: Department and kind of body: 91 enterprise, 12 institution, 11 organ of state.
+    `head` is the department and the kind of body: 91 enterprise, 12 institution.
     """
     digits = f"{rng.randrange(10**7):07}"
     part = f"MA{digits[:6]}" if rng.random() < _MODERN else f"{digits}{rng.randrange(10)}"
@@ -41,7 +40,7 @@ def check_character(stem: str) -> str:
 
 
 def slipped(rng: Random, code: str) -> str:
-    """The code with one of the usual slips (domain facts 4.1): the letter O, two changed, one lost."""
+    """The code with a usual slip (domain facts 4.1): a letter O or I, one lost, one mistyped."""
     kind = rng.randrange(4)
     if kind == 0 and "0" in code:
         return code.replace("0", "O", 1)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.demo import figures
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
-    from models.programme.conditions import Condition
+    from models.programme.schema import Requirement
     from models.programme.vocabulary import Vocabulary
 
 
@@ -56,7 +57,7 @@ class Filling:
 _answers: dict[tuple[str, tuple[Any, ...]], bool] = {}
 
 
-def holds(filling: Filling, condition: Condition | bool | None) -> bool:
+def holds(filling: Filling, condition: Requirement | None) -> bool:
     """Whether a condition of the definition holds in what is filled; no condition holds."""
     if condition is None or isinstance(condition, bool):
         return condition is not False
@@ -76,10 +77,8 @@ def fill(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> Any:
         recipe = {**recipe, **recipe["cases"].get(filling.values.get(recipe["by"]), {})}
     if filling.rng.random() < recipe.get("skip", 0) and not is_required(filling, item):
         return None
-    for way, make in _WAYS.items():
-        if way in recipe:
-            return make(filling, item, recipe)
-    make = _TYPES.get(item.type)
+    named = next((make for way, make in _WAYS.items() if way in recipe), None)
+    make = named or _TYPES.get(item.type)
     return make(filling, item, recipe) if make else None
 
 
@@ -126,7 +125,7 @@ def _dates(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> str:
 def _after(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> str:
     start, least, most = recipe["after"]
     first = figures.read_day(filling.values[start])
-    days = figures.timedelta(days=filling.rng.randint(least, most))
+    days = timedelta(days=filling.rng.randint(least, most))
     return figures.stored_day(item, first + days)
 
 
@@ -200,12 +199,14 @@ _WAYS: Mapping[str, Callable[[Filling, FormField, Mapping[str, Any]], Any]] = {
     "title": _title,
     "subject": _subject,
     "applicant": lambda filling, _, recipe: getattr(filling.company, recipe["applicant"]),
-    "company": lambda filling, _, recipe: company(filling.rng, filling.subject)[0],
+    "company": lambda filling, *_: company(filling.rng, filling.subject)[0],
     "words": lambda filling, _, recipe: filling.rng.choice(words(recipe["words"])),
     "person": lambda filling, *_: person(filling.rng),
     "phone": lambda filling, *_: phone(filling.rng),
 }
 """The ways that a recipe may name; the first that it names is taken."""
+
+_LATELY: Mapping[str, Any] = {"dates": (date(2020, 1, 1), date(2025, 12, 31))}
 
 _TYPES: Mapping[FieldType, Callable[[Filling, FormField, Mapping[str, Any]], Any]] = {
     FieldType.TEXT: lambda filling, item, _: _text(filling, item, {"text": "{object}"}),
@@ -230,5 +231,3 @@ _TYPES: Mapping[FieldType, Callable[[Filling, FormField, Mapping[str, Any]], Any
     FieldType.ADDRESS: lambda filling, *_: filling.company.address,
 }
 """How a field is filled of which no recipe speaks."""
-
-_LATELY = {"dates": (figures.date(2020, 1, 1), figures.date(2025, 12, 31))}

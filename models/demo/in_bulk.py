@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All further applications of the sample: a register kept so far, taken over thousands at a time."""
+"""All further applications: a register kept so far, taken over thousands at a time."""
 
 from __future__ import annotations
 

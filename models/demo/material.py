@@ -30,8 +30,8 @@ def words(key: str) -> Any:
 @lru_cache(maxsize=1024)
 def field_recipe(programme: str, field: str) -> Mapping[str, Any]:
     """How a field of a programme is filled: its own way first, then the common one."""
-    own = material(programme).get("field", {}).get(field)
-    common = material("fields")["field"].get(field, {})
+    own: Mapping[str, Any] | None = material(programme).get("field", {}).get(field)
+    common: Mapping[str, Any] = material("fields")["field"].get(field, {})
     return common if own is None else own
 
 

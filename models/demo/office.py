@@ -60,11 +60,9 @@ def build_office(
 ) -> DemoOffice:
     """Make a workspace with a sample office in a new or empty folder, and close it with a backup.
 
-    The same seed gives the same numbers, titles, answers and stages.
-
-    Args:
-        make_file: Writes a file for attachments: path, title, text.
-        operator: Who made it and works in it first; one of the sample's people where not given.
+    - The same seed gives the same numbers, titles, answers and stages.
+    - `make_file` writes a file for attachments: path, title, text.
+    - `operator` made it and works in it first; one of the sample's people where not given.
 
     Raises:
         WorkspaceThereError: The folder holds files.
@@ -95,7 +93,7 @@ def _fill(
     progress: Progress,
 ) -> list[tuple[str, str, str]]:
     """Record all applications: number, call and stage of each."""
-    count = min(applications, max(_LEAST_BY_HAND, min(_BY_HAND, applications // 3)))
+    count = min(applications, max(_LEAST_BY_HAND, min(_BY_HAND, applications // 5)))
     plans = [planner.plan(place) for place in range(count)]
     boss = workspace.operator.name
     desk = Desk(workspace, clock, documents, boss, progress, {}, {}, defaultdict(int))

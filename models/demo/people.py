@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""People of the sample: names, rare ones among them, telephones and addresses of example domains."""
+"""People of the sample: names, rare ones too, telephones, addresses of example domains."""
 
 from __future__ import annotations
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import accumulate
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from models.demo.answers import answers_for, new_applicant
@@ -19,6 +17,8 @@ from models.programme.schema import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from random import Random
 
     from models.demo.companies import Company
     from models.programme.schema import Programme
@@ -72,6 +72,7 @@ class Planner:
     _planned: dict[str, int] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _known: dict[str, deque[Company]] = field(default_factory=dict)
+    _slipped: bool = False
 
     def start_again(self) -> None:
         """Go through all stages of each programme once more, before chance decides."""
@@ -112,7 +113,7 @@ class Planner:
         self._planned[programme.id] = done + 1
         stages = list(programme.stages)
         if done < len(stages):
-            # From the middle on, so that a small sample has something to print.
+            # Not in their order, so that a small sample has something of everything.
             return stages[(done * 7 + 5) % len(stages) if len(stages) % 7 else done]
         spread = material("office")["spread"]
         weights = list(accumulate(spread.get(stage, 1) for stage in stages))
@@ -121,6 +122,10 @@ class Planner:
     def _quality(self, path: Sequence[str]) -> Quality:
         habits = material("office")["journey"]
         early = set(path) <= set(habits["early"])
+        if "screened" in path and not self._slipped:
+            # One at least, so that there is a warning which the office accepted.
+            self._slipped = True
+            return Quality.SLIPPED
         if early and self.rng.random() < habits["faulty"]:
             return Quality.FAULTY
         if self.rng.random() < material("office")["slips"]["share"]:

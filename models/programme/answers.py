@@ -92,6 +92,12 @@ class Answers:
     dates: Mapping[str, date | None] = field(default_factory=dict)
     other_names: tuple[str, ...] = ()
 
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The other applicants (联合单位): the names in the table `partners`, where there is one."""
+        names = (row.values.get("name") for row in self.rows.get("partners", ()))
+        return tuple(str(name) for name in names if name)
+
     def claimed(self, field_id: str) -> Value:
         """The typed value that was claimed."""
         found = self.programme.fields.get(field_id)

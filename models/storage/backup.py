@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
 import time
 import zipfile
+import zlib
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -131,8 +133,11 @@ def restore(backup: Path, folder: Path, *, progress: Progress | None = None) -> 
         backup = newest
     if not backup.is_file():
         raise CannotReadError(backup)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".~restore", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".~restore", dir=folder.parent))
+    except OSError as error:
+        raise CannotWriteError(folder, error) from error
     try:
         manifest = _unpack(backup, aside, progress or NoProgress())
         for name in ("attachments", "backups", "exports"):
@@ -156,10 +161,18 @@ def read_manifest(backup: Path) -> dict[str, Any]:
     """
     try:
         with zipfile.ZipFile(backup) as package:
-            found: dict[str, Any] = json.loads(package.read(MANIFEST))
-            return found
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            found: Any = json.loads(package.read(MANIFEST))
+    except (OSError, ValueError, KeyError, RuntimeError, RecursionError, *_DAMAGED) as error:
         raise NotABackupError(backup, str(error)) from error
+    if not isinstance(found, dict):
+        raise NotABackupError(backup, MANIFEST)
+    return found
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged package raises."""
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def rotate(folder: Path, *, now: datetime | None = None) -> None:
@@ -305,6 +318,8 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> dict[str, Any]:
             carried = set(package.namelist())
             hashes = manifest["attachments"]
             for number, sha in enumerate(hashes):
+                if not _SHA256.fullmatch(sha):  # a made-up one could name a place outside
+                    raise NotABackupError(backup, f"SHA-256: {sha}")
                 progress.step(number, len(hashes), message("Restoring attachments"))
                 target_path = attachment_path(aside, sha)
                 target_path.parent.mkdir(parents=True, exist_ok=True)
@@ -317,7 +332,7 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> dict[str, Any]:
                     shutil.copyfile(beside, target_path)
                 if target_path.is_file() and sha256_of(target_path) != sha:
                     raise NotABackupError(backup, f"SHA-256: {sha}")
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+    except (KeyError, TypeError, ValueError, RuntimeError, *_DAMAGED) as error:
         raise NotABackupError(backup, str(error)) from error
     os.sync() if hasattr(os, "sync") else None
     return manifest

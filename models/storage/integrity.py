@@ -12,10 +12,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, Text, cast, func, select
 from sqlalchemy.exc import DatabaseError
 
-from models.history import GENESIS, SIGNED, decode_value, entry_hash, item_digest, items_digest
+from models.history import (
+    GENESIS,
+    SIGNED,
+    decode_value,
+    encode_value,
+    entry_hash,
+    item_digest,
+    items_digest,
+)
 from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
@@ -55,6 +63,8 @@ def check_workspace(
     faults = [*_database_faults(reader)]
     entries = records = attachments = 0
     if not faults:
+        faults += _unreadable(reader)
+    if not faults:
         chain = _Chain(reader, progress)
         faults += chain.faults()
         entries = chain.entries
@@ -84,12 +94,36 @@ def _database_faults(reader: Reader) -> Iterator[Message]:
             yield message("The database is damaged: {detail}", detail=row[0])
 
 
+def _unreadable(reader: Reader) -> Iterator[Message]:
+    """Documents that are no JSON any more: everything else needs to read them."""
+    for mapper in sorted(Base.registry.mappers, key=lambda item: item.class_.__name__):
+        table: Any = mapper.class_.__table__
+        key = next(iter(table.primary_key.columns))
+        for column in table.columns:
+            if not isinstance(column.type, JSON) and (table.name, column.name) not in _ENCODED:
+                continue
+            text = cast(column, Text)
+            broken = select(key).where(text.is_not(None), func.json_valid(text) == 0)
+            for row in reader.rows(broken.order_by(key).limit(20)):
+                yield message(
+                    "{table} {record}: “{field}” was altered outside the program and cannot be read.",
+                    table=table.name,
+                    record=str(row[0]),
+                    field=column.name,
+                )
+
+
+_ENCODED = {("history_item", "old"), ("history_item", "new")}
+"""Columns that hold JSON as text."""
+
+
 class _Chain:
     """Walks the chain once, entry by entry."""
 
     def __init__(self, reader: Reader, progress: Progress) -> None:
         self._reader = reader
         self._progress = progress
+        self._erased = _erased(reader)
         self.entries = 0
         self.hashes: dict[int, str] = {}
 
@@ -150,15 +184,28 @@ class _Chain:
                 **name,
             )
         for item in items:
-            if item.salt is None:
+            gone = item.salt is None and item.old is None and item.new is None
+            if gone and item.subject in self._erased:
                 continue
-            made = item_digest(item.salt, item.table, item.record, item.path, item.old, item.new)
+            salt = item.salt or ""
+            made = item_digest(salt, item.table, item.record, item.path, item.old, item.new)
             if made != item.digest:
                 yield message(
                     "History: the value of “{path}” in entry {n} ({operator}, {at}) was altered.",
                     path=item.path or item.table,
                     **name,
                 )
+
+
+def _erased(reader: Reader) -> frozenset[str]:
+    """The applications whose values were erased with the trash, as the history itself says."""
+    emptied = encode_value(Trash.EMPTIED.value)
+    statement = select(HistoryItem.record).where(
+        HistoryItem.table == "application",
+        HistoryItem.path == "trashed",
+        HistoryItem.new == emptied,
+    )
+    return frozenset(row.record for row in reader.rows(statement))
 
 
 def _is_time(text: str) -> bool:
@@ -171,22 +218,21 @@ def _head_faults(
     known = [(sequence, digits, message("given")) for sequence, digits in heads]
     issued = reader.folder / "exports" / ISSUED_HEADS
     if issued.is_file():
-        for line in issued.read_text(encoding="utf-8").splitlines():
+        for line in issued.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 record = json.loads(line)
-                text = message("printed on {name}", name=record["file"])
-                known.append((record["sequence"], record["hash"], text))
-            except (ValueError, KeyError):
+                text = message("printed on {name}", name=str(record["file"]))
+                known.append((int(record["sequence"]), str(record["hash"]), text))
+            except (ValueError, KeyError, TypeError):
                 continue
     for backup in sorted((reader.folder / "backups").glob("*.zip")):
         try:
             head = read_manifest(backup)["head"]
-        except NotABackupError:
+            if head:
+                text = message("kept in the backup {name}", name=backup.name)
+                known.append((int(head["sequence"]), str(head["hash"]), text))
+        except (NotABackupError, KeyError, TypeError, ValueError):
             yield message("The backup {name} cannot be read.", name=backup.name)
-            continue
-        if head:
-            text = message("kept in the backup {name}", name=backup.name)
-            known.append((head["sequence"], head["hash"], text))
     for sequence, digits, where in known:
         found = hashes.get(sequence)
         if found is None:
@@ -210,6 +256,7 @@ def _tables() -> Iterator[type[Record]]:
 
 
 def _row_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:
+    erased = _erased(reader)
     for table in _tables():
         start = 0
         statement = select(table.__table__).order_by(table.id).limit(_CHUNK)
@@ -217,11 +264,13 @@ def _row_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:
             start = rows[-1].id
             progress.step(0, 0, message("Checking records"))
             yield len(rows)
-            yield from _compare(reader, table, rows)
+            yield from _compare(reader, table, rows, erased)
         yield from _missing_rows(reader, table)
 
 
-def _compare(reader: Reader, table: type[Record], rows: Sequence[Any]) -> Iterator[Message]:
+def _compare(
+    reader: Reader, table: type[Record], rows: Sequence[Any], erased: frozenset[str]
+) -> Iterator[Message]:
     name = str(table.__tablename__)
     statement = (
         select(HistoryItem.record, HistoryItem.path, HistoryItem.new, HistoryItem.sequence)
@@ -235,7 +284,8 @@ def _compare(reader: Reader, table: type[Record], rows: Sequence[Any]) -> Iterat
         if item.path:
             _apply(state, item.path, value, item.sequence)
         else:
-            state.update({key: (part, item.sequence) for key, part in (value or {}).items()})
+            whole = value if isinstance(value, dict) else {}
+            state.update({key: (part, item.sequence) for key, part in whole.items()})
             state.setdefault("", (None, item.sequence))
     columns = [
         column.name
@@ -243,7 +293,7 @@ def _compare(reader: Reader, table: type[Record], rows: Sequence[Any]) -> Iterat
         if column.name not in {"id", "uid", *DERIVED_COLUMNS}
     ]
     for row in rows:
-        if row.trashed == Trash.EMPTIED:
+        if row.trashed == Trash.EMPTIED and getattr(row, table.subject) in erased:
             continue
         state = told.get(row.uid, {})
         shown = getattr(row, "number", None) or getattr(row, "name", None) or row.uid
@@ -272,7 +322,8 @@ def _apply(state: dict[str, tuple[Any, int]], path: str, value: Any, sequence: i
     if not key:
         state[column] = (value, sequence)
         return
-    document = dict(state.get(column, ({}, 0))[0] or {})
+    before = state.get(column, ({}, 0))[0]
+    document = dict(before) if isinstance(before, dict) else {}
     document.pop(key, None)
     if value is not None:
         document[key] = value

@@ -116,7 +116,6 @@ def _facts(frame: Frame) -> Iterable[Column]:
     )
     yield Column("stage", head(message("Stage")), FieldType.CHOICE, stage)
     yield Column("received", head(message("Received")), FieldType.DATE, _part("received"))
-    yield Column("problems", head(message("Problems")), FieldType.INTEGER, _part("problems"))
     partners = head(message("Partners"))
     yield Column("applicant_other", partners, FieldType.LONG_TEXT, _part("partners"))
 

@@ -119,7 +119,6 @@ def _record(row: SummaryRow, fields: tuple[FormField, ...], frame: Frame) -> Rec
         number=row.number,
         stage=row.stage,
         received=row.received,
-        problems=row.problems_count,
         partners=frame.say(Listing(row.partners)),
         cells=[None if field.id in hidden else _cell(field, answers, frame) for field in fields],
         claimed={field.id: made(field, answers.claimed(field.id)) for field in shown},

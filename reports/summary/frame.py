@@ -28,7 +28,6 @@ class SummaryRow:
 
     Attributes:
         tags: Term ids by vocabulary, besides the main direction and product.
-        problems_count: Problems that are still open.
         partners: Names of the other applicants (联合单位).
     """
 
@@ -37,7 +36,6 @@ class SummaryRow:
     answers: Answers
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     received: date | None = None
-    problems_count: int = 0
     partners: tuple[str, ...] = ()
 
 

@@ -33,7 +33,6 @@ class Record:
     number: str
     stage: str
     received: date | None
-    problems: int
     partners: str
     cells: Sequence[Cell]
     claimed: Mapping[str, Cell]

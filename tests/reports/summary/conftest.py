@@ -194,6 +194,5 @@ def applications(programme: Programme, count: int) -> Iterator[SummaryRow]:
             Answers(programme, stored, verified=verified),
             tags={"labels": ("重点", "加急")} if n % 2 else {},
             received=date(2026, 3, 1 + n % 28),
-            problems_count=n % 3,
             partners=("甲校", "乙院") if n % 2 else (),
         )

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verifier: whatever is changed behind the program's back is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from forms.attachments import examine
+from models.language import Language
+from models.storage.attachments import attachment_path
+from models.storage.backup import BackupReason, back_up
+from models.storage.integrity import ISSUED_HEADS, check_workspace
+from models.storage.issued import note_issued
+from models.verbs.applications import edit_application, trash_applications
+from models.verbs.attachments import attach
+from models.verbs.trash import empty_trash
+from models.views.dossiers import history_head
+from models.workspace import Workspace
+from tests.offices import FIRST, SECOND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def by_hand(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "workspace.db")) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+def said(folder: Path, heads: tuple[tuple[int, str], ...] = ()) -> list[str]:
+    with Workspace.open(folder) as office:
+        report = check_workspace(office.reader, heads=heads)
+    return [fault.text(Language.EN) for fault in report.faults]
+
+
+@pytest.fixture
+def worked(office: Workspace) -> Path:
+    """A closed office with some history: entries 4 and 5 edit, 6 erases an application."""
+    edit_application(office, number=FIRST, values={"title": "甲", "staff": 7})
+    edit_application(office, number=FIRST, values={"title": "乙", "tenants[1].area_m2": "99"})
+    trash_applications(office, numbers=[SECOND])
+    empty_trash(office, confirmed=True)
+    office.close()
+    for path in (office.folder / "backups").glob("*.zip"):
+        path.unlink()
+    assert said(office.folder) == []
+    return office.folder
+
+
+ONE = f"number = '{FIRST}'"
+ANY = "id = (SELECT max(id) FROM history_item WHERE path = 'title')"
+FIRST_TITLE = "sequence = 4 AND path = 'title'"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (f"UPDATE application SET title = '丙' WHERE {ONE}", f"application {FIRST}: “title”"),
+        (f"UPDATE application SET amount_fen = 1 WHERE {ONE}", "“amount_fen”"),
+        (f"UPDATE application SET amount_fen = 0 WHERE {ONE}", "“amount_fen”"),
+        (f"UPDATE application SET stage = 'approved' WHERE {ONE}", "“stage”"),
+        (f"UPDATE application SET trashed = 1 WHERE {ONE}", "“trashed”"),
+        (f"UPDATE application SET trashed = 2, title = 'x' WHERE {ONE}", "“trashed”"),
+        (f"UPDATE application SET answers = '{{\"staff\":8}}' WHERE {ONE}", "“answers”"),
+        (f"UPDATE application SET answers = '{{broken' WHERE {ONE}", "application"),
+        ("UPDATE answer_row SET trashed = 2 WHERE position = 1", "answer_row"),
+        ('UPDATE answer_row SET "values" = \'{"name":"x"}\' WHERE position = 1', "“values”"),
+        ("UPDATE stage_event SET operator = '王五'", "“operator”"),
+        ("UPDATE call SET closes = '2030-01-01'", "“closes”"),
+        ("UPDATE operator SET duties = '[]'", "“duties”"),
+        ("UPDATE applicant SET credit_code = 'x'", "“credit_code”"),
+        ("UPDATE office SET name = 'x'", "“name”"),
+        (f"DELETE FROM application WHERE {ONE}", "removed outside the program"),
+        ("UPDATE history_entry SET operator = '王五' WHERE sequence = 4", "entry 4 (王五"),
+        ("UPDATE history_entry SET at = 'x' WHERE sequence = 5", "entry 5 (张三, x) was altered"),
+        ("UPDATE history_entry SET message = '{broken' WHERE sequence = 5", "entr"),
+        ("DELETE FROM history_entry WHERE sequence = 4", "entry 4 is missing"),
+        (f"UPDATE history_item SET old = '\"z\"' WHERE {FIRST_TITLE}", "“title” in entry 4"),
+        (f"UPDATE history_item SET new = '\"z\"', salt = NULL WHERE {FIRST_TITLE}", "in entry 4"),
+        (f"UPDATE history_item SET old = NULL, new = NULL, salt = NULL WHERE {FIRST_TITLE}",
+         "entry 4"),
+        (f"UPDATE history_item SET new = '{{broken' WHERE {ANY}", "entry 5"),
+        (f"DELETE FROM history_item WHERE {FIRST_TITLE}", "values of entry 4"),
+        ("INSERT INTO applicant (uid, trashed, name, name_key) VALUES ('u', 0, '外来', 'k')",
+         "applicant 外来 was put in outside"),
+        ("INSERT INTO history_item (sequence, \"table\", record, subject, path, digest) "
+         "VALUES (5, 'application', 'r', 's', 'title', 'd')", "values of entry 5"),
+    ],
+)  # fmt: skip
+def test_what_was_edited_by_hand_is_named(worked: Path, statement: str, fault: str) -> None:
+    by_hand(worked, statement)
+    found = said(worked)
+    assert any(fault in line for line in found), found
+
+
+def test_the_first_bad_entry_comes_first(worked: Path) -> None:
+    by_hand(worked, "UPDATE history_entry SET operator = 'x' WHERE sequence IN (4, 5)")
+    assert "entry 4" in said(worked)[0]
+
+
+CUT = (
+    "DELETE FROM history_item WHERE sequence >= 5",
+    "DELETE FROM history_entry WHERE sequence >= 5",
+)
+
+
+def test_a_cut_tail_shows_by_a_printed_head(worked: Path) -> None:
+    with Workspace.open(worked) as office:
+        head = history_head(office.reader)
+    by_hand(worked, *CUT)
+    given = ((head.sequence, head.hash[:16]),)
+    assert any("cut short" in line for line in said(worked, given))
+    note_issued(worked, head, [worked / "x.pdf"])
+    assert any("printed on x.pdf" in line for line in said(worked))
+
+
+def test_a_cut_tail_shows_by_a_backup(folder: Path) -> None:
+    back_up(folder, BackupReason.MANUAL)
+    by_hand(folder, "DELETE FROM history_item WHERE sequence = 3",
+            "DELETE FROM history_entry WHERE sequence = 3")  # fmt: skip
+    assert any("cut short" in line and "backup" in line for line in said(folder))
+
+
+def test_a_rewritten_history_shows_by_a_printed_head(worked: Path) -> None:
+    assert any("rewritten" in line for line in said(worked, ((4, "0" * 16),)))
+
+
+@pytest.mark.parametrize("line", ["5", "null", "{", '{"file":"x"}', '{"file":1,"sequence":"a","hash":2}'])
+def test_a_damaged_list_of_heads_stops_nothing(worked: Path, line: str) -> None:
+    (worked / "exports" / ISSUED_HEADS).write_text(f"{line}\n", encoding="utf-8")
+    assert all("cut short" in fault for fault in said(worked))
+    (worked / "exports" / ISSUED_HEADS).write_bytes(b"\xff\xfe\x00")
+    said(worked)
+
+
+def test_a_lost_or_altered_attachment_is_named(office: Workspace, tmp_path: Path) -> None:
+    shas = []
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+        incoming = examine(tmp_path / name)
+        attach(office, number=FIRST, slot="licence", file=incoming)
+    shas = sorted((office.folder / "attachments").rglob("?" * 64))
+    texts = [path.read_text(encoding="utf-8") for path in shas]
+    shas[0].unlink()
+    attachment_path(office.folder, shas[1].name).write_text("other", encoding="utf-8")
+    found = said(office.folder)
+    assert f"The attachment {texts[0]} of {FIRST} is recorded, but its file is gone." in found
+    assert any(f"{texts[1]} of {FIRST} was altered" in line for line in found)
