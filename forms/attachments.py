@@ -56,6 +56,12 @@ _PACKAGES = (
 )
 
 
+_TEXT_PARTS = re.compile(
+    r"^(word/(document|header\d*|footer\d*)|xl/(sharedStrings|worksheets/.*)"
+    r"|ppt/slides/.*|content)\.xml$"
+)
+
+
 def examine(path: Path) -> Incoming:
     """Look at a file that is to be attached.
 
@@ -177,13 +183,12 @@ def _image_facts(path: Path) -> tuple[int | None, Message | None]:
 
 
 def _package_text(path: Path) -> tuple[str, Message | None]:
-    wanted = re.compile(r"^(word/(document|header\d*|footer\d*)|xl/(sharedStrings|worksheets/.*)|ppt/slides/.*|content)\.xml$")  # fmt: skip
     found: list[str] = []
     try:
         with zipfile.ZipFile(path) as package:
             left = _TEXT_BYTES
             for item in package.infolist():
-                if wanted.match(item.filename) and left > 0:
+                if _TEXT_PARTS.match(item.filename) and left > 0:
                     with package.open(item) as part:
                         data = part.read(left)
                     left -= len(data)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.language import Language, Message
-    from models.progress import Progress
     from models.programme.schema import Programme
+    from models.progress import Progress
     from models.reader import Reader
     from models.workspace import Workspace
     from reports.summary import SummaryResult

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.programme.schema import FACTS, TAG_FACTS, Filler, Programme
-from models.programme.values import Stored
 from models.rules.money import FractionOfFenError, from_fen, to_fen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.programme.values import Stored
 
 TAG_VOCABULARIES: Mapping[str, str] = {
     "secondary_directions": "directions",

@@ -7,7 +7,7 @@ import platform
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -355,7 +355,7 @@ class Workspace:
             if self._lock is not None:
                 self._lock.release()
 
-    def __enter__(self) -> Workspace:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -31,7 +31,9 @@ def write_sample_file(path: Path, title: str, text: str) -> None:
     setter = Setter(Language.ZH, identity.text_width)
     story = [
         setter.block(title, CHAPTER, after=12),
-        setter.block(message("Made up for the sample office; not a real document."), NOTE, after=12),
+        setter.block(
+            message("Made up for the sample office; not a real document."), NOTE, after=12
+        ),
         setter.block(text, BODY),
     ]
     write_document(path, identity, setter, story)

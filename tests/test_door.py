@@ -50,7 +50,9 @@ def _same_disk(one: Path, other: Path) -> bool:
 
 def run_installed(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     script = installed / "bin" / "xiandao"
-    command = [sys.executable, str(script)] if script.exists() else [str(installed / "Scripts" / "xiandao.exe")]  # fmt: skip
+    command = [sys.executable, str(script)]
+    if not script.exists():
+        command = [str(installed / "Scripts" / "xiandao.exe")]
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
     return subprocess.run(
         [*command, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -65,8 +67,12 @@ def test_the_installed_program_does_the_job_from_another_folder(
     call = run_installed(installed, tmp_path, "call", "add", "office", "--programme", "pilot-zone",
                          "--title", "先导区")  # fmt: skip
     assert call.returncode == 0, call.stderr
-    (tmp_path / "a.json").write_text('{"title": "甲", "applicant": "乙", "direction": "KJ"}', "utf-8")
-    added = run_installed(installed, tmp_path, "add", "office", "pilot-zone-2026-1", "a.json", "--json")
+    (tmp_path / "a.json").write_text(
+        '{"title": "甲", "applicant": "乙", "direction": "KJ"}', "utf-8"
+    )
+    added = run_installed(
+        installed, tmp_path, "add", "office", "pilot-zone-2026-1", "a.json", "--json"
+    )
     key = "pilot-zone-2026-1"
     if added.returncode:
         listed = run_installed(installed, tmp_path, "call", "list", "office", "--json")
@@ -91,7 +97,11 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
 
@@ -106,6 +116,10 @@ def test_listing_loads_neither_reports_nor_window(tmp_path: Path) -> None:
         "assert not heavy, heavy"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

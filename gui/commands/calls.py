@@ -61,7 +61,10 @@ def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
         found = calls(workspace.reader)
     heads = (message("Call"), message("Title"), message("Programme"), message("Opens"),
              message("Closes"), message("Applications"))  # fmt: skip
-    rows = [(c.id, c.title, f"{c.programme} {c.version}", c.opens, c.closes, c.applications) for c in found]  # fmt: skip
+    rows = [
+        (c.id, c.title, f"{c.programme} {c.version}", c.opens, c.closes, c.applications)
+        for c in found
+    ]
     output.show(found, output.table(heads, rows))
     return 0
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.dossier import Dossier
+    from models.language import Message
 
 
 def dossier_data(dossier: Dossier, row: Any) -> dict[str, Any]:
@@ -91,28 +92,39 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
             )
             verified = answers.verified.get(field.id)
             if verified is not None:
-                text += f"  [{message('verified: {value}', value=str(verified.value))}]"
+                found = message("verified: {value}", value=str(verified.value))
+                text += f"  [{found}]"
             rows.append((field.label, text or "—"))
         yield f"\n{section.label}"
         width = max((output.width(output.one_line(label)) for label, _ in rows), default=0)
         for label, text in rows:
             name = output.one_line(label)
             yield f"  {name}{' ' * (width - output.width(name))}  {output.one_line(text)}"
-    if any(dossier.tags.values()):
-        yield f"\n{message('Tags')}"
-        for key, items in dossier.tags.items():
-            vocabulary = dossier.vocabularies.get(key)
-            names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
-            yield f"  {vocabulary.label if vocabulary else key}: {'、'.join(names)}"
-    yield f"\n{message('Attachments')}: {len(answers.files)}"
+    yield from _tags(dossier)
+    yield from _headed(message("Attachments ({n})", n=len(answers.files)))
     for file in answers.files:
         yield f"  {file.slot}: {file.name}"
-    yield f"\n{message('Problems')}: {len(dossier.problems)}"
+    yield from _headed(message("Problems ({n})", n=len(dossier.problems)))
     for problem in dossier.problems:
         sign = {"error": "✗", "warning": "!", "note": "·"}[problem.severity.value]
         basis = f"（{problem.basis}）" if problem.basis else ""
         yield f"  {sign} {output.plain(problem.message)}{basis}  [{problem.rule}]"
-    yield f"\n{message('Stages')}"
+    yield from _headed(message("Stages"))
+    stages = dossier.programme.stages
     for step in dossier.steps:
-        label = dossier.programme.stages[step.stage].label if step.stage in dossier.programme.stages else step.stage  # fmt: skip
+        label = stages[step.stage].label if step.stage in stages else step.stage
         yield f"  {step.at:%Y-%m-%d %H:%M}  {label}  {step.operator}  {step.reason}".rstrip()
+
+
+def _tags(dossier: Dossier) -> Iterator[str]:
+    if not any(dossier.tags.values()):
+        return
+    yield from _headed(message("Tags"))
+    for key, items in dossier.tags.items():
+        vocabulary = dossier.vocabularies.get(key)
+        names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
+        yield f"  {vocabulary.label if vocabulary else key}: {'、'.join(names)}"
+
+
+def _headed(text: Message) -> tuple[str, str]:
+    return "", str(text)

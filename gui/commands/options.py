@@ -30,7 +30,8 @@ class Options:
     pin: str = ""
 
 
-_options: ContextVar[Options] = ContextVar("options", default=Options(Language.ZH))
+_CHINESE = Options(Language.ZH)
+_options: ContextVar[Options] = ContextVar("options", default=_CHINESE)
 
 
 def options() -> Options:

@@ -7,7 +7,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading, writing
-from models.language import Label, message
+from models.language import Label, Message, message
 from models.programme.loading import (
     definition_text,
     programme_text,
@@ -146,11 +146,11 @@ def _lines(programme: Programme) -> Iterator[str]:
             rows.append((field.id, field.label, field.type.value))
             rows += [(f"  {c.id}", c.label, c.type.value) for c in field.columns]
         yield output.table((message("Field"), message("Label"), message("Type")), rows)
-    yield f"\n{message('Attachment slots')}"
+    yield from _headed(message("Attachment slots"))
     yield output.table(
         (message("Slot"), message("Label")), [(slot.id, slot.label) for slot in programme.slot]
     )
-    yield f"\n{message('Stages')}"
+    yield from _headed(message("Stages"))
     yield output.table(
         (message("Stage"), message("Label"), message("Goes to")),
         [
@@ -158,3 +158,7 @@ def _lines(programme: Programme) -> Iterator[str]:
             for stage in programme.stage
         ],
     )
+
+
+def _headed(text: Message) -> tuple[str, str]:
+    return "", str(text)

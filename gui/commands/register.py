@@ -10,6 +10,7 @@ import typer
 from gui.commands import output
 from gui.commands.dossier_text import dossier_data, dossier_lines
 from gui.commands.opening import assignment, day, reading, writing
+from gui.commands.options import options
 from models.errors import UserError
 from models.language import message, plural
 from models.storage.files import CannotReadError
@@ -164,14 +165,19 @@ def history(
     with reading(folder) as workspace:
         subject = application_row(workspace.reader, number).uid if number else ""
         found = steps(
-            workspace.reader, subject=subject, limit=limit, values=bool(number) or limit is not None
+            workspace.reader,
+            subject=subject,
+            limit=limit,
+            values=bool(number) or limit is not None or options().json,
         )
     lines: list[str] = []
     for step in found:
-        mark = f" [{message('undone')}]" if step.undone else ""
+        undone = message("undone")
+        mark = f" [{undone}]" if step.undone else ""
         lines.append(f"{step.sequence:>5}  {step.at}  {step.operator}  {step.message}{mark}")
         if step.reason:
-            lines.append(f"{'':7}{message('Reason: {reason}', reason=step.reason)}")
+            why = message("Reason: {reason}", reason=step.reason)
+            lines.append(f"{'':7}{why}")
         lines += [
             f"{'':7}{value.label}: {output.one_line(value.before)} → {output.one_line(value.after)}"
             for value in step.values

@@ -69,15 +69,15 @@ def demo(
                     progress=progress,
                 )
                 files.append(result.path)
-    lines += [message("  {path}", path=str(path)) for path in files]
-    lines.append(message("Look around: xiandao list {folder}", folder=folder))
+    paths = [f"  {path}" for path in files]
+    around = message("Look around: xiandao list {folder}", folder=folder)
     data = {
         "folder": folder,
         "applications": len(made.numbers),
         "calls": made.calls,
         "files": files,
     }
-    output.show(data, *lines)
+    output.show(data, *lines, *paths, around)
     return 0
 
 

@@ -77,7 +77,7 @@ def fill(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> Any:
         recipe = {**recipe, **recipe["cases"].get(filling.values.get(recipe["by"]), {})}
     if filling.rng.random() < recipe.get("skip", 0) and not is_required(filling, item):
         return None
-    named = next((make for way, make in _WAYS.items() if way in recipe), None)
+    named = next((_WAYS[way] for way in recipe if way in _WAYS), None)
     make = named or _TYPES.get(item.type)
     return make(filling, item, recipe) if make else None
 
@@ -139,7 +139,8 @@ def _text(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> str:
 
 def _long(filling: Filling, item: FormField, recipe: Mapping[str, Any]) -> str:
     least, most = recipe.get("long", (60, 240))
-    most = min(most, item.max_length or most, max(filling.longest, least + 60))
+    most = min(most, item.max_length or most, max(filling.longest, item.min_length or 0))
+    least = max(min(least, most // 2), item.min_length or 0)
     wanted = filling.rng.randint(least, max(most - 40, least))
     return paragraph(filling.rng, filling.subject, filling.company, wanted, most)
 

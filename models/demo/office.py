@@ -30,7 +30,8 @@ _BATCH = 2000
 _BY_HAND = 40
 _LEAST_BY_HAND = 12
 _BRIEF = 2000
-"""From so many applications on, long texts are brief."""
+"""From so many applications on, long texts are short."""
+_LONG, _SHORT = 900, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def build_office(
     with workspace, tempfile.TemporaryDirectory() as place:
         calls = open_calls(workspace, clock, applications)
         documents = make_documents(Path(place), folder, make_file)
-        longest = 900 if applications < _BRIEF else 160
+        longest = _LONG if applications < _BRIEF else _SHORT
         planner = Planner(Random(seed), calls, longest)  # noqa: S311 - samples, no secrets
         found = _fill(workspace, clock, documents, planner, applications, progress)
         workspace.backs_up = True

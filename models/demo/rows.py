@@ -39,8 +39,10 @@ def fill_table(filling: Filling, table: FormField, recipe: Mapping[str, Any]) ->
 
 def _row(filling: Filling, table: FormField, recipe: Mapping[str, Any]) -> dict[str, Any]:
     ways: Mapping[str, Mapping[str, Any]] = recipe.get("column", _NOTHING)
-    name, code = company(filling.rng, filling.subject)
-    known = {"name": name, "credit_code": code}
+    known: dict[str, str] = {}
+    if any("company" in way for way in ways.values()):
+        name, code = company(filling.rng, filling.subject)
+        known = {"name": name, "credit_code": code}
     row: dict[str, Any] = {}
     for column in table.columns:
         way = ways.get(column.id, _NOTHING)

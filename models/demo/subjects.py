@@ -70,6 +70,12 @@ def slots(rng: Random, subject: Subject, company: Company) -> dict[str, Any]:
         "scene": rng.choice(subject.scenes),
         "road": rng.choice(words("roads")),
         "road2": rng.choice(words("roads")),
+        **_figures(rng),
+    }
+
+
+def _figures(rng: Random) -> dict[str, Any]:
+    return {
         "n": rng.randrange(11, 99),
         "k": rng.randrange(2, 10),
         "k2": 1,
@@ -106,12 +112,14 @@ def _letter(rng: Random) -> str:
 def paragraph(rng: Random, subject: Subject, company: Company, least: int, most: int) -> str:
     """A text of at least and at most so many characters: an opening, then sentences, none twice."""
     texts: Mapping[str, Sequence[str]] = material("subjects")["texts"]
-    found = rng.choice(texts["opening"]).format(**slots(rng, subject, company))
+    known = slots(rng, subject, company)
+    found = rng.choice(texts["opening"]).format(**known)
     sentences = rng.sample(texts["sentences"], len(texts["sentences"]))
     for place, pattern in enumerate(sentences):
         if len(found) >= least:
             break
-        more = pattern.format(**slots(rng, subject, company))
+        known |= _figures(rng) | {"scene": rng.choice(subject.scenes)}
+        more = pattern.format(**known)
         if len(found) + len(more) + 1 > most:
             continue
         found += f"\n{more}" if place and place % 4 == 0 else more

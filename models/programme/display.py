@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.programme.values import Value
     from models.programme.vocabulary import Vocabulary
 
-Cell: TypeAlias = "None | str | int | Decimal | date"
+Cell: TypeAlias = "str | int | Decimal | date | None"
 """What a cell holds: codes and phones are text, numbers are numbers, dates are dates."""
 
 _YES_NO = {(True, Language.ZH): "是", (False, Language.ZH): "否", (True, Language.EN): "Yes",

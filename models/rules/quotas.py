@@ -35,6 +35,17 @@ def limit_of(*, number: int | None, share: Decimal | None, base: int) -> int:
     return math.ceil(share * base) if share is not None else 0
 
 
+def limit_within(*, share: Decimal, base: int, taken: int, wanted: int) -> int:
+    """The number of places where those who get one are counted in the base themselves.
+
+    So a hundred who ask at once do not raise their own limit.
+    """
+    given = 0
+    while given < wanted and taken + given < math.ceil(share * (base + given + 1)):
+        given += 1
+    return math.ceil(share * (base + given))
+
+
 def too_many(wanted: Sequence[tuple[str, str]], places: Mapping[str, Places]) -> dict[str, Places]:
     """Which of those asked for find no place, in the order in which they were named.
 
@@ -43,13 +54,14 @@ def too_many(wanted: Sequence[tuple[str, str]], places: Mapping[str, Places]) ->
         places: The places by group.
 
     Returns:
-        For each application that is too many, the places of its group.
+        For each application that is too many, the places of its group as they are by then.
     """
-    left = {group: item.left for group, item in places.items()}
+    now = dict(places)
     refused: dict[str, Places] = {}
     for application, group in wanted:
-        if left.get(group, 0) > 0:
-            left[group] -= 1
+        found = now.get(group, Places(0, 0))
+        if found.left:
+            now[group] = Places(found.limit, found.taken + 1)
         else:
-            refused[application] = places.get(group, Places(0, 0))
+            refused[application] = found
     return refused

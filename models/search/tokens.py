@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.search.pinyin import initials
 
@@ -21,7 +22,7 @@ _HAN = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\ue000-\uf8ff"
     r"\U00020000-\U000323af"
 )
-_RUN = re.compile(rf"[{_HAN}]+|[^\W_]+", re.UNICODE)
+_RUN = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+", re.UNICODE)
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _DROPPED = re.compile(r"[\ufe00-\ufe0f\u200b-\u200d\ufeff\U000e0100-\U000e01ef·•・･‧]")
 _MARK = "_"
@@ -53,21 +54,45 @@ def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
     return " ".join(found)
 
 
-def match_expression(query: str) -> str | None:
-    """What a query means as an FTS5 match; None for one without any word.
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that a record must have, or with `open` the beginning of one."""
+
+    text: str
+    open: bool = False
+
+
+Word: TypeAlias = tuple[tuple[Token, ...], ...]
+"""Ways to find a word, any of which; all tokens of a way."""
+
+
+def query_words(query: str) -> list[Word]:
+    """What a query means: of each word one of several ways to be found, of each way all tokens.
 
     Every word must occur. A word of Latin letters is found as the beginning of a word or as pinyin
     initials; a single 汉字 is found wherever a pair begins or a run ends with it.
     """
-    parts: list[str] = []
+    words: list[Word] = []
     for run in _RUN.findall(normalise(query)):
         if _IS_HAN.match(run):
-            parts += [f'"{token}"' for token in _pairs(run)] if len(run) > 1 else [f'"{run}" *']
+            pairs = tuple(Token(pair) for pair in _pairs(run))
+            words.append((pairs or (Token(run, open=True),),))
         elif run.isascii() and run.isalpha():
-            parts.append(f'("{run}" * OR {_initials_match(run)})')
+            words.append(((Token(run, open=True),), _initials_wanted(run)))
         else:
-            parts.append(f'"{run}" *')
-    return " AND ".join(parts) or None
+            words.append(((Token(run, open=True),),))
+    return words
+
+
+def match_expression(query: str) -> str | None:
+    """What a query means as an FTS5 match; None for one without any word."""
+    words = query_words(query)
+    return " AND ".join(_either(word) for word in words) or None
+
+
+def _either(word: Word) -> str:
+    ways = [" AND ".join(f'"{t.text}"{" *" if t.open else ""}' for t in way) for way in word]
+    return ways[0] if len(ways) == 1 else "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
 def _run_tokens(run: str) -> Iterator[str]:
@@ -89,8 +114,8 @@ def _initial_tokens(run: str) -> Iterator[str]:
             yield _MARK + letters[place : place + _TAIL]
 
 
-def _initials_match(letters: str) -> str:
+def _initials_wanted(letters: str) -> tuple[Token, ...]:
     if len(letters) <= _TAIL:
-        return f'"{_MARK}{letters}" *'
+        return (Token(_MARK + letters, open=True),)
     windows = (letters[i : i + _TAIL] for i in range(len(letters) - _TAIL + 1))
-    return "(" + " AND ".join(f'"{_MARK}{window}"' for window in windows) + ")"
+    return tuple(Token(_MARK + window) for window in windows)

@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,6 +18,8 @@ from models.errors import UserError
 from models.language import message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection, Engine
 
 _NETWORK_TYPES = frozenset(

@@ -100,7 +100,7 @@ def _unreadable(reader: Reader) -> Iterator[Message]:
         table: Any = mapper.class_.__table__
         key = next(iter(table.primary_key.columns))
         for column in table.columns:
-            if not isinstance(column.type, JSON) and (table.name, column.name) not in _ENCODED:
+            if not isinstance(column.type, JSON):
                 continue
             text = cast(column, Text)
             broken = select(key).where(text.is_not(None), func.json_valid(text) == 0)
@@ -111,10 +111,6 @@ def _unreadable(reader: Reader) -> Iterator[Message]:
                     record=str(row[0]),
                     field=column.name,
                 )
-
-
-_ENCODED = {("history_item", "old"), ("history_item", "new")}
-"""Columns that hold JSON as text."""
 
 
 class _Chain:
@@ -280,7 +276,7 @@ def _compare(
     told: dict[str, dict[str, tuple[Any, int]]] = {}
     for item in reader.rows(statement):
         state = told.setdefault(item.record, {})
-        value = decode_value(item.new)
+        value = _decoded(item.new)
         if item.path:
             _apply(state, item.path, value, item.sequence)
         else:
@@ -315,6 +311,13 @@ def _compare(
                     field=column,
                     n=sequence,
                 )
+
+
+def _decoded(stored: str | None) -> Any:
+    try:
+        return decode_value(stored)
+    except ValueError:  # the chain says that it was altered
+        return stored
 
 
 def _apply(state: dict[str, tuple[Any, int]], path: str, value: Any, sequence: int) -> None:

@@ -23,6 +23,8 @@ class Application(Record):
         checklist: By item id: answer (yes, no, na) and note.
         waivers: Why a warning was accepted, by rule id.
         title_key, applicant_key: How the names sort (pinyin); made by the index, not typed.
+
+    Documents come last: what stands before them is read without them, however long they are.
     """
 
     __tablename__ = "application"
@@ -48,14 +50,14 @@ class Application(Record):
     created: Mapped[str] = mapped_column(String(20))
     updated: Mapped[str] = mapped_column(String(20))
     revision: Mapped[int] = mapped_column(default=0)
+    title_key: Mapped[str | None] = mapped_column(Text)
+    applicant_key: Mapped[str | None] = mapped_column(Text)
     answers: Mapped[dict[str, Any]] = mapped_column(Json)
     office_answers: Mapped[dict[str, Any]]
     tags: Mapped[dict[str, Any]]
     verified: Mapped[dict[str, Any]]
     checklist: Mapped[dict[str, Any]]
     waivers: Mapped[dict[str, Any]]
-    title_key: Mapped[str | None] = mapped_column(Text)
-    applicant_key: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         UniqueConstraint("number"),

@@ -10,7 +10,11 @@ from models.tables.base import Base
 
 
 class Answer(Base):
-    """A value that lists show, sort or filter by: listed fields (`field`), tags (`tags/…`)."""
+    """A value that lists show, sort or filter by: listed fields (`field`), tags (`tags/…`).
+
+    Kept in the order of its key without a row id, so that each index carries the application as well
+    and a list is filtered or sorted from the index alone.
+    """
 
     __tablename__ = "answer"
 
@@ -20,7 +24,11 @@ class Answer(Base):
     number: Mapped[float | None]
     text: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (Index(None, "field", "number"), Index(None, "field", "text"))
+    __table_args__ = (
+        Index(None, "field", "number"),
+        Index(None, "field", "text"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Stale(Base):

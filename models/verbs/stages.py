@@ -15,7 +15,7 @@ from models.errors import RefusedError, Severity
 from models.language import Label, Listing, Message, message, plural
 from models.programme.problems import checklist_outcome, find_problems
 from models.programme.schema import Move, Need, Outcome, Programme, Quota
-from models.rules.quotas import Places, limit_of, too_many
+from models.rules.quotas import Places, limit_of, limit_within, too_many
 from models.storage.backup import BackupReason
 from models.tables import Application, Call, StageEvent, Trash
 from models.unknown import UnknownNameError
@@ -162,10 +162,10 @@ def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tupl
         raise ReasonMissingError(step)
     targets: dict[str, str] = {}
     for row in rows:
-        events = _events(workspace.reader, row.uid)
-        before = next((e.left for e in reversed(events) if e.stage == row.stage and e.left), "")
-        if before:
-            targets[row.uid] = before
+        programme = workspace.reader.library.programme(row.definition_uid)
+        way = _way(programme, _events(workspace.reader, [row.uid]).get(row.uid, []))
+        if len(way) > 1:
+            targets[row.uid] = way[-2]
     if not targets:
         raise NothingToRevertError(rows[0].number)
     moved = [row for row in rows if row.uid in targets]
@@ -182,6 +182,21 @@ class NothingToRevertError(RefusedError):
                 "{number} is in its first stage; there is nothing to go back to.", number=number
             )
         )
+
+
+def _way(programme: Programme, events: Sequence[Any]) -> list[str]:
+    """The stages through which an application came, without those that were taken back.
+
+    A step to the stage before that no move allows was a step back; it takes its stage off the way.
+    """
+    way: list[str] = []
+    for event in events:
+        allowed = any(move.to == event.stage for move in programme.moves_from(event.left))
+        if way[-2:-1] == [event.stage] and not allowed:
+            way.pop()
+        else:
+            way.append(event.stage)
+    return way
 
 
 def _enter(
@@ -271,7 +286,11 @@ def _unmet(
     reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
 ) -> Iterator[tuple[str, Translatable]]:
     """Needs and conditions of the moves that do not hold."""
-    asking = [row for row in rows if row.uid in moves and (moves[row.uid].needs or moves[row.uid].condition)]  # fmt: skip
+    asking = [
+        row
+        for row in rows
+        if row.uid in moves and (moves[row.uid].needs or moves[row.uid].condition)
+    ]
     for start in range(0, len(asking), 400):
         some = asking[start : start + 400]
         loaded = answers_of(reader, [row.uid for row in some])
@@ -351,23 +370,35 @@ def _over_quota(
             by_call[row.call_uid, row.definition_uid, moves[row.uid].to].append(row)
     for (call_uid, definition_uid, to), wanted in by_call.items():
         programme = reader.library.programme(definition_uid)
+        left = list(wanted)
         for quota in programme.quota:
             if quota.stage == to and quota.counted:
-                yield from _refused_by(reader, quota, call_uid, programme, wanted)
+                refused = dict(_refused_by(reader, quota, call_uid, programme, left))
+                yield from refused.items()
+                left = [row for row in left if row.uid not in refused]
 
 
 def _refused_by(
     reader: Reader, quota: Quota, call_uid: str, programme: Programme, wanted: Sequence[Any]
 ) -> Iterator[tuple[str, Message]]:
     there = _in_or_beyond(reader, call_uid, quota.stage, programme)
+    others = len(wanted)
     wanted = _under(reader, quota, wanted)
-    groups = {_group(quota, row) for row in wanted}
+    others -= len(wanted)
+    groups = Counter(_group(quota, row) for row in wanted)
     base = len(_in_or_beyond(reader, call_uid, quota.of, programme)) if quota.of else 0
-    base += len(wanted) if quota.of == quota.stage else 0
     own = reader.scalar(select(Call.quotas).where(Call.uid == call_uid)) or {}
-    limit = limit_of(number=own.get(quota.id, quota.number), share=quota.share, base=base)
+    number = own.get(quota.id, quota.number)
     taken = Counter(_group(quota, row) for row in _under(reader, quota, there))
-    places = {group: Places(limit, taken[group]) for group in groups}
+    places: dict[str, Places] = {}
+    for group, asking in groups.items():
+        if number is None and quota.share is not None and quota.of == quota.stage:
+            limit = limit_within(
+                share=quota.share, base=base + others, taken=taken[group], wanted=asking
+            )
+        else:
+            limit = limit_of(number=number, share=quota.share, base=base)
+        places[group] = Places(limit, taken[group])
     pairs = [(row.uid, _group(quota, row)) for row in wanted]
     for uid, place in too_many(pairs, places).items():
         yield (
@@ -396,12 +427,12 @@ def _group(quota: Quota, row: Any) -> str:
 def _in_or_beyond(
     reader: Reader, call_uid: str, stage: str | None, programme: Programme
 ) -> Sequence[Any]:
-    """Applications that reached a stage and were not refused since."""
+    """Applications that reached a stage and were neither refused nor taken back before it since."""
     gone = [item.id for item in programme.stage if item.outcome is Outcome.NEGATIVE]
     reached = select(StageEvent.application_uid).where(
         StageEvent.stage == stage, StageEvent.trashed == Trash.LIVE
     )
-    return reader.rows(
+    rows = reader.rows(
         select(Application.__table__).where(
             Application.call_uid == call_uid,
             Application.trashed == Trash.LIVE,
@@ -409,11 +440,32 @@ def _in_or_beyond(
             Application.uid.in_(reached),
         )
     )
+    beyond = [row.uid for row in rows if row.stage != stage]
+    events = _events(reader, beyond)
+    return [row for row in rows if row.stage == stage or _passed(events[row.uid], stage)]
 
 
-def _events(reader: Reader, uid: str) -> Sequence[Any]:
-    return reader.rows(
-        select(StageEvent.__table__)
-        .where(StageEvent.application_uid == uid, StageEvent.trashed == Trash.LIVE)
-        .order_by(StageEvent.id)
-    )
+def _passed(events: Sequence[Any], stage: str | None) -> bool:
+    """Whether a stage lies on the way; who comes to an earlier one again has left the later ones."""
+    way: list[str] = []
+    for event in events:
+        if event.stage in way:
+            del way[way.index(event.stage) :]
+        way.append(event.stage)
+    return stage in way
+
+
+def _events(reader: Reader, uids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+    found: dict[str, list[Any]] = {}
+    for start in range(0, len(uids), 400):
+        statement = (
+            select(StageEvent.__table__)
+            .where(
+                StageEvent.application_uid.in_(uids[start : start + 400]),
+                StageEvent.trashed == Trash.LIVE,
+            )
+            .order_by(StageEvent.id)
+        )
+        for row in reader.rows(statement):
+            found.setdefault(row.application_uid, []).append(row)
+    return found

@@ -26,14 +26,83 @@ if TYPE_CHECKING:
 _BATCH = 5_000
 _PROVINCES = ("110000", "120000", "130000", "310000", "320000", "330000", "340000", "370000",
               "410000", "420000", "430000", "440000", "500000", "510000", "610000", "650000")  # fmt: skip
-_BRANDS = "华 中 天 新 海 云 星 智 创 联 远 恒 瑞 博 信 达 科 锐 启 明 昊 宇 泰 鼎 盛 安 康 源".split()
-_SUBJECTS = (
-    "人形机器人 量子计算 脑机接口 6G通信 卫星互联网 可控核聚变 生物制造 固态电池 氢能储运 深海勘测"
-    " 超导材料 通用大模型 基因治疗 空天信息 低空飞行器 光子芯片 类脑智能 增材制造 柔性显示 智能驾驶"
-).split()
-_OBJECTS = "关键技术 核心部件 成套装备 示范应用 公共平台 中试基地 工程样机 测试系统 开放实验室 数据底座".split()
-_SCENES = "医院手术室 港口码头 矿山井下 城市巡检 汽车工厂 养老社区 高原电站 远洋渔场 仓储物流 应急救援".split()
-_VERBS = "面向 聚焦 建设 突破 研制 推广 联合 布局".split()
+_BRANDS = [
+    "华",
+    "中",
+    "天",
+    "新",
+    "海",
+    "云",
+    "星",
+    "智",
+    "创",
+    "联",
+    "远",
+    "恒",
+    "瑞",
+    "博",
+    "信",
+    "达",
+    "科",
+    "锐",
+    "启",
+    "明",
+    "昊",
+    "宇",
+    "泰",
+    "鼎",
+    "盛",
+    "安",
+    "康",
+    "源",
+]
+_SUBJECTS = [
+    "人形机器人",
+    "量子计算",
+    "脑机接口",
+    "6G通信",
+    "卫星互联网",
+    "可控核聚变",
+    "生物制造",
+    "固态电池",
+    "氢能储运",
+    "深海勘测",
+    "超导材料",
+    "通用大模型",
+    "基因治疗",
+    "空天信息",
+    "低空飞行器",
+    "光子芯片",
+    "类脑智能",
+    "增材制造",
+    "柔性显示",
+    "智能驾驶",
+]
+_OBJECTS = [
+    "关键技术",
+    "核心部件",
+    "成套装备",
+    "示范应用",
+    "公共平台",
+    "中试基地",
+    "工程样机",
+    "测试系统",
+    "开放实验室",
+    "数据底座",
+]
+_SCENES = [
+    "医院手术室",
+    "港口码头",
+    "矿山井下",
+    "城市巡检",
+    "汽车工厂",
+    "养老社区",
+    "高原电站",
+    "远洋渔场",
+    "仓储物流",
+    "应急救援",
+]
+_VERBS = ["面向", "聚焦", "建设", "突破", "研制", "推广", "联合", "布局"]
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗曾单仇"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华慧建国雪梅海燕志远"
 _ENGLISH = ("AI", "GPU", "LiDAR", "MEMS", "SiC", "5G", "RISC-V", "CRISPR", "VR", "Edge")
@@ -119,7 +188,9 @@ class _Maker:
             "due": f"2026-{rng.randrange(1, 13):02}-15" if rng.random() < 0.5 else None,
             "received": day,
             "answers": self._answers(call, subject),
-            "office_answers": {"recommend_rank": rng.randrange(1, 300)} if rng.random() < 0.3 else {},
+            "office_answers": {"recommend_rank": rng.randrange(1, 300)}
+            if rng.random() < 0.3
+            else {},
             "tags": self._tags(directions[1:]),
         }
 
@@ -168,7 +239,9 @@ class _Maker:
         )
 
     def _variant(self, call: Any) -> str:
-        kinds = ("standard", "excellent") if call.programme == "incubator" else ("creation", "planning")
+        kinds = (
+            ("standard", "excellent") if call.programme == "incubator" else ("creation", "planning")
+        )
         return self._rng.choice(kinds)
 
     def _tags(self, directions: list[str]) -> dict[str, list[str]]:

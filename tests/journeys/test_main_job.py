@@ -42,7 +42,10 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 def office(terminal: Terminal, tmp_path: Path) -> Path:
     """A workspace with one call and one application."""
     folder = tmp_path / "office"
-    assert terminal.run("new", folder, "--office", "示例市工业和信息化局", "--region", "370500").code == 0
+    assert (
+        terminal.run("new", folder, "--office", "示例市工业和信息化局", "--region", "370500").code
+        == 0
+    )
     call = ("call", "add", folder, "--programme", "incubator", "--title", "2026年未来产业孵化器")
     assert terminal.run(*call).code == 0
     file = tmp_path / "one.json"
@@ -156,7 +159,8 @@ def test_libreoffice_calculates_the_same_numbers(
     file = tmp_path / "summary.xlsx"
     terminal.run("summary", office, "incubator-2026-1", "--out", file)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(file)]  # fmt: skip
+    command = ["soffice", profile, "--headless", "--convert-to", "ods"]
+    command += ["--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     before = CalamineWorkbook.from_path(str(file))
     after = CalamineWorkbook.from_path(str(tmp_path / "summary.ods"))
@@ -221,7 +225,8 @@ def test_a_definition_with_mistakes_is_refused_with_all_of_them(
 ) -> None:
     file = tmp_path / "mine.toml"
     text = (
-        __import__("resources").read_text("programmes", "incubator.toml")
+        __import__("resources")
+        .read_text("programmes", "incubator.toml")
         .replace('type = "money"', 'type = "mony"', 1)
         .replace('to = "accepted"', 'to = "acepted"', 1)
     )

@@ -6,7 +6,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 

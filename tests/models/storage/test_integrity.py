@@ -88,7 +88,7 @@ FIRST_TITLE = "sequence = 4 AND path = 'title'"
         (f"DELETE FROM history_item WHERE {FIRST_TITLE}", "values of entry 4"),
         ("INSERT INTO applicant (uid, trashed, name, name_key) VALUES ('u', 0, '外来', 'k')",
          "applicant 外来 was put in outside"),
-        ("INSERT INTO history_item (sequence, \"table\", record, subject, path, digest) "
+        ('INSERT INTO history_item (sequence, "table", record, subject, path, digest) '
          "VALUES (5, 'application', 'r', 's', 'title', 'd')", "values of entry 5"),
     ],
 )  # fmt: skip
@@ -130,7 +130,9 @@ def test_a_rewritten_history_shows_by_a_printed_head(worked: Path) -> None:
     assert any("rewritten" in line for line in said(worked, ((4, "0" * 16),)))
 
 
-@pytest.mark.parametrize("line", ["5", "null", "{", '{"file":"x"}', '{"file":1,"sequence":"a","hash":2}'])
+@pytest.mark.parametrize(
+    "line", ["5", "null", "{", '{"file":"x"}', '{"file":1,"sequence":"a","hash":2}']
+)
 def test_a_damaged_list_of_heads_stops_nothing(worked: Path, line: str) -> None:
     (worked / "exports" / ISSUED_HEADS).write_text(f"{line}\n", encoding="utf-8")
     assert all("cut short" in fault for fault in said(worked))

@@ -152,7 +152,9 @@ def test_a_number_is_never_used_again_after_undo(office: Workspace) -> None:
 
 
 def test_cells_come_back_by_undo(office: Workspace) -> None:
-    edit_application(office, number=FIRST, values={"tenants[1].area_m2": "11", "tenants[3].name": "丙"})
+    edit_application(
+        office, number=FIRST, values={"tenants[1].area_m2": "11", "tenants[3].name": "丙"}
+    )
     undo(office)
     values = [item.values for item in _tenants(office)]
     assert values == ENTRIES[0]["tenants"]

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The order of a list and its first pages, quick for every sort and filter.
+
+A list sorted by what has an index can be walked in that order, which is right where many rows fit; or
+the rows that fit are looked up and sorted, which is right where few do. Nobody knows beforehand which
+(and SQLite guesses without knowing), so a page is walked for, a window of the order at a time, and when
+the windows do not fill it, few fit and they are looked up. Both ways are bounded: at 100 000
+applications the walk costs at most some 10 ms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from models.language import message
+from models.tables import Answer, Application, Definition
+from models.views.filters import Query, filters, trash_of, unindexed
+from models.views.find import UnknownNameError
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select, Subquery
+
+    from models.reader import Reader
+
+FACT_ORDERS = {
+    "number": Application.number,
+    "title": Application.title_key,
+    "applicant": Application.applicant_key,
+    "credit_code": Application.credit_code,
+    "region": Application.region,
+    "direction": Application.direction,
+    "product": Application.product,
+    "variant": Application.variant,
+    "stage": Application.stage,
+    "stage_since": Application.stage_since,
+    "due": Application.due,
+    "amount_wan": Application.amount_fen,
+    "received": Application.received,
+    "updated": Application.updated,
+}
+"""The columns by which every list sorts; names in Chinese sort by their pinyin."""
+
+_WINDOWS = (400, 3_000)
+"""How many rows of the order are looked at before the rows that fit are looked up and sorted."""
+
+
+def filtered(query: Query, *columns: Any) -> Select[Any]:
+    """What a query finds, in no order."""
+    return select(*(columns or (Application.id,))).where(
+        Application.trashed == trash_of(query), *filters(query)
+    )
+
+
+def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
+    """The local ids of the first so many that a query finds, in its order."""
+    names = sort_names(query)
+    if len(names) == 1:
+        for window in _WINDOWS:
+            if last <= window // 2:
+                rows = reader.rows(_walked(reader, query, names[0], window).limit(last))
+                if len(rows) == last:
+                    return [row.id for row in rows]
+    return [row.id for row in reader.rows(in_order(reader, query, Application.id).limit(last))]
+
+
+def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
+    """What a query finds, in its order, by looking it up and sorting it."""
+    statement = filtered(query, *columns)
+    for name in sort_names(query):
+        statement, column = _sort_column(reader, statement, name.removeprefix("-"))
+        ordering = unindexed(column)
+        ordering = ordering.desc() if name.startswith("-") else ordering.asc()
+        statement = statement.order_by(ordering.nulls_last())
+    return statement.order_by(unindexed(Application.id))
+
+
+def sort_names(query: Query) -> list[str]:
+    """The names by which a query sorts, with their signs."""
+    return [name.strip() for name in query.sort.split(",") if name.strip()] or ["number"]
+
+
+def _walked(reader: Reader, query: Query, name: str, size: int) -> Select[Any]:
+    """What fits of the first rows of an order, in that order; rows without a value are not in it."""
+    window = _window(reader, query, name, size)
+    key = window.c.key.desc() if name.startswith("-") else window.c.key
+    return (
+        select(Application.id)
+        .join(window, window.c.id == Application.id)
+        .where(unindexed(Application.trashed) == trash_of(query), *filters(query, by_row=True))
+        .order_by(key, window.c.id)
+    )
+
+
+def _window(reader: Reader, query: Query, name: str, size: int) -> Subquery:
+    plain = name.removeprefix("-")
+    if plain in FACT_ORDERS:
+        key: Any = FACT_ORDERS[plain]
+        owner: Any = Application.id
+        within = [Application.trashed == trash_of(query), key.is_not(None)]
+    else:
+        key = Answer.number if listed_kind(reader, plain) == "number" else Answer.text
+        owner = Answer.application_id
+        within = [Answer.field == plain, Answer.position == 0, key.is_not(None)]
+    order = key.desc() if name.startswith("-") else key
+    statement = select(owner.label("id"), key.label("key")).where(*within).order_by(order, owner)
+    return statement.limit(size).subquery()
+
+
+def _sort_column(reader: Reader, statement: Select[Any], name: str) -> tuple[Select[Any], Any]:
+    fact = FACT_ORDERS.get(name)
+    if fact is not None:
+        return statement, fact
+    kind = listed_kind(reader, name)
+    answer = aliased(Answer)
+    same: ColumnElement[bool] = and_(
+        answer.application_id == Application.id, answer.field == name, answer.position == 0
+    )
+    return statement.outerjoin(answer, same), answer.number if kind == "number" else answer.text
+
+
+def listed_kind(reader: Reader, name: str) -> str:
+    """Whether a listed field sorts as a number or as text.
+
+    Raises:
+        UnknownNameError: No programme of this workspace lists such a field.
+    """
+    from models.programme.schema import NUMERIC
+
+    listed: list[str] = []
+    for row in reader.rows(select(Definition.uid)):
+        for key, item in reader.library.programme(row.uid).fields.items():
+            if item.listed:
+                listed.append(key)
+                if key == name:
+                    return "number" if item.type in NUMERIC else "text"
+    raise UnknownNameError(message("column"), name, [*FACT_ORDERS, *dict.fromkeys(listed)])
