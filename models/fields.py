@@ -60,6 +60,11 @@ def stored_values(row: Any) -> dict[str, Stored]:
 
 def _fen(stored: Stored) -> int | None:
     try:
-        return to_fen(Decimal(str(stored))) if stored is not None else None
-    except (InvalidOperation, FractionOfFenError):
+        fen = to_fen(Decimal(str(stored))) if stored is not None else None
+    except (InvalidOperation, FractionOfFenError, OverflowError, ValueError):
         return None
+    return fen if fen is None or abs(fen) <= _LARGEST else None
+
+
+_LARGEST = 2**63 - 1
+"""What an integer column holds; an amount beyond it is kept as typed, in its document."""

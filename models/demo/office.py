@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _BATCH = 2000
 _BY_HAND = 40
-_LEAST_BY_HAND = 12
+_LEAST_BY_HAND = 6
 _BRIEF = 2000
 """From so many applications on, long texts are short."""
-_LONG, _SHORT = 900, 110
+_LONG, _SHORT = 900, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _fill(
     progress: Progress,
 ) -> list[tuple[str, str, str]]:
     """Record all applications: number, call and stage of each."""
-    count = min(applications, max(_LEAST_BY_HAND, min(_BY_HAND, applications // 5)))
+    count = min(applications, max(_LEAST_BY_HAND, min(_BY_HAND, applications // 6)))
     plans = [planner.plan(place) for place in range(count)]
     boss = workspace.operator.name
     desk = Desk(workspace, clock, documents, boss, progress, {}, {}, defaultdict(int))

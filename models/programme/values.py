@@ -96,9 +96,11 @@ def _decimal_text(number: Decimal) -> str:
 def _number(value: Any) -> Decimal | None:
     if isinstance(value, bool):
         return None
+    if isinstance(value, int) and abs(value) >= 10**_LARGEST_EXPONENT:
+        return None
     if isinstance(value, int | float | Decimal):
         found = Decimal(str(value))
-        return found if found.is_finite() else None
+        return found if found.is_finite() and abs(found.adjusted()) < _LARGEST_EXPONENT else None
     text = _half_width(str(value)).strip()
     if not _NUMERAL.fullmatch(text):
         return None
@@ -207,7 +209,9 @@ def _several(
     one: Callable[[FormField, Any, Any], Stored],
 ) -> Callable[[FormField, Any, Any], Stored]:
     def parse(field: FormField, value: Any, vocabularies: Any) -> Stored:
-        items = re.split(r"[、，,;；\n]", value) if isinstance(value, str) else list(value)
+        if not isinstance(value, str | list):
+            return None
+        items = re.split(r"[、，,;；\n]", value) if isinstance(value, str) else value
         wanted = [item for item in items if str(item).strip()]
         found = [one(field, item, vocabularies) for item in wanted]
         return None if None in found else list(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, column, exists, func, literal, or_, select, table, text
+from sqlalchemy import Text, and_, column, exists, func, or_, select, table, text
 
 from models.search.tokens import match_expression, query_words
 
@@ -25,7 +25,7 @@ CREATE = (
 
 _search = table("search", column("rowid"), column("tokens"), column("search"))
 _kept = table("search_content", column("id"), column("c0", Text))
-"""Where FTS5 keeps the tokens of each record."""
+"""Where FTS5 keeps the tokens of each record, with a space on either side of each."""
 
 
 def create_index(connection: Connection) -> None:
@@ -36,7 +36,7 @@ def create_index(connection: Connection) -> None:
 def write_rows(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     """Put the tokens of records into the index, in place of what was there."""
     remove_rows(connection, [record for record, _ in rows])
-    filled = [row for row in rows if row[1]]
+    filled = [(record, f" {tokens} ") for record, tokens in rows if tokens]
     if filled:
         connection.exec_driver_sql("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
 
@@ -71,7 +71,5 @@ def has_words(query: str, record: Any) -> Iterator[ColumnElement[bool]]:
 
 
 def _has(token: Token) -> ColumnElement[bool]:
-    kept = literal(" ") + _kept.c.c0
-    if token.open:
-        return func.instr(kept, f" {token.text}") > 0
-    return func.instr(kept + " ", f" {token.text} ") > 0
+    wanted = f" {token.text}" if token.open else f" {token.text} "
+    return func.instr(_kept.c.c0, wanted) > 0

@@ -340,6 +340,10 @@ def _refuse_unknown(
     known = {*programme.fields, "labels"}
     faults: list[tuple[str, str, str]] = []
     for index, entry in enumerate(entries, start=1):
+        answers = entry.get("answers")
+        if answers is not None and not isinstance(answers, dict):
+            label = Label("answers", "answers")
+            raise WrongShapeError(place or f"#{index}", label, message("answers by field id"))
         for name in _flat(entry):
             if name not in known:
                 near = difflib.get_close_matches(str(name), known, n=1)
@@ -556,7 +560,7 @@ def _set_cell(
     place, _, column_id = rest.partition("].")
     field = programme.tables.get(table)
     column = field.column(column_id) if field else None
-    if field is None or column is None or not place.isdigit() or int(place) < 1:
+    if field is None or column is None or not place.isdecimal() or int(place) < 1:
         near = difflib.get_close_matches(table, programme.tables, n=1)
         raise UnknownFieldsError([("", name, near[0] if near else "")])
     understood = understand(column, typed, vocabularies)

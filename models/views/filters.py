@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from models.search.index import has_words, matching
 from models.tables import Answer, Application, Trash
@@ -58,14 +59,14 @@ def filters(query: Query, *, by_row: bool = False) -> list[ColumnElement[bool]]:
     return [*_text_filters(query, by_row=by_row), *_value_filters(query, by_row=by_row)]
 
 
-class unindexed(ColumnElement[Any]):  # noqa: N801 - it reads as a word within an expression
+class Unindexed(FunctionElement[Any]):
     """A column that the planner shall not look up in an index; SQLite says so by a plus sign."""
 
     inherit_cache = True
-    _traverse_internals = [("column", "dp_clauseelement")]
+    name = "unindexed"
 
     def __init__(self, column: Any) -> None:
-        self.column = column
+        super().__init__(column)
         self.type = column.type
 
 
@@ -81,7 +82,7 @@ def _text_filters(query: Query, *, by_row: bool) -> Iterator[ColumnElement[bool]
 
 
 def _value_filters(query: Query, *, by_row: bool) -> Iterator[ColumnElement[bool]]:
-    fact = unindexed if by_row else _plain
+    fact = Unindexed if by_row else _plain
     if query.call:
         yield fact(Application.call_uid) == query.call
     if query.stages:
@@ -122,11 +123,11 @@ def _in_region(column: Any, code: str) -> ColumnElement[bool]:
     return found
 
 
-@compiles(unindexed)
-def _as_it_is(element: unindexed, compiler: Any, **options: Any) -> str:
-    return str(compiler.process(element.column, **options))
+@compiles(Unindexed)
+def _as_it_is(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
 
 
-@compiles(unindexed, "sqlite")
-def _with_a_plus(element: unindexed, compiler: Any, **options: Any) -> str:
-    return f"+{compiler.process(element.column, **options)}"
+@compiles(Unindexed, "sqlite")
+def _with_a_plus(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"

@@ -12,15 +12,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from models.language import message
+from models.search.index import matching
 from models.tables import Answer, Application, Definition
-from models.views.filters import Query, filters, trash_of, unindexed
+from models.views.filters import Query, filters, trash_of, Unindexed
 from models.views.find import UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import ColumnElement, Select, Subquery
 
     from models.reader import Reader
@@ -46,6 +49,11 @@ FACT_ORDERS = {
 _WINDOWS = (400, 3_000)
 """How many rows of the order are looked at before the rows that fit are looked up and sorted."""
 
+_WINDOWS_OF_WORDS = (150, 600)
+"""The same for words, which cost more to look for in a row; and fewer than `_MANY` are looked up."""
+
+_MANY = 10_000
+
 
 def filtered(query: Query, *columns: Any) -> Select[Any]:
     """What a query finds, in no order."""
@@ -57,24 +65,35 @@ def filtered(query: Query, *columns: Any) -> Select[Any]:
 def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
     """The local ids of the first so many that a query finds, in its order."""
     names = sort_names(query)
-    if len(names) == 1:
-        for window in _WINDOWS:
-            if last <= window // 2:
-                rows = reader.rows(_walked(reader, query, names[0], window).limit(last))
-                if len(rows) == last:
-                    return [row.id for row in rows]
+    for window in _windows(reader, query) if len(names) == 1 else ():
+        if last <= window // 2:
+            rows = reader.rows(_walked(reader, query, names[0], window).limit(last))
+            if len(rows) == last:
+                return [row.id for row in rows]
     return [row.id for row in reader.rows(in_order(reader, query, Application.id).limit(last))]
+
+
+def _windows(reader: Reader, query: Query) -> Iterator[int]:
+    found = matching(query.text)
+    if found is None:
+        yield from _WINDOWS
+        return
+    yield _WINDOWS_OF_WORDS[0]
+    some = select(func.count()).select_from(found.limit(_MANY).subquery())
+    if reader.scalar(some) == _MANY:
+        yield from _WINDOWS_OF_WORDS[1:]
 
 
 def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
     """What a query finds, in its order, by looking it up and sorting it."""
     statement = filtered(query, *columns)
+    narrowed = bool(filters(query))
     for name in sort_names(query):
         statement, column = _sort_column(reader, statement, name.removeprefix("-"))
-        ordering = unindexed(column)
+        ordering = Unindexed(column) if narrowed else column
         ordering = ordering.desc() if name.startswith("-") else ordering.asc()
-        statement = statement.order_by(ordering.nulls_last())
-    return statement.order_by(unindexed(Application.id))
+        statement = statement.order_by(ordering.nulls_last() if column.nullable else ordering)
+    return statement.order_by(Unindexed(Application.id) if narrowed else Application.id)
 
 
 def sort_names(query: Query) -> list[str]:
@@ -89,7 +108,7 @@ def _walked(reader: Reader, query: Query, name: str, size: int) -> Select[Any]:
     return (
         select(Application.id)
         .join(window, window.c.id == Application.id)
-        .where(unindexed(Application.trashed) == trash_of(query), *filters(query, by_row=True))
+        .where(Unindexed(Application.trashed) == trash_of(query), *filters(query, by_row=True))
         .order_by(key, window.c.id)
     )
 

@@ -147,7 +147,7 @@ def _which(header: str, field: FormField) -> Translatable:
 def _with_unit(label: Translatable, field: FormField, frame: Frame) -> str:
     text = frame.say(label)
     unit = unit_text(field, frame.language).strip() if field.type in NUMERIC else ""
-    if not unit or unit in text:
+    if not unit or unit in text or text.endswith((")", "）")):
         return text
     return frame.say(message("{label} ({unit})", label=text, unit=unit))
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 _AHEAD = 60
 """Rows set ahead of a page; no page holds more."""
 
+_LEAST = 3
+"""So many rows at least stand on a page."""
+
 
 class LongGrid(Grid):
     """A table whose rows are set only when their page comes, so that any number of them fits.
 
     Attributes:
         source: Gives the rows that are not yet set.
+        tail: Stands below the last row, and never on a page without rows.
     """
 
     def __init__(
@@ -35,9 +39,11 @@ class LongGrid(Grid):
         head: Row | None = None,
         side: float,
         source: Iterator[Row] | None = None,
+        tail: Sequence[Any] = (),
     ) -> None:
         super().__init__(columns, rows, head=head, side=side)
         self.source: Iterator[Row] = source if source is not None else iter(())
+        self.tail = tail
 
     def wrap(self, width: float, height: float = 0) -> tuple[float, float]:
         """Set as many rows as a page may hold, and say how high they are."""
@@ -45,20 +51,107 @@ class LongGrid(Grid):
         if more:
             self._heights = [*self._row_heights(), *map(self._row_height, more)]
             self._rows += more
-        return super().wrap(width, height)
+        wide, high = super().wrap(width, height)
+        return wide, high + self._below()
 
     def split(self, width: float, height: float) -> list[Any]:
         """The rows that fit, and the others, which go on taking rows from the source."""
         self.wrap(width, height)
         parts = super().split(width, height)
-        if len(parts) > 1:
+        if len(parts) == 1:
+            return self._kept(height)
+        if parts:
             parts[-1].source = self.source
+            parts[-1].tail = self.tail
         return parts
 
-    def _part(self, rows: list[Row], heights: list[float] | None) -> Grid:
+    def draw(self) -> None:
+        """Draw the rows, and below them what ends the table."""
+        below = self._below()
+        self.canv.saveState()
+        self.canv.translate(0, below)
+        super().draw()
+        self.canv.restoreState()
+        for item in self.tail:
+            below -= item.getSpaceBefore() + item.wrap(sum(self._columns))[1]
+            item.drawOn(self.canv, 0, below)
+
+    def _below(self) -> float:
+        wide = sum(self._columns)
+        return sum(float(item.getSpaceBefore() + item.wrap(wide)[1]) for item in self.tail)
+
+    def _kept(self, height: float) -> list[Any]:
+        """All rows fit, but not what ends the table: the last of them go with it."""
+        count = len(self._rows)
+        last = _LEAST if count >= 2 * _LEAST else count // 2
+        if not last or self._below() > height:
+            return [self]
+        parts = [self._part(self._rows[:-last], None), self._part(self._rows[-last:], None)]
+        parts[-1].tail = self.tail
+        return parts
+
+    def _moved_up(self, fit: int) -> int:
+        """So many rows before the break that the last page has more than one or two."""
+        left = len(self._rows) - fit
+        wanted = fit - (_LEAST - left)
+        return wanted if left < _LEAST and wanted >= _LEAST else super()._moved_up(fit)
+
+    def _part(self, rows: list[Row], heights: list[float] | None) -> LongGrid:
         part = LongGrid(self._columns, rows, head=self._head, side=self._side)
         part._heights = heights
         return part
+
+
+class KeptGrid(Grid):
+    """A table that moves to the next page where it fits there whole; its groups stay together.
+
+    Args:
+        page: How high a page is.
+        joined: For each row whether no page may end before it.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Row],
+        *,
+        head: Row | None = None,
+        side: float,
+        page: float,
+        joined: Sequence[bool],
+    ) -> None:
+        super().__init__(columns, rows, head=head, side=side)
+        self._page = page
+        self._joined = tuple(joined)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The rows that fit and the others; nothing where the table should begin a page."""
+        whole = self.wrap(width)[1]
+        if whole <= height:
+            return [self]
+        if whole <= self._page and height < self._page:
+            return []
+        cut = self._cut(height - self._head_height)
+        if cut:
+            return [self._piece(slice(0, cut)), self._piece(slice(cut, None))]
+        return [] if height < self._page else super().split(width, height)
+
+    def _cut(self, room: float) -> int:
+        """The last place for a page to end; 0 where there is none."""
+        used = list(accumulate(self._row_heights()))
+        fit = sum(height <= room for height in used)
+        places = range(min(fit, len(self._rows) - _LEAST), _LEAST - 1, -1)
+        return next((place for place in places if not self._joined[place]), 0)
+
+    def _piece(self, rows: slice) -> KeptGrid:
+        return KeptGrid(
+            self._columns,
+            self._rows[rows],
+            head=self._head,
+            side=self._side,
+            page=self._page,
+            joined=self._joined[rows],
+        )
 
 
 class Beside(Flowable):  # type: ignore[misc] # reportlab has no types

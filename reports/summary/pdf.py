@@ -4,30 +4,30 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.platypus.flowables import PageBreak
 
 from models.language import message
-from models.programme.display import Cell, date_text, number_text
 from models.programme.schema import FieldType
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError, sha256_of, written_aside
-from reports.summary.blocks import Ranges, blocks
 from reports.summary.columns import summary_columns
 from reports.summary.digest import STEP, gather
+from reports.summary.fitting import broken_heading, broken_mail, fitted_widths, squeezed
 from reports.summary.flowing import Beside, LongGrid
 from reports.summary.frame import Frame, SummaryResult
-from reports.summary.looks import wanted_width
+from reports.summary.needs import column_needs, shown
+from reports.summary.printed_cross import cross_tables
+from reports.summary.small import SIZES, Small
 from reports.summary.spool import Spool
 from reports.summary.table_sheet import edge_lines, has_totals, table_note
-from reports.typesetting.columns import Wish, share_out, wishes
-from reports.typesetting.document import Identity, write_document
-from reports.typesetting.fonts import BOLD, SERIF, spans, width_of
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.document import Identity, Margins, write_document
+from reports.typesetting.fonts import BOLD, SERIF
+from reports.typesetting.grid import Row
 from reports.typesetting.setter import Setter
-from reports.typesetting.styles import NOTE, Align, TextStyle
+from reports.typesetting.styles import MM, NOTE, Align, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from models.dossier import CallFacts, HistoryHead, OfficeFacts
     from models.language import Language
+    from models.programme.display import Cell
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
     from models.progress import Progress
-    from reports.summary.blocks import Block, Line
     from reports.summary.columns import Column
     from reports.summary.digest import Digest
     from reports.summary.frame import SummaryRow
@@ -48,15 +48,7 @@ if TYPE_CHECKING:
 _TITLE = TextStyle(BOLD, 17, 26, Align.CENTRE)
 _LINE = TextStyle(SERIF, 10, 15)
 _LINE_RIGHT = changed(_LINE, align=Align.RIGHT)
-_HEAD = TextStyle(BOLD, 6.5, 9, Align.CENTRE)
-_CELL = TextStyle(SERIF, 6.5, 9)
-_STRONG = TextStyle(BOLD, 6.5, 9)
-_SIDE, _CROSS_SIDE = 1.8, 3.0
-_LONG_TEXT = 80.0  # the least width of a long text
-_CHARACTER = 3.4  # points of a width unit at this size
-_SAMPLES = {FieldType.CREDIT_CODE: "91420100MA4KWX7T1W", FieldType.PHONE: "13800138000",
-            FieldType.DATE: "2026年12月30日", FieldType.EMAIL: "incubator@",
-            FieldType.PERSON: "欧阳小明", FieldType.CHOICE: "标准级"}  # fmt: skip
+_MARGINS = Margins(16 * MM, 16 * MM, 19 * MM, 22 * MM)
 
 
 def write_summary_pdf(
@@ -84,7 +76,8 @@ def write_summary_pdf(
         digest = gather(rows, spool, frame, count=count, progress=told)
         identity = _identity(frame)
         setter = Setter(language, identity.text_width)
-        story = [*_table(frame, digest, setter, told), *_cross_tables(frame, digest, setter)]
+        crossed = cross_tables(digest.cross, frame, setter, identity.text_height)
+        story = [*_table(frame, digest, setter, told), PageBreak(), *crossed]
         with written_aside(path, replace=replace) as aside:
             write_document(aside, identity, setter, story)
     lost = tuple(sorted(setter.lost))
@@ -100,8 +93,8 @@ def _identity(frame: Frame) -> Identity:
         code=f"{frame.programme.id} {frame.programme.version}",
         head=frame.head.short,
         day=frame.today,
-        cover=False,
         pagesize=landscape(A4),
+        margins=_MARGINS,
     )
 
 
@@ -110,99 +103,113 @@ def _table(frame: Frame, digest: Digest, setter: Setter, progress: Progress) -> 
     left, right, foot = edge_lines(frame)
     yield setter.block(frame.filled(frame.programme.summary.title), _TITLE, after=8)
     yield Beside([setter.block(left, _LINE), setter.block(right, _LINE_RIGHT)], after=6)
-    widths = share_out(setter.width, [_wish(column, digest) for column in columns])
-    head = Row(tuple(setter.block(column.header, _HEAD) for column in columns), shaded=True)
+    small, widths = _fitted(columns, frame, digest, setter)
+    printer = _Printer(columns, widths, small, frame, setter)
+    note = table_note(frame, digest)
+    signed = Beside([setter.block(line, _LINE) for line in foot], before=16)
     yield LongGrid(
-        widths, [], head=head, side=_SIDE, source=_rows(columns, frame, digest, setter, progress)
+        widths,
+        [],
+        head=printer.head(),
+        side=small.side,
+        source=_rows(printer, digest, progress),
+        tail=[*([setter.block(note, NOTE, before=4)] if note else []), signed],
     )
-    if note := table_note(frame, digest):
-        yield setter.block(note, NOTE, before=4)
-    yield Beside([setter.block(line, _LINE) for line in foot], before=16)
 
 
-def _wish(column: Column, digest: Digest) -> Wish:
-    """The width of a column: words, codes and numbers whole, texts by what the definition asks."""
-    sample = _SAMPLES.get(column.type, "")
-    if column.numeric:
-        sample = number_text(digest.sums.get(column.id, 0) if column.total else 999, column.places)
-    words = (word if word.isascii() else word[:2] for word in column.header.split())
-    widest = max(
-        width_of(spans(text, BOLD, set()), _CELL.size) for text in (sample, *words, "序号")
-    )
-    least = widest + 2 * _SIDE + 1
-    if column.type is FieldType.LONG_TEXT and column.id != "applicant_other":
-        least = max(least, _LONG_TEXT)
-    return Wish(least, max(least, wanted_width(column) * _CHARACTER + 2 * _SIDE + 1))
+def _fitted(
+    columns: Sequence[Column], frame: Frame, digest: Digest, setter: Setter
+) -> tuple[Small, list[float]]:
+    """The largest type in which no number or word is broken, and the widths of the columns."""
+    for small in SIZES:
+        needs = column_needs(columns, digest, frame, small.ruler())
+        widths = fitted_widths(setter.width, needs, small.size)
+        if widths:
+            return small, widths
+    return small, squeezed(setter.width, needs)
 
 
-def _rows(
-    columns: Sequence[Column], frame: Frame, digest: Digest, setter: Setter, progress: Progress
-) -> Iterator[Row]:
-    styles = [_style(column) for column in columns]
+def _rows(printer: _Printer, digest: Digest, progress: Progress) -> Iterator[Row]:
     if not digest.listed:
-        text = setter.block(message("(no application is in these stages)"), _HEAD)
-        yield Row((text,), spans=(len(columns),))
-    for index, record in enumerate(digest.chosen(frame), start=1):
+        yield printer.nothing()
+    for index, record in enumerate(digest.chosen(printer.frame), start=1):
         if index % STEP == 0:
             progress.step(digest.rows + index, 2 * digest.rows, message("Writing the summary"))
-        cells = (_shown(column, column.value(record, index), frame) for column in columns)
-        yield _row(cells, styles, setter)
-    if has_totals(columns):
-        yield _total(columns, frame, digest, setter)
+        yield printer.row([column.value(record, index) for column in printer.columns])
+    if has_totals(printer.columns):
+        yield printer.total(digest)
 
 
-def _total(columns: Sequence[Column], frame: Frame, digest: Digest, setter: Setter) -> Row:
-    texts = [
-        _shown(column, digest.sums.get(column.id, 0), frame) if column.total else ""
-        for column in columns
-    ]
-    texts[0] = texts[0] or frame.say(message("Total"))
-    styles = [changed(_style(column), font=BOLD) for column in columns]
-    return changed(_row(texts, styles, setter), shaded=True, closes=True)
+class _Printer:
+    """Makes the rows of the table in one type and fixed widths."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        widths: Sequence[float],
+        small: Small,
+        frame: Frame,
+        setter: Setter,
+    ) -> None:
+        self.columns = columns
+        self.frame = frame
+        self._small = small
+        self._setter = setter
+        self._rooms = [width - 2 * small.side for width in widths]
+        self._styles = [self._style(column) for column in columns]
+
+    def head(self) -> Row:
+        """The headings, broken between words."""
+        style = self._small.head
+        cells = (
+            self._setter.block(broken_heading(column.header, room, self._small.bold_width), style)
+            for column, room in zip(self.columns, self._rooms, strict=True)
+        )
+        return Row(tuple(cells), shaded=True)
+
+    def nothing(self) -> Row:
+        """A row that says that there is none."""
+        text = message("(no application is in these stages)")
+        return Row((self._setter.block(text, self._small.head),), spans=(len(self.columns),))
+
+    def row(self, values: Sequence[Cell]) -> Row:
+        """One application."""
+        return self._row(
+            [
+                self._shown(column, value, room)
+                for column, value, room in zip(self.columns, values, self._rooms, strict=True)
+            ],
+            self._styles,
+        )
+
+    def total(self, digest: Digest) -> Row:
+        """The sums."""
+        language = self.frame.language
+        texts = [
+            shown(column, digest.sums.get(column.id, 0), language) if column.total else ""
+            for column in self.columns
+        ]
+        texts[0] = texts[0] or self.frame.say(message("Total"))
+        styles = [changed(style, font=BOLD) for style in self._styles]
+        return changed(self._row(texts, styles), shaded=True, closes=True)
+
+    def _row(self, texts: Sequence[str], styles: Sequence[TextStyle]) -> Row:
+        cells: list[Prose | None] = [
+            self._setter.block(text, style) if text else None
+            for text, style in zip(texts, styles, strict=True)
+        ]
+        return Row(tuple(cells))
+
+    def _shown(self, column: Column, value: Cell, room: float) -> str:
+        text = shown(column, value, self.frame.language)
+        if column.type is FieldType.EMAIL:
+            return broken_mail(text, room, self._small.width)
+        return text
+
+    def _style(self, column: Column) -> TextStyle:
+        if column.id in _CENTRED:
+            return self._small.centred
+        return self._small.number if column.numeric else self._small.cell
 
 
-def _row(texts: Iterable[str], styles: Sequence[TextStyle], setter: Setter) -> Row:
-    cells: list[Prose | None] = [
-        setter.block(text, style) if text else None
-        for text, style in zip(texts, styles, strict=True)
-    ]
-    return Row(tuple(cells))
-
-
-def _style(column: Column) -> TextStyle:
-    if column.id == "index":
-        return changed(_CELL, align=Align.CENTRE)
-    return changed(_CELL, align=Align.RIGHT) if column.numeric else _CELL
-
-
-def _shown(column: Column, value: Cell, frame: Frame) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | Decimal):
-        return number_text(value, column.places)
-    day: date | None = value
-    return "" if day is None else date_text(day, frame.language)
-
-
-def _cross_tables(frame: Frame, digest: Digest, setter: Setter) -> Iterator[Any]:
-    for block in blocks(digest.cross, Ranges("", "", "", "", ""), frame):
-        yield from setter.rubric(block.title, [_block(block, setter)])
-
-
-def _block(block: Block, setter: Setter) -> Grid:
-    labels = 2 if block.heads[1] else 1
-    heads = [*block.heads[:labels], *(entry.label for entry in block.columns)]
-    head = Row(tuple(setter.block(text, _HEAD) for text in heads), shaded=True)
-    rows = [_line(line, labels, setter, money=block.money) for line in block.lines]
-    whole = [False] * labels + [True] * len(block.columns)
-    widths = share_out(setter.width, wishes(head, rows, whole, side=_CROSS_SIDE))
-    return Grid(widths, rows, head=head, side=_CROSS_SIDE)
-
-
-def _line(line: Line, labels: int, setter: Setter, *, money: bool) -> Row:
-    style = _STRONG if line.bold else _CELL
-    right = changed(style, align=Align.RIGHT)
-    numbers = [number_text(number, 2 if money else 0) if number else "–" for number in line.numbers]
-    texts = [*line.labels[:labels], *numbers]
-    row = _row(texts, [*[style] * labels, *[right] * len(numbers)], setter)
-    return changed(row, shaded=line.bold)
+_CENTRED = frozenset({"index", "recommend_rank"})

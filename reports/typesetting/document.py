@@ -32,12 +32,32 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 26 * MM, 30 * MM, 28 * MM
 TEXT_HEIGHT = A4[1] - TOP - BOTTOM
-_HEADER = 20 * MM
-_FOOTER = 13 * MM
+_HEADER = 10 * MM  # above the text
+_FOOTER = 15 * MM  # below the text
 _QR = 12 * MM
 _SMALL = 7.5
 _TOTAL = "total"
 _CODE = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The room around the text of a page."""
+
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The room around the text of a page."""
+
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +79,17 @@ class Identity:
     day: date
     cover: bool = True
     pagesize: tuple[float, float] = A4
+    margins: Margins = Margins()
 
     @property
     def text_width(self) -> float:
         """How wide the text is."""
-        return self.pagesize[0] - LEFT - RIGHT
+        return self.pagesize[0] - self.margins.left - self.margins.right
 
     @property
     def text_height(self) -> float:
         """How high the text is."""
-        return self.pagesize[1] - TOP - BOTTOM
+        return self.pagesize[1] - self.margins.top - self.margins.bottom
 
 
 def write_document(path: Path, identity: Identity, setter: Setter, story: list[Any]) -> int:
@@ -81,8 +102,8 @@ def write_document(path: Path, identity: Identity, setter: Setter, story: list[A
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and faster
     pages = _Pages(identity, setter)
     frame = Frame(
-        LEFT,
-        BOTTOM,
+        identity.margins.left,
+        identity.margins.bottom,
         identity.text_width,
         identity.text_height,
         leftPadding=0,
@@ -128,7 +149,10 @@ class _Pages:
         self.count = 0
         self._identity = identity
         self._setter = setter
-        self._width, self._height = identity.pagesize
+        width, self._height = identity.pagesize
+        self._margins = identity.margins
+        self._left, self._right = identity.margins.left, width - identity.margins.right
+        self._foot = identity.margins.bottom - _FOOTER
         self._code = setter.text(
             message("Version {code} · History {head}", code=identity.code, head=identity.head)
         )
@@ -159,25 +183,25 @@ class _Pages:
         define_qr(canvas, _CODE, text.strip(), _QR)
 
     def _draw_header(self, canvas: Any) -> None:
-        y = self._height - _HEADER
-        room = self._width - LEFT - RIGHT
+        y = self._height - self._margins.top + _HEADER
+        room = self._right - self._left
         lost = self._setter.lost
         number = spans(self._identity.number, SANS, lost)
         used = width_of(number, _SMALL + 1)
         title = fitted(self._identity.title, SANS, _SMALL + 1, room - used - 24, lost)
         canvas.setFillColor(QUIET)
-        draw_spans(canvas, number, _SMALL + 1, LEFT, y)
-        x = self._width - RIGHT - width_of(title, _SMALL + 1)
+        draw_spans(canvas, number, _SMALL + 1, self._left, y)
+        x = self._right - width_of(title, _SMALL + 1)
         draw_spans(canvas, title, _SMALL + 1, x, y)
         self._draw_rule(canvas, y - 6)
 
     def _draw_footer(self, canvas: Any) -> None:
-        right = self._width - RIGHT
-        base = _FOOTER + 3
+        left, right = self._left, self._right
+        base = self._foot + 3
         canvas.setFillColor(QUIET)
-        room = right - LEFT - _QR - 12 - 110
+        room = right - left - _QR - 12 - 110
         code = fitted(self._code, SANS, _SMALL - 1, room, self._setter.lost)
-        draw_spans(canvas, code, _SMALL - 1, LEFT, base)
+        draw_spans(canvas, code, _SMALL - 1, left, base)
         canvas.setFillColor(INK)
         page = self._setter.text(message("Page {page}", page=self.count))
         size = _SMALL + 1
@@ -188,7 +212,7 @@ class _Pages:
             canvas, _TOTAL, x + width_of(label, size), base, SANS, size, right=False
         )
         canvas.saveState()
-        canvas.translate(right - _QR, _FOOTER - 4)
+        canvas.translate(right - _QR, self._foot - 4)
         canvas.doForm(_CODE)
         canvas.restoreState()
 
@@ -199,4 +223,4 @@ class _Pages:
     def _draw_rule(self, canvas: Any, y: float) -> None:
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        canvas.line(LEFT, y, self._width - RIGHT, y)
+        canvas.line(self._left, y, self._right, y)
