@@ -132,7 +132,7 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
 
 def _pragmas(access: Access, *, network: bool) -> tuple[str, ...]:
     if access is not Access.WRITE:
-        return ("query_only=ON", "cache_size=-65536", "mmap_size=268435456")
+        return ("query_only=ON", "cache_size=-65536", "mmap_size=2147418112")
     journal = ("journal_mode=DELETE",) if network else ("journal_mode=WAL",)
     return (
         *journal,

@@ -27,7 +27,7 @@ def test_a_quota_without_either_gives_no_place() -> None:
 def test_the_first_named_find_a_place_and_the_rest_are_told_how_many_there_are() -> None:
     places = {"energy": Places(limit=2, taken=1), "space": Places(limit=1, taken=0)}
     wanted = [("a", "energy"), ("b", "energy"), ("c", "space"), ("d", "health")]
-    assert too_many(wanted, places) == {"b": Places(2, 1), "d": Places(0, 0)}
+    assert too_many(wanted, places) == {"b": Places(2, 2), "d": Places(0, 0)}
 
 
 def test_more_taken_than_allowed_leaves_none_and_not_less_than_none() -> None:
