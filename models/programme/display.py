@@ -41,6 +41,7 @@ def display(
         return _YES_NO[value, language]
     if isinstance(value, int | Decimal):
         text = number_text(value, field.places)
+        text = text if field.grouped else text.replace(",", "")
         return f"{text}{unit_text(field, language)}" if unit else text
     if isinstance(value, Mapping):
         return _series(field, value, language, unit=unit)

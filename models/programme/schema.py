@@ -116,6 +116,7 @@ class FormField(Part):
         required: True, or the condition under which it is.
         show_if: The condition under which it is asked; a hidden answer is kept, not exported.
         uses: Which value rules, packets and summaries use where a verified one was recorded.
+        grouped: Digits are grouped by thousands; those of a year are not.
         years: How many years a series asks for, the last one before the call opens.
         listed: May be shown, sorted and filtered in the list.
         total: In a table, the column is added up.
@@ -137,6 +138,7 @@ class FormField(Part):
     min: Number | None = None
     max: Number | None = None
     decimals: int | None = Field(default=None, ge=0, le=6)
+    grouped: bool = True
     choices: tuple[Choice, ...] = ()
     vocabulary: TermId | None = None
     depends_on: Id | None = None

@@ -120,4 +120,25 @@ def _known(
                 if row.credit_code:
                     by_code.setdefault(row.credit_code, entry)
                 by_name.setdefault(row.name_key, entry)
+    _add_other_names(change, keys, by_code, by_name)
     return by_code, by_name
+
+
+def _add_other_names(
+    change: Change,
+    wanted: set[str],
+    by_code: Mapping[str, dict[str, Any]],
+    by_name: dict[str, dict[str, Any]],
+) -> None:
+    """Applicants whose former names or aliases are asked for; the present names come first."""
+    statement = select(Applicant.__table__).where(
+        Applicant.trashed == Trash.LIVE,
+        Applicant.former_names.is_not(None) | Applicant.aliases.is_not(None),
+    )
+    known = {entry["uid"]: entry for entry in (*by_code.values(), *by_name.values())}
+    for row in change.reader.rows(statement):
+        names = (row.name, *(row.former_names or ()), *(row.aliases or ()))
+        keys = {comparable(name) for name in names}
+        for key in keys & wanted:
+            entry = {"uid": row.uid, "credit_code": row.credit_code, "keys": keys}
+            by_name.setdefault(key, known.setdefault(row.uid, entry))

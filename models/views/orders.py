@@ -22,7 +22,7 @@ from models.views.filters import Query, filters, trash_of, Unindexed
 from models.views.find import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Select, Subquery
 
@@ -57,9 +57,7 @@ _MANY = 10_000
 
 def filtered(query: Query, *columns: Any) -> Select[Any]:
     """What a query finds, in no order."""
-    return select(*(columns or (Application.id,))).where(
-        Application.trashed == trash_of(query), *filters(query)
-    )
+    return _selected(query, Application.trashed, columns)
 
 
 def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
@@ -86,7 +84,9 @@ def _windows(reader: Reader, query: Query) -> Iterator[int]:
 
 def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
     """What a query finds, in its order, by looking it up and sorting it."""
-    statement = filtered(query, *columns)
+    few = bool(query.text.strip() or query.label)
+    trashed = Unindexed(Application.trashed) if few else Application.trashed
+    statement = _selected(query, trashed, columns)
     narrowed = bool(filters(query))
     for name in sort_names(query):
         statement, column = _sort_column(reader, statement, name.removeprefix("-"))
@@ -94,6 +94,11 @@ def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
         ordering = ordering.desc() if name.startswith("-") else ordering.asc()
         statement = statement.order_by(ordering.nulls_last() if column.nullable else ordering)
     return statement.order_by(Unindexed(Application.id) if narrowed else Application.id)
+
+
+def _selected(query: Query, trashed: Any, columns: Sequence[Any]) -> Select[Any]:
+    found = columns or (Application.id,)
+    return select(*found).where(trashed == trash_of(query), *filters(query))
 
 
 def sort_names(query: Query) -> list[str]:

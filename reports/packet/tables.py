@@ -83,7 +83,7 @@ class _TableSetter:
         cells = [self._cell(self._setter.text(message("No.")), HEAD)]
         for column in self._field.columns:
             style = HEAD_NUMBER if column.type in _NUMBERS else HEAD
-            cells.append(self._cell(headed_by_unit(column, self._setter), style))
+            cells.append(self._cell(headed_by_unit(column, self._setter, below=True), style))
         return Row(tuple(cells), shaded=True)
 
     def _row(self, number: int, row: AnswerRow) -> Row:

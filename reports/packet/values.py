@@ -44,12 +44,14 @@ def where_found(verified: Verified, setter: Setter) -> str:
     return setter.text(Listing(tuple(part for part in (verified.source, day) if part)))
 
 
-def headed_by_unit(field: FormField, setter: Setter) -> str:
-    """The name of a column, with the unit of its numbers."""
+def headed_by_unit(field: FormField, setter: Setter, *, below: bool = False) -> str:
+    """The name of a column, with the unit of its numbers; on a line of its own with `below`."""
     name = field.label.text(setter.language)
     unit = unit_text(field, setter.language).strip() if field.type in NUMERIC else ""
     if not unit:
         return name
+    if below:
+        return setter.text(message("{name}\n({unit})", name=name, unit=unit))
     return setter.text(message("{name} ({unit})", name=name, unit=unit))
 
 

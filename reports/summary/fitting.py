@@ -37,10 +37,13 @@ class Need:
     text: float
 
 
-def fitted_widths(total: float, needs: Sequence[Need], size: float) -> list[float] | None:
+def fitted_widths(
+    total: float, needs: Sequence[Need], size: float
+) -> tuple[int, list[float]] | None:
     """Widths that fill a total so that no column needs more lines than another has to.
 
-    None where even the least is too wide.
+    Returns:
+        How many lines the long texts take, and the widths; None where even the least is too wide.
     """
     if sum(need.least for need in needs) > total:
         return None
@@ -58,7 +61,7 @@ def fitted_widths(total: float, needs: Sequence[Need], size: float) -> list[floa
     weights = [max(need.text, 1.0) if low > 1 else width
                for need, width in zip(needs, found, strict=True)]  # fmt: skip
     share = spare / sum(weights)
-    return [width + weight * share for width, weight in zip(found, weights, strict=True)]
+    return low, [width + weight * share for width, weight in zip(found, weights, strict=True)]
 
 
 def _at(needs: Sequence[Need], lines: int, size: float) -> list[float]:

@@ -28,7 +28,6 @@ _FEW = 4.1
 """A word of so many Chinese characters is kept whole."""
 _WIDEST_CODE = 16.0
 """In Chinese characters; what is wider was typed into the wrong field."""
-_SIX = 6
 _CODES = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE, FieldType.DATE, FieldType.MONTH})
 
 
@@ -83,15 +82,12 @@ class _Found:
         self._ruler = ruler
         self._least = heading_least(column.header, ruler.head)
         self._texts: list[float] = []
-        self._longest: dict[int, float] = {}
 
     def add(self, text: str) -> None:
-        """Take a cell into account; of codes equally long the first one tells enough."""
+        """Take a cell into account."""
         if not text:
             return
-        if self.whole and len(text) > _SIX and len(text) in self._longest:
-            return
-        width = self._longest[len(text)] = self._ruler.cell(text)
+        width = self._ruler.cell(text)
         self._texts.append(width)
         self._least = max(self._least, self._unbroken(text, width))
 

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 _TITLE = TextStyle(BOLD, 17, 26, Align.CENTRE)
 _LINE = TextStyle(SERIF, 10, 15)
 _LINE_RIGHT = changed(_LINE, align=Align.RIGHT)
-_MARGINS = Margins(16 * MM, 16 * MM, 19 * MM, 22 * MM)
+_MARGINS = Margins(12 * MM, 12 * MM, 19 * MM, 22 * MM)
+_MOST_LINES = 8  # of a long text, where a smaller type can do it
 
 
 def write_summary_pdf(
@@ -121,12 +122,14 @@ def _fitted(
     columns: Sequence[Column], frame: Frame, digest: Digest, setter: Setter
 ) -> tuple[Small, list[float]]:
     """The largest type in which no number or word is broken, and the widths of the columns."""
+    widths: list[float] = []
     for small in SIZES:
         needs = column_needs(columns, digest, frame, small.ruler())
-        widths = fitted_widths(setter.width, needs, small.size)
-        if widths:
-            return small, widths
-    return small, squeezed(setter.width, needs)
+        found = fitted_widths(setter.width, needs, small.size)
+        widths = found[1] if found else squeezed(setter.width, needs)
+        if found and found[0] <= _MOST_LINES:
+            break
+    return small, widths
 
 
 def _rows(printer: _Printer, digest: Digest, progress: Progress) -> Iterator[Row]:
@@ -189,9 +192,14 @@ class _Printer:
             shown(column, digest.sums.get(column.id, 0), language) if column.total else ""
             for column in self.columns
         ]
-        texts[0] = texts[0] or self.frame.say(message("Total"))
         styles = [changed(style, font=BOLD) for style in self._styles]
-        return changed(self._row(texts, styles), shaded=True, closes=True)
+        first = next(index for index, text in enumerate(texts) if text)
+        row = self._row(texts[first:], styles[first:])
+        if first:
+            style = changed(self._small.head, align=Align.LEFT)
+            label = self._setter.block(message("Total"), style)
+            row = Row((label, *row.cells), spans=(first, *[1] * len(row.cells)))
+        return changed(row, shaded=True, closes=True)
 
     def _row(self, texts: Sequence[str], styles: Sequence[TextStyle]) -> Row:
         cells: list[Prose | None] = [

@@ -162,9 +162,9 @@ class _Page:
         return Row(tuple(cells), shaded=True)
 
     def _line(self, line: Line) -> Row:
-        font = {"font": BOLD} if line.bold else {}
-        words = replace(self.small.cell, **font)
-        numbers = replace(self.small.number, **font)
+        words, numbers = self.small.cell, self.small.number
+        if line.bold:
+            words, numbers = replace(words, font=BOLD), replace(numbers, font=BOLD)
         labels = [
             self.setter.block(text, words) if text else None
             for text in line.labels[: _labels(self.block)]

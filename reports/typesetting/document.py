@@ -51,16 +51,6 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
-    """The room around the text of a page."""
-
-    left: float = LEFT
-    right: float = RIGHT
-    top: float = TOP
-    bottom: float = BOTTOM
-
-
-@dataclass(frozen=True, slots=True)
 class Identity:
     """What every page and the file itself say about a document.
 
