@@ -7,10 +7,14 @@ packet says what could not be read. Nothing here copies anything.
 
 from __future__ import annotations
 
+import codecs
+import lzma
 import re
+import struct
 import time
 import warnings
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from models.language import Message, message
@@ -58,8 +62,15 @@ _PACKAGES = (
 
 _TEXT_PARTS = re.compile(
     r"^(word/(document|header\d*|footer\d*)|xl/(sharedStrings|worksheets/.*)"
-    r"|ppt/slides/.*|content)\.xml$"
+    r"|ppt/slides/.*|content|(.*/)?Content)\.xml$"
 )
+
+
+_DAMAGED = (
+    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError),
+)
+"""What opening a damaged package raises."""
 
 
 def examine(path: Path) -> Incoming:
@@ -101,6 +112,8 @@ def _media_type(path: Path, head: bytes) -> str:
             return media_type
     if path.suffix.lower() == ".pdf":
         return "application/pdf"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "text/plain"
     return "application/octet-stream" if b"\x00" in head else "text/plain"
 
 
@@ -108,7 +121,7 @@ def _package_type(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (OSError, zipfile.BadZipFile):
+    except _DAMAGED:
         return "application/zip"
     for beginning, media_type in _PACKAGES:
         if any(name.startswith(beginning) for name in names):
@@ -193,7 +206,7 @@ def _package_text(path: Path) -> tuple[str, Message | None]:
                         data = part.read(left)
                     left -= len(data)
                     found.append(re.sub(r"<[^>]*>", "", data.decode("utf-8", "replace")))
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except _DAMAGED:
         return "", message("the document is damaged; it is kept, but cannot be read")
     return "\n".join(found), None
 
@@ -201,6 +214,8 @@ def _package_text(path: Path) -> tuple[str, Message | None]:
 def _plain_text(path: Path) -> str:
     with path.open("rb") as file:
         data = file.read(_TEXT_BYTES)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

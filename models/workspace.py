@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import threading
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
 from models.language import Message, message, to_json
 from models.reader import Reader
+from models.rules.text import clean
 from models.search.index import create_index
 from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
@@ -370,6 +372,7 @@ class Workspace:
             set_schema_version(connection, SCHEMA_VERSION)
 
     def _make_office(self, office: str, region: str | None, operator: str) -> None:
+        office, operator = clean(office).text, clean(operator).text
         duties = tuple(duty for duty in Duty if duty not in {Duty.READ, Duty.EXPERT})
         self._operator = OperatorFacts(new_uid(), operator, duties)
         step = message("Set up the workspace of {office}", office=office)
@@ -402,8 +405,8 @@ class Workspace:
             "account": account(),
             "machine": platform.node(),
             "at": change.at,
-            "message": to_json(step),
-            "reason": reason or None,
+            "message": _storable(to_json(step)),
+            "reason": clean(reason).text or None,
             "undoes": undoes or None,
             "digest": items_digest(item.digest for item in change.items),
             "previous": last.hash if last else GENESIS,
@@ -415,6 +418,11 @@ class Workspace:
 
     def _office_uid(self, writer: Reader) -> str:
         return str(writer.scalar(select(func.min(Office.uid))))
+
+
+def _storable(value: Any) -> Any:
+    """A document without lone surrogates, which no database stores: names may come from anywhere."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 class WorkspaceOlderError(UserError):

@@ -82,9 +82,8 @@ class WorkspaceLock:
             raise CannotWriteError(self._folder / "workspace.lock", error) from error
         owner = LockOwner(operator, account(), platform.node(), utc_now(), os.getpid())
         text = json.dumps(asdict(owner), ensure_ascii=False)
-        with suppress(
-            OSError
-        ):  # a full disk must not keep anyone from opening; then nobody is named
+        # A full disk or an odd name must not keep anyone from opening; then nobody is named.
+        with suppress(OSError, ValueError):
             self._owner_file.write_text(text, encoding="utf-8")
 
     def owner(self) -> LockOwner | None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 from models.language import message
 from models.search.index import matching
 from models.tables import Answer, Application, Definition
-from models.views.filters import Query, filters, trash_of, Unindexed
+from models.views.filters import Query, Unindexed, filters, trash_of
 from models.views.find import UnknownNameError
 
 if TYPE_CHECKING:

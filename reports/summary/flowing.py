@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from reports.typesetting.grid import Grid
 
@@ -63,6 +63,7 @@ class LongGrid(Grid):
         if parts:
             parts[-1].source = self.source
             parts[-1].tail = self.tail
+            parts.insert(1, PageBreak())
         return parts
 
     def draw(self) -> None:
@@ -86,9 +87,9 @@ class LongGrid(Grid):
         last = _LEAST if count >= 2 * _LEAST else count // 2
         if not last or self._below() > height:
             return [self]
-        parts = [self._part(self._rows[:-last], None), self._part(self._rows[-last:], None)]
-        parts[-1].tail = self.tail
-        return parts
+        rest = self._part(self._rows[-last:], None)
+        rest.tail = self.tail
+        return [self._part(self._rows[:-last], None), PageBreak(), rest]
 
     def _moved_up(self, fit: int) -> int:
         """So many rows before the break that the last page has more than one or two."""

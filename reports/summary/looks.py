@@ -12,7 +12,7 @@ from models.programme.schema import FieldType
 from reports.workbooks.styles import DATE_FORMAT, FANG_SONG, HEI, TEXT_FORMAT, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from reports.summary.columns import Column
 
@@ -29,7 +29,6 @@ NOTE = Look(size=9, ink="595959", border=False, wrap=True, upright="top")
 _CENTRED = frozenset({FieldType.CHOICE, FieldType.DATE, FieldType.MONTH, FieldType.PERSON,
                       FieldType.BOOLEAN, FieldType.PHONE, FieldType.CREDIT_CODE})  # fmt: skip
 _AS_TEXT = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE})
-_WHOLE = _AS_TEXT | {FieldType.CHOICE, FieldType.DATE, FieldType.MONTH, FieldType.BOOLEAN}
 
 _WIDTHS = {
     FieldType.TEXT: 24, FieldType.LONG_TEXT: 36, FieldType.INTEGER: 10, FieldType.DECIMAL: 12,
@@ -59,32 +58,6 @@ def wanted_width(column: Column) -> float:
 def wide_enough(column: Column) -> float:
     """A width that also shows the heading in at most two lines."""
     return max(wanted_width(column), math.ceil(units(column.header) / 2) + 3)
-
-
-def page_widths(columns: Sequence[Column], room: float) -> list[float]:
-    """Widths for paper: texts that wrap give way, down to a least, until all fit on the page."""
-    wanted = [max(wanted_width(column), _longest_word(column.header)) for column in columns]
-    least = [_least(column, width) for column, width in zip(columns, wanted, strict=True)]
-    spare = sum(wanted) - sum(least)
-    over = sum(wanted) - room
-    if over <= 0 or spare <= 0:
-        return wanted
-    share = min(1.0, over / spare)
-    return [
-        round(width - (width - low) * share, 1) for width, low in zip(wanted, least, strict=True)
-    ]
-
-
-def _least(column: Column, wanted: float) -> float:
-    """How narrow a column may become: whole where its cells do not wrap well."""
-    if column.type in _WHOLE or column.numeric:
-        return wanted
-    return min(wanted, max(8.0, wanted * 0.45, _longest_word(column.header)))
-
-
-def _longest_word(text: str) -> float:
-    """The room that keeps each Western word whole; Chinese breaks anywhere."""
-    return max((units(word) for word in text.split() if word.isascii()), default=0) * 1.1 + 1
 
 
 def units(text: str) -> float:

@@ -19,6 +19,7 @@ from reports.typesetting.styles import NOTE, Align
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from models.language import Translatable
     from reports.summary.blocks import Block, Line, Number
     from reports.summary.crosstab import CrossTable
     from reports.summary.frame import Frame
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reports.typesetting.setter import Setter
 
 _HEADING = 30.0  # so high is the title above a table, at most
-_LABEL = 4.1  # characters of a label that are kept together
 _WIDEST_LABEL = 22.0  # characters of a label that get a line of their own
 _MOST_PARTS = 12
 
@@ -36,15 +36,29 @@ def cross_tables(table: CrossTable, frame: Frame, setter: Setter, page: float) -
     for block in blocks(table, Ranges("", "", "", "", ""), frame):
         shown, left_out = without_empty_stages(block)
         small, parts = fitting_parts(shown, setter.width)
-        for number, part in enumerate(parts, start=1):
-            title = message("{title} ({part} of {parts})", title=block.title, part=number,
-                            parts=len(parts)) if len(parts) > 1 else block.title  # fmt: skip
-            grid = _Page(part, small, setter).grid(page - _HEADING)
+        grids = _grids(small, parts, setter, page - _HEADING)
+        for number, grid in enumerate(grids, start=1):
+            title: Translatable | str = block.title
+            if len(grids) > 1:
+                title = message(
+                    "{title} ({part} of {parts})", title=title, part=number, parts=len(grids)
+                )
             yield from setter.rubric(title, [grid])
         if left_out:
             names = Listing(left_out)
             note = message("Left out, since nothing is in these stages: {stages}.", stages=names)
             yield setter.block(note, NOTE, before=4)
+
+
+def _grids(small: Small, parts: Sequence[Block], setter: Setter, page: float) -> list[KeptGrid]:
+    """The parts as tables; in a smaller type where only that keeps each on one page."""
+    found = []
+    for size in SIZES[SIZES.index(small) :]:
+        grids = [_Page(part, size, setter).grid(page) for part in parts]
+        found.append(grids)
+        if all(grid.wrap(setter.width)[1] <= page for grid in grids):
+            return grids
+    return found[0]
 
 
 def without_empty_stages(block: Block) -> tuple[Block, tuple[str, ...]]:
@@ -105,7 +119,8 @@ def _least(block: Block, small: Small) -> list[float]:
     for index in range(_labels(block)):
         texts = [block.heads[index], *(line.labels[index] for line in block.lines)]
         words = (heading_least(text, small.bold_width) for text in texts)
-        found.append(max(_LABEL * small.size, *words) + side)
+        halves = (small.bold_width(text) / 2 + small.size for text in texts)
+        found.append(max(*words, *halves) + side)
     for index, column in enumerate(block.columns):
         numbers = {_number(line.numbers[index], block) for line in block.lines}
         widest = max(map(small.bold_width, numbers))

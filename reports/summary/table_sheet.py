@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from models.language import message
 from models.programme.display import Cell, date_text, number_text
+from models.programme.schema import FieldType
+from reports.summary.fitting import Need, fitted_widths
 from reports.summary.looks import (
     BODY,
     HEADER,
@@ -19,8 +21,9 @@ from reports.summary.looks import (
     TITLE,
     height_of,
     look_of,
-    page_widths,
+    units,
 )
+from reports.summary.needs import Ruler, column_needs
 from reports.workbooks import Formula, Row, column_letter, set_up_page
 
 if TYPE_CHECKING:
@@ -36,15 +39,17 @@ if TYPE_CHECKING:
     from reports.workbooks import Look, Style, Styles, Value
 
 HEADER_ROW = 3
-_ROOM = 200
-"""Characters of 11 points that A4 across takes where the sheet is shrunk to two thirds."""
+_ROOMS = (200, 225, 250, 275)
+"""Characters of 11 points that A4 across takes, shrunk to two thirds and, with many columns, more.
+"""
+_MOST_LINES = 9
 
 
 def table_rows(
     sheet: Worksheet, columns: Sequence[Column], frame: Frame, digest: Digest, styles: Styles
 ) -> Iterator[Row]:
     """Set the sheet up, and give its rows."""
-    widths = page_widths(columns, _ROOM)
+    widths = _widths(columns, frame, digest)
     for index, width in enumerate(widths):
         sheet.column_dimensions[column_letter(index)].width = width
     last = HEADER_ROW + max(digest.listed, 1)
@@ -55,6 +60,28 @@ def table_rows(
     mark = frame.mark()
     set_up_page(sheet, language=frame.language, repeat=f"{HEADER_ROW}:{HEADER_ROW}", mark=mark)
     return _rows(columns, widths, frame, digest, styles)
+
+
+def _widths(columns: Sequence[Column], frame: Frame, digest: Digest) -> list[float]:
+    """Widths by what is in the columns; where even the least is too much, the sheet shrinks."""
+    needs = [
+        Need(max(need.least, need.text), 0.0) if column.type is FieldType.EMAIL else need
+        for column, need in zip(columns, column_needs(columns, digest, frame, _RULER), strict=True)
+    ]
+    widths = [need.least for need in needs]
+    for room in _ROOMS:
+        found = fitted_widths(room, needs, _RULER.character)
+        widths = found[1] if found else widths
+        if found and found[0] <= _MOST_LINES:
+            break
+    return [round(width, 1) for width in widths]
+
+
+def _heading_units(text: str) -> float:
+    return units(text) * 1.1
+
+
+_RULER = Ruler(units, _heading_units, side=2.0, character=2.1)
 
 
 def has_totals(columns: Sequence[Column]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from models.language import message
 from models.programme.vocabulary import shipped_vocabularies
 from models.rules.regions import regions
-from models.tables import Applicant, Application, Call, StageEvent
+from models.tables import Applicant, Application, StageEvent
 from models.tables.base import new_uid
 from models.verbs.calls import add_call
 from models.views.find import call_row
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _BATCH = 5_000
 _PROVINCES = ("110000", "120000", "130000", "310000", "320000", "330000", "340000", "370000",
               "410000", "420000", "430000", "440000", "500000", "510000", "610000", "650000")  # fmt: skip
+_CALLS = (
+    ("incubator", "2025年度未来产业孵化器申报"),
+    ("incubator", "2026年度未来产业孵化器申报"),
+    ("pilot-zone", "2026年度未来产业先导区申报"),
+)
 _BRANDS = [
     "华",
     "中",
@@ -108,20 +113,16 @@ _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 _ENGLISH = ("AI", "GPU", "LiDAR", "MEMS", "SiC", "5G", "RISC-V", "CRISPR", "VR", "Edge")
 
 
-def build_register(folder: Path, size: int, *, seed: int = 1) -> None:
-    """Make a workspace with so many applications."""
+def build_register(folder: Path, size: int, *, calls: int = 3, seed: int = 1) -> None:
+    """Make a workspace with so many applications in so many calls."""
     rng = Random(seed)
     with Workspace.create(folder, office="样例市工业和信息化局", region="340100") as workspace:
         workspace.backs_up = False
-        calls = [
+        made = [
             call_row(workspace.reader, add_call(workspace, programme=programme, title=title))
-            for programme, title in (
-                ("incubator", "2025年度未来产业孵化器申报"),
-                ("incubator", "2026年度未来产业孵化器申报"),
-                ("pilot-zone", "2026年度未来产业先导区申报"),
-            )
+            for programme, title in _CALLS[:calls]
         ]
-        maker = _Maker(rng, workspace, calls)
+        maker = _Maker(rng, workspace, made)
         for start in range(0, size, _BATCH):
             count = min(_BATCH, size - start)
             with workspace.change(message("Fill the register")) as change:
@@ -264,10 +265,3 @@ def _event(record: Mapping[str, Any]) -> dict[str, Any]:
         "at": record["stage_since"],
         "operator": "样例",
     }
-
-
-def call_keys(workspace: Workspace) -> list[str]:
-    """The ids of the calls of a register, the largest share of applications in each alike."""
-    from sqlalchemy import select
-
-    return [row.key for row in workspace.reader.rows(select(Call.key).order_by(Call.id))]

@@ -44,6 +44,11 @@ while True:
 """
 
 
+def tell(told: dict[int, str], line: str) -> None:
+    n, number = line.split()
+    told[int(n)] = number
+
+
 @posix
 def test_no_acknowledged_change_is_lost_to_a_kill(folder: Path) -> None:
     told: dict[int, str] = {}
@@ -54,13 +59,11 @@ def test_no_acknowledged_change_is_lost_to_a_kill(folder: Path) -> None:
         )  # fmt: skip
         assert child.stdout is not None
         for _ in range(8 + 5 * turn):
-            n, number = child.stdout.readline().split()
-            told[int(n)] = number
+            tell(told, child.stdout.readline())
         child.send_signal(signal.SIGKILL)
         rest, _ = child.communicate()
         for line in rest.splitlines():
-            n, number = line.split()
-            told[int(n)] = number
+            tell(told, line)
     with closing(sqlite3.connect(folder / "workspace.db")) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with Workspace.open(folder, write=True) as office:
@@ -142,7 +145,8 @@ def test_a_full_disk_leaves_no_half_file(folder: Path, tmp_path: Path, what: str
 def files(folder: Path) -> list[str]:
     """The files of a workspace, without those that SQLite keeps beside its own."""
     kept = ("-wal", "-shm", ".lock")
-    return sorted(str(path) for path in folder.rglob("*") if not path.name.endswith(kept))
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in found if not path.name.endswith(kept))
 
 
 def test_a_second_command_waits_then_names_who_writes(

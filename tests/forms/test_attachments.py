@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import time
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,8 @@ from models.views.dossiers import dossier
 from tests.offices import FIRST, SECOND, data, faults, found, row
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.programme.answers import File
     from models.workspace import Workspace
 
@@ -160,12 +161,10 @@ def examined(path: Path) -> tuple[int | None, str, float]:
     return incoming.pages, incoming.fault, time.monotonic() - start
 
 
-@pytest.mark.parametrize("folder", ["pdf", "images"])
-def test_every_odd_file_is_taken_with_a_plain_fault(
-    office: Workspace, folder: str
-) -> None:
+@pytest.mark.parametrize("kind", ["pdf", "images"])
+def test_every_odd_file_is_taken_with_a_plain_fault(office: Workspace, kind: str) -> None:
     broken = []
-    for path in sorted(data(folder).iterdir()):
+    for path in sorted(data(kind).iterdir()):
         pages, fault, seconds = examined(path)
         assert seconds < 5, path.name
         assert "\n" not in fault

@@ -35,10 +35,15 @@ def test_one_change_is_one_entry_and_one_broadcast(office: Workspace) -> None:
 
 def test_an_exception_takes_everything_back(office: Workspace) -> None:
     before, live = entries(office), row(office, FIRST)
-    with pytest.raises(ZeroDivisionError), office.change(STEP) as change:
-        change.set(Application, live.uid, {"title": "乙"})
-        change.insert(Applicant, name="丙", name_key="丙")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with office.change(STEP) as change:
+            change.set(Application, live.uid, {"title": "乙"})
+            change.insert(Applicant, name="丙", name_key="丙")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert entries(office) == before
     assert row(office, FIRST) == live
     edit_application(office, number=FIRST, values={"title": "乙"})

@@ -9,16 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-import models.workspace as room
 from models.language import Language, message
-from models.storage.engine import Access
+from models.storage.engine import Access, WorkspaceDamagedError, connect_engine
 from models.storage.lock import WorkspaceLockedError
 from models.verbs.applications import edit_application
 from models.workspace import (
     NotAWorkspaceError,
     ReadOnlyError,
     Workspace,
-    WorkspaceDamagedError,
     WorkspaceNewerError,
     WorkspaceOlderError,
     WorkspaceThereError,
@@ -143,11 +141,10 @@ def test_a_folder_that_cannot_be_written_opens_frozen(
     with pytest.raises(ReadOnlyError):
         Workspace.open(folder, write=True)
     seen: list[Access] = []
-    plain = room.connect_engine
 
     def spy(database: Path, access: Access, *, network: bool = False) -> object:
         seen.append(access)
-        return plain(database, access, network=network)
+        return connect_engine(database, access, network=network)
 
     monkeypatch.setattr("models.workspace.connect_engine", spy)
     with Workspace.open(folder) as office:

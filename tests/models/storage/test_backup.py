@@ -143,10 +143,13 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(
     whole, bad = tmp_path / "b.zip", tmp_path / "bad.zip"
     back_up(office.folder, BackupReason.MANUAL, out=whole)
     bad.write_bytes(damaged(whole, place))
+    said = ""
     try:
         restore(bad, tmp_path / "again")
     except UserError as error:
-        assert "bad.zip" in error.text(Language.EN)
+        said = error.text(Language.EN)
+    if said:
+        assert "bad.zip" in said
         assert not (tmp_path / "again").exists()
     else:  # the bytes were beside the point
         with Workspace.open(tmp_path / "again") as again:

@@ -88,8 +88,8 @@ FIRST_TITLE = "sequence = 4 AND path = 'title'"
         (f"DELETE FROM history_item WHERE {FIRST_TITLE}", "values of entry 4"),
         ("INSERT INTO applicant (uid, trashed, name, name_key) VALUES ('u', 0, '外来', 'k')",
          "applicant 外来 was put in outside"),
-        ('INSERT INTO history_item (sequence, "table", record, subject, path, digest) '
-         "VALUES (5, 'application', 'r', 's', 'title', 'd')", "values of entry 5"),
+        (('INSERT INTO history_item (sequence, "table", record, subject, path, digest) '
+         "VALUES (5, 'application', 'r', 's', 'title', 'd')"), "values of entry 5"),
     ],
 )  # fmt: skip
 def test_what_was_edited_by_hand_is_named(worked: Path, statement: str, fault: str) -> None:

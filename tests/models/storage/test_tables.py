@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -21,6 +20,8 @@ from tests.offices import FIRST, faults, row
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Table
 
 TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 

@@ -13,6 +13,7 @@ from models.errors import Severity
 from models.language import Label, Language, message
 from models.rules.text import clean
 from models.tables import Applicant
+from models.unknown import UnknownNumberError
 from models.verbs.applicants import rename_applicant
 from models.verbs.applications import (
     CallClosedError,
@@ -34,7 +35,7 @@ from models.verbs.office import OperatorThereError, add_operator, edit_operator
 from models.verbs.trash import NotConfirmedError, empty_trash
 from models.verbs.vocabularies import TermThereError, add_term, add_vocabulary, retire_term
 from models.views.dossiers import dossier
-from models.views.find import UnknownNumberError, application_rows
+from models.views.find import application_rows
 from models.views.histories import history
 from models.views.register import Query, count
 from models.workspace import UnknownOperatorError, Workspace
@@ -184,7 +185,9 @@ def test_a_late_entry_asks_for_a_reason(office: Workspace) -> None:
     late = date(2026, 4, 1)
     with pytest.raises(CallClosedError):
         record_applications(office, call="x", entries=[{"title": "a"}], received=late)
-    record_applications(office, call="x", entries=[{"title": "a"}], received=late, reason="系统故障")
+    record_applications(
+        office, call="x", entries=[{"title": "a"}], received=late, reason="系统故障"
+    )
     assert history(office.reader)[-1].reason == "系统故障"
 
 
@@ -197,7 +200,9 @@ def test_local_terms_and_vocabularies_tag_and_retire(office: Workspace) -> None:
     assert row(office, FIRST).direction == "low-altitude"
     assert found(office, "低空经济") == [FIRST]
     retire_term(office, vocabulary="directions", key="low-altitude")
-    assert any("no longer used" in p.message.text(Language.EN) for p in seen(office, FIRST).problems)
+    assert any(
+        "no longer used" in p.message.text(Language.EN) for p in seen(office, FIRST).problems
+    )
     add_vocabulary(office, text=CHAIN)
     tag_application(office, numbers=[SECOND], add={"chain": ["先导区"]})
     assert row(office, SECOND).tags["chain"] == ["zone"]
@@ -209,7 +214,13 @@ CHAIN = """
 id = "chain"
 version = "1"
 label = { zh = "链条", en = "Chain" }
-term = [{ id = "zone", zh = "先导区", en = "Pilot zone" }, { id = "policy", zh = "政策", en = "Policy" }]
+[[term]]
+id = "zone"
+label = { zh = "先导区", en = "Pilot zone" }
+
+[[term]]
+id = "policy"
+label = { zh = "政策", en = "Policy" }
 """
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.language import Language
-from models.programme.loading import DefinitionError, programme_text, shipped_programmes
+from models.programme.loading import DefinitionError, shipped_programmes
 from models.verbs.calls import (
     DatesOrderError,
     OtherProgrammeError,
@@ -44,8 +44,6 @@ def test_a_call_keeps_its_definition_whole(office: Workspace, tmp_path: Path) ->
     file = amended(tmp_path, ('en = "Title"', 'en = "Name"'), ('id = "mini"', 'id = "other"'))
     key = add_call(office, programme=file, title="x", opens=date(2026, 5, 1))
     assert key == "other-2026-1"
-    (number,) = add(office, {"title": "a"}, call=key) if False else ("",)
-    assert number == ""
     (tmp_path / "amended.toml").unlink()
     found = next(line for line in calls(office.reader) if line.id == key)
     assert (found.programme, found.version, found.opens) == ("other", "1", "2026-05-01")
@@ -59,10 +57,7 @@ def test_every_programme_opens_a_call_and_takes_an_application(
     key = add_call(office, programme=programme, title="x")
     (number,) = add(office, {"title": "a", "applicant": "b"}, call=key)
     assert dossier(office.reader, row(office, number).uid).problems
-    assert programme_text(programme) in str(
-        office.reader.library.programme(row(office, number).definition_uid) and
-        programme_text(programme)
-    )  # fmt: skip
+    assert office.reader.library.programme(row(office, number).definition_uid).id == programme
 
 
 def test_an_amendment_lists_whom_it_touches_before_and_after(
@@ -112,9 +107,9 @@ def test_what_cannot_be_amended_is_refused(office: Workspace, tmp_path: Path) ->
     for pattern in ("{year}", "{serial}{serial}", "{what}{serial}", "{serial"):
         with pytest.raises(PatternError):
             add_call(office, programme="incubator", title="x", pattern=pattern)
+    bad = tmp_path / "bad.toml"
+    bad.write_text("id = 1", encoding="utf-8")
     with pytest.raises(DefinitionError):
-        bad = tmp_path / "bad.toml"
-        bad.write_text("id = 1", encoding="utf-8")
         keep_programme(office, file=str(bad))
 
 

@@ -9,6 +9,7 @@ import pytest
 from forms.attachments import examine
 from models.duties import Duty, DutyMissingError
 from models.language import Language
+from models.unknown import UnknownNameError
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.attachments import attach
 from models.verbs.calls import add_call
@@ -24,7 +25,6 @@ from models.verbs.stages import (
 )
 from models.verbs.steps import undo
 from models.views.dossiers import dossier
-from models.views.find import UnknownNameError
 from tests.offices import FIRST, MINI, SECOND, THIRD, add, faults, row
 
 if TYPE_CHECKING:

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Recording: add, set, tag, verify, accept, attach."""
+
 from __future__ import annotations
 
 import json
@@ -8,9 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from gui.commands import output
-from gui.commands.dossier_text import dossier_data, dossier_lines
-from gui.commands.opening import assignment, day, reading, writing
-from gui.commands.options import options
+from gui.commands.opening import assignment, day, writing
 from models.errors import UserError
 from models.language import message, plural
 from models.storage.files import CannotReadError
@@ -66,125 +66,6 @@ def add(
         data["number"] = recorded.numbers[0]
     output.show(data, said)
     return 1 if recorded.notes else 0
-
-
-def list_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    text: Annotated[str, typer.Argument(metavar="[TEXT]")] = "",
-    call: Annotated[str, typer.Option(help=str(message("Only of this call.")))] = "",
-    stage: Annotated[
-        list[str] | None, typer.Option(help=str(message("Only in these stages.")))
-    ] = None,
-    direction: Annotated[
-        list[str] | None, typer.Option(help=str(message("Only of these directions.")))
-    ] = None,
-    product: Annotated[
-        list[str] | None, typer.Option(help=str(message("Only of these product categories.")))
-    ] = None,
-    region: Annotated[str, typer.Option(help=str(message("Only of this division.")))] = "",
-    label: Annotated[str, typer.Option(help=str(message("Only with this label.")))] = "",
-    sort: Annotated[
-        str, typer.Option(help=str(message("Field to sort by; -FIELD turns the order.")))
-    ] = "number",
-    limit: Annotated[int | None, typer.Option(min=0, help=str(message("At most so many.")))] = None,
-    *,
-    trash: Annotated[
-        bool, typer.Option("--trash", help=str(message("What is in the trash.")))
-    ] = False,
-) -> int:
-    """List applications."""
-    from models.rules.regions import regions
-    from models.unknown import UnknownNameError
-    from models.views import find, register
-
-    with reading(folder) as workspace:
-        reader = workspace.reader
-        code = ""
-        if region:
-            found = regions().find(region)
-            if len(found) != 1:
-                known = [f"{item.code} {item.path}" for item in found]
-                raise UnknownNameError(message("division"), region, known)
-            code = found[0].code
-        query = register.Query(
-            text=text,
-            call=find.call_row(reader, call).uid if call else "",
-            stages=tuple(i for item in stage or () for i in find.stage_ids(reader, item)),
-            directions=tuple(
-                i for item in direction or () for i in find.term_ids(reader, "directions", item)
-            ),
-            products=tuple(
-                i for item in product or () for i in find.term_ids(reader, "products", item)
-            ),
-            region=code,
-            label=label,
-            trashed=trash,
-            sort=sort,
-        )
-        rows = register.page(reader, query, limit=limit)
-        total = register.count(reader, query)
-        data = [_line(reader, row) for row in rows]
-    heads = (message("Number"), message("Title"), message("Applicant"), message("Direction"),
-             message("Product"), message("Stage"), message("Amount (10k CNY)"))  # fmt: skip
-    shown = [
-        (d["number"], d["title"], d["applicant"], d["direction_name"], d["product_name"],
-         d["stage_name"], "" if d["amount_wan"] is None else f"{d['amount_wan']:,.2f}")
-        for d in data
-    ]  # fmt: skip
-    count = plural("{n} application", "{n} applications", n=total)
-    if len(rows) < total:
-        count = message("{shown} of {n} applications", shown=len(rows), n=total)
-    output.show(data, output.table(heads, shown), count)
-    return 0
-
-
-def show(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    number: Annotated[str, typer.Argument(metavar="NUMBER")],
-) -> int:
-    """Show an application."""
-    from models.views.dossiers import dossier
-    from models.views.find import application_row
-
-    with reading(folder) as workspace:
-        row = application_row(workspace.reader, number)
-        found = dossier(workspace.reader, row.uid)
-        output.show(dossier_data(found, row), *dossier_lines(found))
-    return 0
-
-
-def history(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    number: Annotated[str, typer.Argument(metavar="[NUMBER]")] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help=str(message("Only the newest.")))] = None,
-) -> int:
-    """Show the history."""
-    from models.views.find import application_row
-    from models.views.histories import history as steps
-
-    with reading(folder) as workspace:
-        subject = application_row(workspace.reader, number).uid if number else ""
-        found = steps(
-            workspace.reader,
-            subject=subject,
-            limit=limit,
-            values=bool(number) or limit is not None or options().json,
-        )
-    lines: list[str] = []
-    for step in found:
-        undone = message("undone")
-        mark = f" [{undone}]" if step.undone else ""
-        lines.append(f"{step.sequence:>5}  {step.at}  {step.operator}  {step.message}{mark}")
-        if step.reason:
-            why = message("Reason: {reason}", reason=step.reason)
-            lines.append(f"{'':7}{why}")
-        lines += [
-            f"{'':7}{value.label}: {output.one_line(value.before)} → {output.one_line(value.after)}"
-            for value in step.values
-            if value.old is not None or not isinstance(value.new, dict)
-        ]
-    output.show(found, *lines)
-    return 0
 
 
 def set_(
@@ -349,21 +230,6 @@ def _json_or_text(value: str) -> Any:
         except ValueError:
             return value
     return value
-
-
-def _line(reader: Any, row: Any) -> dict[str, Any]:
-    programme = reader.library.programme(row.definition_uid)
-    vocabularies = reader.library.vocabularies(row.definition_uid)
-    data: dict[str, Any] = output.plain(row)
-    del data["definition_uid"]
-    data["direction_name"] = _term(vocabularies, "directions", row.direction)
-    data["product_name"] = _term(vocabularies, "products", row.product)
-    data["stage_name"] = output.plain(programme.stages[row.stage].label)
-    return data
-
-
-def _term(vocabularies: Any, key: str, term: str) -> str:
-    return str(vocabularies[key].label_of(term)) if term else ""
 
 
 def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing: one field, one application, thousands, a bulk move and its undo, against bare commits."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, text
+
+from models.tables import Application, Call, HistoryEntry, HistoryItem
+from models.verbs.applications import edit_application, record_applications
+from models.verbs.stages import advance
+from models.verbs.steps import undo
+from models.views.register import Query, page
+from tests.benchmarks.figures import Figure, at_most_times
+from tests.benchmarks.running import Run, line, median, milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from models.workspace import Workspace
+
+_FIELDS: tuple[Callable[[int], dict[str, str]], ...] = (
+    lambda n: {"contact_phone": f"138{n:08}"},
+    lambda n: {"title": f"长三角量子计算核心部件港口码头项目{n}"},
+    lambda n: {"brief": f"面向港口码头的量子计算关键技术，投入{n}万元。建设中试基地。"},
+)
+
+
+@line("save", of_register=True)
+def saving(run: Run) -> Iterator[Figure]:
+    """A durable save of one field: committed, fsynced, in the history and in the index."""
+    with run.workspace() as workspace:
+        rows = page(workspace.reader, Query(), limit=200)
+        for n in range(10):
+            edit_application(workspace, number=rows[n].number, values={"brief": f"预备{n}"})
+        times: list[float] = []
+        raw: list[float] = []
+        size = _bytes_of_last(workspace)
+        with closing(_bare(workspace.folder)) as bare:
+            for n in range(run.of(6 * run.rounds)):
+                row = run.rng.choice(rows)
+                values = _FIELDS[n % len(_FIELDS)](run.rng.randrange(10**8))
+                times.append(
+                    milliseconds(edit_application, workspace, number=row.number, values=values)
+                )
+                raw.append(milliseconds(_commit, bare, 1, size))
+        yield Figure("save one field, median", median(times), "ms", median(raw), at_most_times(3),
+                     note=f"floor: a commit of {size} bytes, WAL, synchronous=FULL")  # fmt: skip
+
+
+@line("record", of_register=True)
+def recording(run: Run) -> Iterator[Figure]:
+    """Record one application and thousands, move 500, take that back."""
+    with run.workspace() as workspace, closing(_bare(workspace.folder)) as bare:
+        call = workspace.reader.scalar(select(Call.key).order_by(Call.id))
+        times = [
+            milliseconds(record_applications, workspace, call=call, entries=[_entry(n)])
+            for n in range(run.of(30))
+        ]
+        size = _bytes_of_last(workspace)
+        floor = median([milliseconds(_commit, bare, 1, size) for _ in range(30)])
+        yield Figure("record one application, median", median(times), "ms", floor)
+        many = [_entry(1000 + n) for n in range(run.of(2000))]
+        took = milliseconds(record_applications, workspace, call=call, entries=many)
+        floor = milliseconds(_commit, bare, len(many), size)
+        yield Figure(f"record {len(many):,} applications", took, "ms", floor)
+        numbers = _drafts(workspace, run.of(500))
+        took = milliseconds(advance, workspace, numbers=numbers, to="submitted")
+        floor = milliseconds(_commit, bare, len(numbers), size)
+        yield Figure(f"move {len(numbers)} to a stage", took, "ms", floor)
+        took = milliseconds(undo, workspace)
+        yield Figure(f"undo of {len(numbers)}", took, "ms", floor)
+
+
+def _entry(n: int) -> dict[str, Any]:
+    return {
+        "title": f"港口码头量子计算孵化器{n}号",
+        "variant": "standard",
+        "carrier_kind": "specialised",
+        "applicant": f"样例量子科技有限公司{n % 700}",
+        "region": "340104",
+        "direction": "information.quantum",
+        "area_m2": f"{12000 + n}.5",
+        "amount_wan": "560.25",
+        "tenant_count": n % 90,
+        "brief": "面向港口码头的量子计算关键技术，投入三百万元，建设中试基地和公共平台。",
+    }
+
+
+def _drafts(workspace: Workspace, limit: int) -> list[str]:
+    rows = workspace.reader.rows(
+        select(Application.number)
+        .where(Application.stage == "draft", Application.trashed == 0)
+        .limit(limit)
+    )
+    return [row.number for row in rows]
+
+
+def _bytes_of_last(workspace: Workspace) -> int:
+    """How much the last change wrote: its entry, its items, and the row and tokens of its record."""
+    reader = workspace.reader
+    last = reader.scalar(select(func.max(HistoryEntry.sequence)))
+    entry = reader.rows(select(HistoryEntry.__table__).where(HistoryEntry.sequence == last))
+    items = reader.rows(select(HistoryItem.__table__).where(HistoryItem.sequence == last))
+    subjects = {item.subject for item in items}
+    records = reader.rows(select(Application.__table__).where(Application.uid.in_(subjects)))
+    tokens = reader.scalar(
+        text("SELECT sum(length(CAST(tokens AS BLOB))) FROM search WHERE rowid = :which"),
+        {"which": records[0].id},
+    )
+    written = [value for row in (*entry, *items, *records) for value in row]
+    return sum(len(str(value).encode()) for value in written if value is not None) + int(
+        tokens or 0
+    )
+
+
+def _bare(folder: Path) -> sqlite3.Connection:
+    """A bare database in the same file system, as durable as ours."""
+    connection = sqlite3.connect(folder / "floor.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE IF NOT EXISTS floor (id INTEGER PRIMARY KEY, bytes BLOB)")
+    return connection
+
+
+def _commit(connection: sqlite3.Connection, rows: int, size: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(
+        "INSERT INTO floor (bytes) VALUES (?)", ((os.urandom(size),) for _ in range(rows))
+    )
+    connection.execute("COMMIT")
