@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
+from models.search.renew import renew
 from models.tables import Application, HistoryItem, Stale, Trash
 from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from models.tables import Record
 
 _CHUNK = 400
+
+_FEW = 3
+"""So many records are renewed in the search index within the change that touches them."""
 
 
 class FieldChangedMeanwhileError(RefusedError):
@@ -90,7 +94,8 @@ class Change:
                 row["created"] = row["created"] or self.at
                 row["updated"] = self.at
         for start in range(0, len(made), _CHUNK * 10):
-            self.reader.connection.execute(insert(table), made[start : start + _CHUNK * 10])
+            some = made[start : start + _CHUNK * 10]
+            self.reader.connection.execute(insert(table.__table__), some)
         name = str(table.__tablename__)
         for row in made:
             recorded = {
@@ -145,10 +150,16 @@ class Change:
         return self.set_many(table, {uid: {"trashed": Trash.LIVE.value} for uid in uids})
 
     def finish(self) -> None:
-        """Mark the search rows of what was touched as stale; the last step of a change."""
+        """Renew the search rows of the few that were touched, or mark those of many as stale.
+
+        The last step of a change: what was saved singly is found at once and in one commit, while a
+        bulk change is not held up and its rows are renewed after it.
+        """
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
-        if self._stale:
+        if 0 < len(self._stale) <= _FEW:
+            renew(self.reader, sorted(self._stale))
+        elif self._stale:
             statement = insert(Stale).prefix_with("OR IGNORE", dialect="sqlite")
             rows = [{"application_id": item} for item in self._stale]
             self.reader.connection.execute(statement, rows)
@@ -171,9 +182,9 @@ class Change:
         columns = {path.partition("/")[0] for paths in values.values() for path in paths}
         wanted = {"id", "uid", table.subject, *columns}
         wanted |= {"revision"} if table is Application else set()
-        statement = select(*(table.__table__.c[name] for name in sorted(wanted))).where(
-            table.uid.in_(list(values)),
-        )
+        uid_column = table.__table__.c.uid
+        few = uid_column == next(iter(values)) if len(values) == 1 else uid_column.in_(list(values))
+        statement = select(*(table.__table__.c[name] for name in sorted(wanted))).where(few)
         live = {row.uid: row._mapping for row in self.reader.rows(statement)}  # noqa: SLF001 - its API
         updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         changed: list[str] = []
@@ -235,11 +246,14 @@ class Change:
         )
 
 
+_ITEMS = insert(HistoryItem.__table__)
+
+
 def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
     """Write the items of an entry."""
     for start in range(0, len(items), _CHUNK * 10):
         rows = [item.row(sequence) for item in items[start : start + _CHUNK * 10]]
-        reader.connection.execute(insert(HistoryItem), rows)
+        reader.connection.execute(_ITEMS, rows)
 
 
 _updates: dict[tuple[type[Record], tuple[str, ...]], Any] = {}
@@ -249,8 +263,8 @@ def _update(table: type[Record], names: tuple[str, ...]) -> Any:
     statement = _updates.get((table, names))
     if statement is None:
         statement = (
-            update(table)
-            .where(table.id == bindparam("which"))
+            update(table.__table__)
+            .where(table.__table__.c.id == bindparam("which"))
             .values({name: bindparam(f"new_{name}") for name in names})
         )
         _updates[table, names] = statement

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, and_, column, exists, func, or_, select, table, text
 
 from models.search.tokens import match_expression, query_words
+from models.storage.engine import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,14 +39,21 @@ def write_rows(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     remove_rows(connection, [record for record, _ in rows])
     filled = [(record, f" {tokens} ") for record, tokens in rows if tokens]
     if filled:
-        connection.exec_driver_sql("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
+        driver(connection).executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
+
+
+def tokens_of(connection: Connection, record: int) -> str:
+    """The tokens under which a record is found now."""
+    row = driver(connection).execute("SELECT c0 FROM search_content WHERE id = ?", (record,))
+    found = row.fetchone()
+    return str(found[0]).strip() if found else ""
 
 
 def remove_rows(connection: Connection, records: Iterable[int]) -> None:
     """Take records out of the index."""
     gone = [(record,) for record in records]
     if gone:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", gone)
+        driver(connection).executemany("DELETE FROM search WHERE rowid = ?", gone)
 
 
 def matching(query: str) -> Select[tuple[int]] | None:

@@ -3,23 +3,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select
 
 from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, FormField
 from models.programme.values import read
 from models.rules.regions import regions
-from models.search.index import remove_rows, write_rows
+from models.search.index import remove_rows, tokens_of, write_rows
 from models.search.pinyin import sort_key
 from models.search.tokens import tokens
-from models.tables import Answer, AnswerRow, Application, Attachment, Call, Stale, Trash
+from models.storage.engine import driver
+from models.tables import Application, Trash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Select
 
     from models.programme.vocabulary import Vocabulary
     from models.reader import Reader
@@ -30,75 +33,95 @@ _LONGEST_ANSWER = 2000
 
 def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
     """Some of the applications whose search rows are stale."""
-    rows = reader.rows(select(Stale.application_id).order_by(Stale.application_id).limit(limit))
-    return [row.application_id for row in rows]
+    statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
+    return [row[0] for row in driver(reader.connection).execute(statement, (limit,))]
 
 
 def renew(reader: Reader, ids: Sequence[int]) -> None:
     """Make the derived rows of applications anew; the caller is in a transaction."""
     connection = reader.connection
-    found = reader.rows(select(Application.__table__).where(Application.id.in_(ids)))
-    uids = [row.uid for row in found]
-    cells = _by_application(reader, AnswerRow, AnswerRow.application_uid, uids)
-    files = _by_application(reader, Attachment, Attachment.owner_uid, uids)
-    calls = {row.uid: row for row in reader.rows(select(Call.uid, Call.title, Call.key))}
+    found = reader.rows(_RECORD, {"which": ids[0]}) if len(ids) == 1 else reader.rows(_records(ids))
+    cells = _of_records(reader, _CELLS, found)
+    files = _of_records(reader, _FILES, found)
+    calls = _titles(reader, {row.call_uid for row in found})
     indexed: list[tuple[int, str]] = []
-    answers: list[dict[str, Any]] = []
-    keys: list[dict[str, Any]] = []
+    answers: list[_Row] = []
+    keys: list[tuple[str, str, int]] = []
+    kept: set[int] = set()
     for row in found:
         if row.trashed == Trash.EMPTIED:
             continue
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
         names = [row.title or "", row.applicant or ""]
-        call = calls.get(row.call_uid)
+        call = calls.get(row.call_uid, "")
         texts = [
             *names,
             row.number,
             row.credit_code or "",
             row.number[len(row.number_prefix) :],
-            call.title if call else "",
+            call,
             *_region_texts(row.region),
             *_term_texts(row, vocabularies),
             *_answer_texts(programme.fields, row, vocabularies),
-            *(text for cell in cells[row.uid] for text in _strings(cell.values)),
-            *(file.name for file in files[row.uid]),
+            *(text for cell in cells[row.uid] for text in _strings(json.loads(cell))),
+            *files[row.uid],
         ]
         terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
-        indexed.append((row.id, tokens(texts, names=[*names, *terms])))
+        kept.add(row.id)
+        wanted = tokens(texts, names=[*names, *terms])
+        if wanted != tokens_of(connection, row.id):
+            indexed.append((row.id, wanted))
         answers += _answers(programme.fields, row)
-        keys.append(
-            {
-                "which": row.id,
-                "new_title": sort_key(row.title or ""),
-                "new_applicant": sort_key(row.applicant or ""),
-            }
-        )
-    connection.execute(delete(Answer).where(Answer.application_id.in_(ids)))
-    if answers:
-        connection.execute(insert(Answer), answers)
-    remove_rows(connection, set(ids) - {record for record, _ in indexed})
-    if indexed:
-        write_rows(connection, indexed)
-        connection.execute(_KEYS, keys)
-    connection.execute(delete(Stale).where(Stale.application_id.in_(ids)))
+        key = (sort_key(row.title or ""), sort_key(row.applicant or ""))
+        if key != (row.title_key, row.applicant_key):
+            keys.append((*key, row.id))
+    _write_answers(reader, ids, answers)
+    remove_rows(connection, set(ids) - kept)
+    write_rows(connection, indexed)
+    base = driver(connection)
+    base.executemany("UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?", keys)
+    base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
 
 
-_KEYS = (
-    update(Application)
-    .where(Application.id == bindparam("which"))
-    .values(title_key=bindparam("new_title"), applicant_key=bindparam("new_applicant"))
+_RECORD = select(Application.__table__).where(Application.__table__.c.id == bindparam("which"))
+
+_CELLS = 'SELECT "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
+_FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
+_ANSWERS = (
+    "SELECT application_id, field, position, number, text FROM answer WHERE application_id = ?"
 )
 
+_Row = tuple[int, str, int, float | None, str | None]
+"""A row of `answer`."""
 
-def _by_application(
-    reader: Reader, table: Any, owner: Any, uids: Sequence[str]
-) -> defaultdict[str, list[Any]]:
-    statement = select(table.__table__).where(owner.in_(uids), table.trashed == Trash.LIVE)
-    found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in reader.rows(statement):
-        found[getattr(row, owner.key)].append(row)
-    return found
+
+def _records(ids: Sequence[int]) -> Select[Any]:
+    return select(Application.__table__).where(Application.__table__.c.id.in_(ids))
+
+
+def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
+    """The texts that belong to each of the records."""
+    base = driver(reader.connection)
+    return {row.uid: [item[0] for item in base.execute(statement, (row.uid,))] for row in rows}
+
+
+def _titles(reader: Reader, calls: Iterable[str]) -> dict[str, str]:
+    statement = "SELECT uid, title FROM call WHERE uid = ?"
+    base = driver(reader.connection)
+    return dict(row for uid in calls for row in base.execute(statement, (uid,)))
+
+
+def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
+    """Put listed answers in place of those that were there; the same ones stay untouched."""
+    base = driver(reader.connection)
+    there = {row for item in ids for row in base.execute(_ANSWERS, (item,))}
+    gone = [row[:3] for row in there - set(wanted)]
+    base.executemany(
+        "DELETE FROM answer WHERE application_id = ? AND field = ? AND position = ?", gone
+    )
+    new = [row for row in wanted if row not in there]
+    base.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", new)
 
 
 def _region_texts(region: str | None) -> list[str]:
@@ -159,7 +182,7 @@ def _strings(value: Any) -> Iterator[str]:
             return
 
 
-def _answers(fields: Mapping[str, FormField], row: Any) -> Iterator[dict[str, Any]]:
+def _answers(fields: Mapping[str, FormField], row: Any) -> Iterator[_Row]:
     for key, items in (row.tags or {}).items():
         for place, item in enumerate(items):
             yield _answer(row.id, f"tags/{key}", place, text=item)
@@ -182,11 +205,5 @@ def _answers(fields: Mapping[str, FormField], row: Any) -> Iterator[dict[str, An
 
 def _answer(
     record: int, field: str, place: int, *, number: float | None = None, text: str | None = None
-) -> dict[str, Any]:
-    return {
-        "application_id": record,
-        "field": field,
-        "position": place,
-        "number": number,
-        "text": text,
-    }
+) -> _Row:
+    return (record, field, place, number, text)

@@ -125,9 +125,16 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver(connection).execute(begin)
 
     return engine
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The bare connection beneath, for the few statements that run at every save."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
 
 
 def _pragmas(access: Access, *, network: bool) -> tuple[str, ...]:

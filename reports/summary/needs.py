@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ _FEW = 4.1
 """A word of so many Chinese characters is kept whole."""
 _WIDEST_CODE = 16.0
 """In Chinese characters; what is wider was typed into the wrong field."""
+_WORD = re.compile(r"[^\s\u2e80-\uffff-]+-?")
+"""A Western word, or a part of one up to its hyphen."""
 _CODES = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE, FieldType.DATE, FieldType.MONTH})
 
 
@@ -111,7 +114,7 @@ class _Found:
         elif self.whole and (self.column.type in _CODES or any(map(str.isdigit, text))):
             return width if self.column.numeric else min(width, widest)
         else:
-            parts = [word for word in text.split() if word.isascii()]
+            parts = _WORD.findall(text)
         longest = max(map(self._ruler.cell, parts), default=0.0)
         few = min(width, _FEW * self._ruler.character)
         return max(few, min(longest, widest))

@@ -49,7 +49,7 @@ _TITLE = TextStyle(BOLD, 17, 26, Align.CENTRE)
 _LINE = TextStyle(SERIF, 10, 15)
 _LINE_RIGHT = changed(_LINE, align=Align.RIGHT)
 _MARGINS = Margins(12 * MM, 12 * MM, 19 * MM, 22 * MM)
-_MOST_LINES = 8  # of a long text, where a smaller type can do it
+_MOST_LINES = 6  # of a long text, where a smaller type can do it
 
 
 def write_summary_pdf(

@@ -39,10 +39,11 @@ if TYPE_CHECKING:
     from reports.workbooks import Look, Style, Styles, Value
 
 HEADER_ROW = 3
-_ROOMS = (200, 225, 250, 275)
+_ROOMS = (200, 225, 250, 275, 300)
 """Characters of 11 points that A4 across takes, shrunk to two thirds and, with many columns, more.
 """
 _MOST_LINES = 9
+_LEFT_FOR_TEXTS = 60.0
 
 
 def table_rows(
@@ -69,7 +70,7 @@ def _widths(columns: Sequence[Column], frame: Frame, digest: Digest) -> list[flo
         for column, need in zip(columns, column_needs(columns, digest, frame, _RULER), strict=True)
     ]
     widths = [need.least for need in needs]
-    for room in _ROOMS:
+    for room in (*_ROOMS, sum(widths) + _LEFT_FOR_TEXTS):
         found = fitted_widths(room, needs, _RULER.character)
         widths = found[1] if found else widths
         if found and found[0] <= _MOST_LINES:

@@ -93,8 +93,6 @@ def test_an_odd_value_is_kept_as_typed_and_every_view_still_works(
     assert len(xiandao("list", "--sort", "-amount_wan,-staff,area_m2").data) == 4
     assert xiandao("show", number, json_=False).code == 0
     assert xiandao("check").code == 0
-    assert xiandao("set", number, "staff=7").code == 0
-    assert xiandao("show", number).data["answers"]["staff"] == 7
 
 
 WRONG: tuple[Any, ...] = (
@@ -172,31 +170,47 @@ def test_an_absurd_text_goes_from_add_to_packet_and_summary(
     assert xiandao("set", number, f"title={short[:50]}x".replace("\x00", "")).code in {0, 1}
 
 
-@pytest.mark.parametrize("text", [ABSURD[key] for key in ("a formula", "right to left", "NUL",
-    "beyond the BMP", "emoji", "controls", "markup", "lines")])  # fmt: skip
-def test_an_absurd_text_is_printed(xiandao: Commands, tmp_path: Path, text: str) -> None:
+PRINTED = (
+    "a formula",
+    "right to left",
+    "NUL",
+    "beyond the BMP",
+    "emoji",
+    "controls",
+    "markup",
+    "lines",
+)
+
+
+def test_absurd_texts_are_printed(xiandao: Commands, tmp_path: Path) -> None:
     file = tmp_path / "in.json"
-    entry = {"title": text, "applicant": text, "note": text, "tenants": [{"name": text}]}
-    file.write_text(json.dumps(entry), encoding="utf-8")
-    (number,) = xiandao("add", CALL, file).data["numbers"]
-    packet, workbook = tmp_path / "packet.pdf", tmp_path / "summary.xlsx"
-    assert xiandao("packet", number, "--out", packet).code == 0
-    assert packet.read_bytes().startswith(b"%PDF")
+    entries = [
+        {"title": text, "applicant": text, "note": text, "tenants": [{"name": text}]}
+        for text in (ABSURD[key] for key in PRINTED)
+    ]
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    numbers = xiandao("add", CALL, file).data["numbers"]
+    assert xiandao("packet", *numbers, "--out", tmp_path / "packets").code == 0
+    packets = list((tmp_path / "packets").glob("*.pdf"))
+    assert len(packets) == len(numbers)
+    assert all(packet.read_bytes().startswith(b"%PDF") for packet in packets)
+    workbook = tmp_path / "summary.xlsx"
     assert xiandao("summary", CALL, "--out", workbook).code in {0, 1}
     assert xiandao("summary", CALL, "--out", tmp_path / "summary.pdf").code in {0, 1}
     from openpyxl import load_workbook
 
     cells = [cell for sheet in load_workbook(workbook) for line in sheet for cell in line]
     assert not [cell.value for cell in cells if cell.data_type == "f" and cell.value == "=1+1"]
+    assert [cell for cell in cells if cell.value == "=1+1"]
 
 
 QUERIES = ["", " ", '"', "'", "*", "()", "AND", "NOT x OR", "a*b", "-", "汉" * 5000, "ab " * 3000,
            "\udc80", "_", "__x", "col:x", "²³", "\u0301", "x" * 9_000, "NEAR(a b)", "^x"]  # fmt: skip
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
-def test_no_query_is_an_error(xiandao: Commands, query: str) -> None:
-    assert xiandao("list", "--", query).code == 0
+def test_no_query_is_an_error(xiandao: Commands) -> None:
+    for query in QUERIES:
+        assert xiandao("list", "--", query).code == 0, query[:40]
 
 
 @pytest.mark.parametrize(
