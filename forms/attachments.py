@@ -91,7 +91,7 @@ def examine(path: Path) -> Incoming:
         name=path.name,
         media_type=media_type,
         pages=pages,
-        fault=str(fault) if fault else "",
+        fault=fault,
         marks=marks(text),
     )
 

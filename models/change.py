@@ -15,7 +15,6 @@ from sqlalchemy import bindparam, insert, select, update
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
-from models.search.renew import renew
 from models.tables import Application, HistoryItem, Stale, Trash
 from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
@@ -23,13 +22,11 @@ from models.tables.base import new_uid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from models.language import Message
     from models.reader import Reader
     from models.tables import Record
 
 _CHUNK = 400
-
-_FEW = 3
-"""So many records are renewed in the search index within the change that touches them."""
 
 
 class FieldChangedMeanwhileError(RefusedError):
@@ -66,13 +63,15 @@ class Change:
         reader: Reads on the same connection, so it sees what this change wrote.
         at: The time of this change, stored form.
         operator: The name of who makes it.
+        step: What it is called; a verb may name it once it knows the number.
         touched: The subjects whose records changed, for the broadcast.
     """
 
-    def __init__(self, reader: Reader, at: str, operator: str) -> None:
+    def __init__(self, reader: Reader, step: Message, at: str, operator: str) -> None:
         self.reader = reader
         self.at = at
         self.operator = operator
+        self.step = step
         self.touched: set[str] = set()
         self.items: list[ItemRecord] = []
         self._stale: set[int] = set()
@@ -95,7 +94,7 @@ class Change:
                 row["updated"] = self.at
         for start in range(0, len(made), _CHUNK * 10):
             some = made[start : start + _CHUNK * 10]
-            self.reader.connection.execute(insert(table.__table__), some)
+            self.reader.connection.execute(insert(table), some)
         name = str(table.__tablename__)
         for row in made:
             recorded = {
@@ -150,19 +149,12 @@ class Change:
         return self.set_many(table, {uid: {"trashed": Trash.LIVE.value} for uid in uids})
 
     def finish(self) -> None:
-        """Renew the search rows of the few that were touched, or mark those of many as stale.
-
-        The last step of a change: what was saved singly is found at once and in one commit, while a
-        bulk change is not held up and its rows are renewed after it.
-        """
+        """Mark the search rows of what was touched as stale; the last step of a change."""
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
-        if 0 < len(self._stale) <= _FEW:
-            renew(self.reader, sorted(self._stale))
-        elif self._stale:
-            statement = insert(Stale).prefix_with("OR IGNORE", dialect="sqlite")
+        if self._stale:
             rows = [{"application_id": item} for item in self._stale]
-            self.reader.connection.execute(statement, rows)
+            self.reader.connection.execute(_STALE, rows)
 
     def _ids_of(self, uids: list[str]) -> list[int]:
         found: list[int] = []
@@ -246,7 +238,8 @@ class Change:
         )
 
 
-_ITEMS = insert(HistoryItem.__table__)
+_ITEMS = insert(HistoryItem)
+_STALE = insert(Stale).prefix_with("OR IGNORE", dialect="sqlite")
 
 
 def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
@@ -263,8 +256,8 @@ def _update(table: type[Record], names: tuple[str, ...]) -> Any:
     statement = _updates.get((table, names))
     if statement is None:
         statement = (
-            update(table.__table__)
-            .where(table.__table__.c.id == bindparam("which"))
+            update(table)
+            .where(table.id == bindparam("which"))
             .values({name: bindparam(f"new_{name}") for name in names})
         )
         _updates[table, names] = statement

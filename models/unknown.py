@@ -6,7 +6,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from models.errors import UserError
+from models.errors import RefusedError, UserError
 from models.language import message
 
 if TYPE_CHECKING:
@@ -57,5 +57,17 @@ class UnknownNameError(UserError):
                 kind=kind,
                 wanted=wanted,
                 known="、".join(known[:40]) or "—",
+            )
+        )
+
+
+class InTrashError(RefusedError):
+    """The application is in the trash, where nothing is changed."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            message(
+                "{number} is in the trash. Take it out first: xiandao trash DIR {number} --restore",
+                number=number,
             )
         )

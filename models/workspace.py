@@ -146,6 +146,7 @@ class Workspace:
         self.clock: Callable[[], str] = utc_now
         self.listeners: list[Callable[[Done], None]] = []
         self.backs_up = True
+        self.closing_fault: UserError | None = None
         self._lock = lock
         self._mutex = threading.RLock()
         self._changed = False
@@ -297,10 +298,10 @@ class Workspace:
             entry = ""
             try:
                 with writer.connection.begin():
-                    change = Change(writer, self.clock(), operator.name)
+                    change = Change(writer, step, self.clock(), operator.name)
                     yield change
                     change.finish()
-                    entry = self._write_entry(writer, change, step, kind, reason, undoes)
+                    entry = self._write_entry(writer, change, kind, reason, undoes)
             except OperationalError as error:
                 writer.library.forget()
                 raise CannotSaveError(self.folder, str(error.orig)) from error
@@ -312,7 +313,7 @@ class Workspace:
                 writer.library.forget()
                 self.reader.library.forget()
             self.renew_index()
-        done = Done(entry, frozenset(change.touched), step)
+        done = Done(entry, frozenset(change.touched), change.step)
         for listener in self.listeners:
             listener(done)
 
@@ -345,11 +346,17 @@ class Workspace:
         return self.reader.scalar(select(Office.backup_place)) or ""
 
     def close(self) -> None:
-        """Close: back up what changed, and let others write."""
+        """Close: back up what changed, and let others write.
+
+        A backup that fails is no reason to say that the change was not saved: its fault is kept in
+        `closing_fault` for the face to tell.
+        """
         try:
             if self._changed and not self.read_only:
                 self._changed = False
                 self.back_up(BackupReason.CLOSING)
+        except UserError as fault:
+            self.closing_fault = fault
         finally:
             self.reader.close()
             if self._writer is not None:
@@ -386,7 +393,7 @@ class Workspace:
             )
 
     def _write_entry(
-        self, writer: Reader, change: Change, step: Message, kind: str, reason: str, undoes: str
+        self, writer: Reader, change: Change, kind: str, reason: str, undoes: str
     ) -> str:
         if not change.items:
             return ""
@@ -405,7 +412,7 @@ class Workspace:
             "account": account(),
             "machine": platform.node(),
             "at": change.at,
-            "message": _storable(to_json(step)),
+            "message": _storable(to_json(change.step)),
             "reason": clean(reason).text or None,
             "undoes": undoes or None,
             "digest": items_digest(item.digest for item in change.items),

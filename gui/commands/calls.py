@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
-from gui.commands.opening import assignment, day, reading, writing
+from gui.commands.opening import day, quotas, reading, writing
 from models.language import message, plural
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def add(
     """Open a call."""
     from models.verbs.calls import add_call
 
-    quotas = {name: int(number) for name, number in map(assignment, quota or [])}
     with writing(folder) as workspace:
         key = add_call(
             workspace,
@@ -43,7 +42,7 @@ def add(
             closes=day(closes),
             notice=notice,
             pattern=pattern,
-            quotas=quotas,
+            quotas=quotas(quota),
             contact=contact,
         )
     output.show(
@@ -88,7 +87,6 @@ def amend(
     """Amend a call."""
     from models.verbs.calls import amend_call, plan_amendment
 
-    quotas = {name: int(number) for name, number in map(assignment, quota or [])} or None
     if dry_run:
         with reading(folder) as opened:
             amendment = plan_amendment(opened.reader, call=call, programme=programme)
@@ -100,7 +98,7 @@ def amend(
                 notice=notice,
                 programme=programme,
                 closes=day(closes),
-                quotas=quotas,
+                quotas=quotas(quota) or None,
             )
     _show(amendment, done=not dry_run)
     return 0

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.options import options
+from gui.commands.output import warn
 from models.errors import UserError
 from models.language import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.workspace import Workspace
 
 WAIT_SECONDS = 5.0
@@ -31,6 +35,13 @@ class NotAnAssignmentError(UserError):
         super().__init__(message("“{text}” has no “=”; write FIELD=VALUE.", text=text))
 
 
+class NotANumberError(UserError):
+    """A quota on the command line is no whole number."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(message("“{text}” is not a whole number; write ID=15.", text=text))
+
+
 def reading(folder: str) -> Workspace:
     """Open a workspace for reading; whoever else writes does not mind."""
     from models.workspace import Workspace
@@ -38,14 +49,26 @@ def reading(folder: str) -> Workspace:
     return Workspace.open(Path(folder))
 
 
-def writing(folder: str) -> Workspace:
+@contextmanager
+def writing(folder: str) -> Iterator[Workspace]:
     """Open a workspace for writing; wait a little for whoever else writes."""
     from models.workspace import Workspace
 
     found = options()
-    return Workspace.open(
+    workspace = Workspace.open(
         Path(folder), write=True, operator=found.operator, pin=found.pin, wait=WAIT_SECONDS
     )
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+        if workspace.closing_fault is not None:
+            warn(
+                message(
+                    "What you did is saved, but the backup was not taken: {fault}",
+                    fault=workspace.closing_fault.message,
+                )
+            )
 
 
 def day(text: str | None) -> date | None:
@@ -72,3 +95,18 @@ def assignment(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise NotAnAssignmentError(text)
     return name.strip(), value
+
+
+def quotas(items: list[str] | None) -> dict[str, int]:
+    """Quotas of a call, written as ID=NUMBER.
+
+    Raises:
+        NotANumberError: One is no whole number.
+    """
+    found: dict[str, int] = {}
+    for item in items or []:
+        name, number = assignment(item)
+        if not number.strip().isdecimal():
+            raise NotANumberError(item)
+        found[name] = int(number)
+    return found

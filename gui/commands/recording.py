@@ -116,7 +116,7 @@ def tag(
     ] = None,
 ) -> int:
     """Tag applications."""
-    from models.verbs.applications import tag_application
+    from models.verbs.tags import tag_application
 
     adding: dict[str, list[str]] = {}
     for key, items in (("labels", label), ("directions", secondary), ("tasks", task)):
@@ -227,7 +227,7 @@ def _json_or_text(value: str) -> Any:
     if value[:1] in {"[", "{"}:
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return value
     return value
 

@@ -16,11 +16,12 @@ from models.demo.setting import extend_calls
 from models.errors import Severity
 from models.language import message
 from models.programme.problems import find_problems
-from models.verbs.applications import edit_application, record_applications, tag_application
+from models.verbs.applications import edit_application, record_applications
 from models.verbs.attachments import Incoming, attach
 from models.verbs.findings import accept_warning, tick_checklist, verify_value
 from models.verbs.stages import NothingMovedError, advance
 from models.verbs.steps import undo
+from models.verbs.tags import tag_application
 from models.views.dossiers import answers_of
 from models.views.find import application_row
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from models.language import Translatable
     from models.programme.values import Stored, Value
 
 
@@ -56,7 +57,7 @@ class File:
     Attributes:
         size: In bytes.
         pages: None where the file has no pages or does not say.
-        fault: Why it cannot be opened, empty where it can.
+        fault: Why it cannot be opened, if so.
         path: Where its bytes are; empty where they are missing.
     """
 
@@ -67,7 +68,7 @@ class File:
     size: int
     media_type: str
     pages: int | None = None
-    fault: str = ""
+    fault: Translatable | None = None
     path: str = ""
 
 

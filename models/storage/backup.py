@@ -94,7 +94,7 @@ def back_up(
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(
-            prefix=".~backup", dir=_temporary_place(workspace)
+            prefix=".~backup", dir=_temporary_place(workspace, out)
         ) as aside:
             copy = Path(aside) / DATABASE
             _snapshot(workspace / DATABASE, copy)
@@ -206,10 +206,17 @@ def _made(backup: Path) -> datetime | None:
     return moment.replace(tzinfo=UTC)
 
 
-def _temporary_place(workspace: Path) -> Path:
-    backups = workspace / "backups"
-    backups.mkdir(exist_ok=True)
-    return backups
+def _temporary_place(workspace: Path, out: Path | None) -> Path:
+    """Where the snapshot is made: beside what is made of it, so that one disk must have room."""
+    place = out.parent if out else workspace / "backups"
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.glob(".~backup*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
+    return place
+
+
+_ABANDONED = 24 * 3600
 
 
 def _snapshot(database: Path, copy: Path) -> None:

@@ -3,23 +3,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from models.errors import RefusedError
-from models.language import Listing, message
+from models.language import Listing, message, to_json
 from models.rules.secrecy import marks
 from models.rules.text import clean
 from models.storage.attachments import store_file
 from models.tables import Applicant, Attachment, Call, Trash
 from models.unknown import UnknownNameError
-from models.views.find import application_row, call_row
+from models.views.find import call_row, live_application
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.language import Message
     from models.workspace import Workspace
 
 
@@ -28,7 +30,7 @@ class Incoming:
     """A file that wants in, as `forms.attachments` found it.
 
     Attributes:
-        fault: Why it cannot be opened, empty where it can; it is stored all the same.
+        fault: Why it cannot be opened, if so; it is stored all the same.
         marks: Marks of secrecy found in its text.
     """
 
@@ -36,7 +38,7 @@ class Incoming:
     name: str
     media_type: str
     pages: int | None = None
-    fault: str = ""
+    fault: Message | None = None
     marks: tuple[str, ...] = ()
 
 
@@ -68,7 +70,7 @@ def attach(workspace: Workspace, *, number: str, slot: str, file: Incoming) -> s
         ClassifiedFileError: Its name or text bears a mark of secrecy.
         UnknownNameError: The programme has no such slot.
     """
-    row = application_row(workspace.reader, number)
+    row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
     found = programme.slots.get(slot) or next(
         (item for item in programme.slot if slot in {item.label.zh, item.label.en}), None
@@ -76,7 +78,7 @@ def attach(workspace: Workspace, *, number: str, slot: str, file: Incoming) -> s
     if found is None:
         known = [f"{item.id} {item.label.zh}" for item in programme.slot]
         raise UnknownNameError(message("attachment slot"), slot, known)
-    step = message("Attach {name} to {number}", name=file.name, number=row.number)
+    step = message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
     return _attach(workspace, "application", row.uid, found.id, file, step)
 
 
@@ -143,5 +145,5 @@ def _attach(
             size=size,
             media_type=file.media_type,
             pages=file.pages,
-            fault=file.fault or None,
+            fault=json.dumps(to_json(file.fault), ensure_ascii=False) if file.fault else None,
         )

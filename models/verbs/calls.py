@@ -19,6 +19,7 @@ from models.rules.numbers import parse_pattern
 from models.rules.text import clean
 from models.storage.backup import BackupReason
 from models.tables import Application, Call, Definition, Trash, VocabularyVersion
+from models.unknown import UnknownNameError
 from models.views.dossiers import answers_of
 from models.views.find import call_row
 
@@ -140,6 +141,7 @@ def add_call(
     text, file, own = _definition(workspace.reader, programme)
     read = read_programme(text, file=file, vocabularies=_known(workspace.reader))
     pattern = pattern or read.number.pattern
+    _refuse_unknown_quotas(read, quotas)
     for fault in parse_pattern(pattern).faults:
         raise PatternError(pattern, fault)
     year = opens.year if opens else int(workspace.clock()[:4])
@@ -220,6 +222,7 @@ def amend_call(
         from datetime import date as day
 
         raise DatesOrderError(day.fromisoformat(found.opens), closes)
+    _refuse_unknown_quotas(workspace.reader.library.programme(found.definition_uid), quotas)
     values: dict[str, Any] = {}
     if closes:
         values["closes"] = closes.isoformat()
@@ -275,6 +278,13 @@ def _definition(reader: Reader, id_or_file: str) -> tuple[str, str, bool]:
         return row.text, row.file, True
     text, name = definition_text(id_or_file)
     return text, name, id_or_file not in shipped_programmes()
+
+
+def _refuse_unknown_quotas(programme: Programme, quotas: Mapping[str, int] | None) -> None:
+    known = [quota.id for quota in programme.quota]
+    for name in quotas or {}:
+        if name not in known:
+            raise UnknownNameError(message("quota"), name, known)
 
 
 def _known(reader: Reader) -> Mapping[str, Any]:

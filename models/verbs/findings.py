@@ -15,9 +15,9 @@ from models.programme.values import understand
 from models.rules.text import clean
 from models.tables import Application
 from models.unknown import UnknownNameError
-from models.verbs.applications import UnknownFieldsError
+from models.verbs.entries import UnknownFieldsError
 from models.views.dossiers import answers_of
-from models.views.find import application_row
+from models.views.find import live_application
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,7 +61,7 @@ def verify_value(
 
     The claim is never touched. Which of the two counts is said by the field's `uses`.
     """
-    row = application_row(workspace.reader, number)
+    row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
     found = programme.fields.get(field)
     if found is None or found.type is FieldType.TABLE:
@@ -82,7 +82,7 @@ def tick_checklist(
     workspace: Workspace, *, number: str, item: str, answer: str, note: str = ""
 ) -> None:
     """Answer a line of the checklist: yes, no or na; an empty answer leaves it to its condition."""
-    row = application_row(workspace.reader, number)
+    row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
     lines = {line.id: line for line in programme.checklist}
     if item not in lines:
@@ -102,7 +102,7 @@ def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str)
         NoSuchWarningError: The application has no such warning.
         ReasonMissingError: There is no reason.
     """
-    row = application_row(workspace.reader, number)
+    row = live_application(workspace.reader, number)
     answers = answers_of(workspace.reader, [row.uid])[row.uid]
     vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
     found = [

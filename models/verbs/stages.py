@@ -22,7 +22,7 @@ from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
 from models.verbs.findings import ReasonMissingError
 from models.views.dossiers import answers_of, calendar
-from models.views.find import application_rows
+from models.views.find import application_rows, live_applications
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -153,7 +153,7 @@ def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tupl
     Raises:
         ReasonMissingError: There is no reason.
     """
-    rows = application_rows(workspace.reader, numbers)
+    rows = live_applications(workspace.reader, numbers)
     step = plural(
         "Move {n} application back by one stage", "Move {n} applications back by one stage",
         n=len(rows),

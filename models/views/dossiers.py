@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from models.dossier import CallFacts, Dossier, HistoryHead, OfficeFacts, StageStep
 from models.fields import stored_values
 from models.history import GENESIS
+from models.language import from_json
 from models.programme.answers import Answers, File, Row, Tick, Verified
 from models.programme.problems import find_problems
 from models.rules.regions import regions
@@ -270,7 +272,7 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
             size=item.size,
             media_type=item.media_type,
             pages=item.pages,
-            fault=item.fault or "",
+            fault=from_json(json.loads(item.fault)) if item.fault else None,
             path=str(path) if path.is_file() else "",
         )
 

@@ -54,9 +54,12 @@ def trash_of(query: Query) -> Trash:
     return Trash.TRASHED if query.trashed else Trash.LIVE
 
 
-def filters(query: Query, *, by_row: bool = False) -> list[ColumnElement[bool]]:
+def filters(
+    query: Query, *, by_row: bool = False, words_by_row: bool = False
+) -> list[ColumnElement[bool]]:
     """The conditions of a query besides the trash."""
-    return [*_text_filters(query, by_row=by_row), *_value_filters(query, by_row=by_row)]
+    words = _text_filters(query, by_row=by_row or words_by_row)
+    return [*words, *_value_filters(query, by_row=by_row)]
 
 
 class Unindexed(FunctionElement[Any]):

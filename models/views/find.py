@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.language import Language, message
 from models.rules.text import comparable
 from models.tables import Application, Call, Definition, Trash
-from models.unknown import UnknownCallError, UnknownNameError, UnknownNumberError
+from models.unknown import InTrashError, UnknownCallError, UnknownNameError, UnknownNumberError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,28 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
             near = difflib.get_close_matches(number, known, n=1, cutoff=0.7)
             raise UnknownNumberError(number, near[0] if near else "")
     return [found[number] for number in dict.fromkeys(numbers)]
+
+
+def live_applications(reader: Reader, numbers: Sequence[str]) -> list[Any]:
+    """The rows of applications that are in use.
+
+    Raises:
+        InTrashError: One is in the trash.
+    """
+    rows = application_rows(reader, numbers)
+    for row in rows:
+        if row.trashed:
+            raise InTrashError(row.number)
+    return rows
+
+
+def live_application(reader: Reader, number: str) -> Any:
+    """The row of an application that is in use.
+
+    Raises:
+        InTrashError: It is in the trash.
+    """
+    return live_applications(reader, [number])[0]
 
 
 def call_row(reader: Reader, key: str) -> Any:

@@ -18,11 +18,11 @@ from sqlalchemy.orm import aliased
 from models.language import message
 from models.search.index import matching
 from models.tables import Answer, Application, Definition
+from models.unknown import UnknownNameError
 from models.views.filters import Query, Unindexed, filters, trash_of
-from models.views.find import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select, Subquery
 
@@ -63,30 +63,43 @@ def filtered(query: Query, *columns: Any) -> Select[Any]:
 def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
     """The local ids of the first so many that a query finds, in its order."""
     names = sort_names(query)
-    for window in _windows(reader, query) if len(names) == 1 else ():
+    common = _is_common(reader, query)
+    for window in _windows(query, common=common) if len(names) == 1 else ():
         if last <= window // 2:
             rows = reader.rows(_walked(reader, query, names[0], window).limit(last))
             if len(rows) == last:
                 return [row.id for row in rows]
-    return [row.id for row in reader.rows(in_order(reader, query, Application.id).limit(last))]
+    by_row = common and query != Query(text=query.text, sort=query.sort)
+    statement = in_order(reader, query, Application.id, words_by_row=by_row)
+    return [row.id for row in reader.rows(statement.limit(last))]
 
 
-def _windows(reader: Reader, query: Query) -> Iterator[int]:
+def _is_common(reader: Reader, query: Query) -> bool:
+    """Whether the words of a query are found in so many records that naming them all takes long."""
     found = matching(query.text)
     if found is None:
-        yield from _WINDOWS
-        return
-    yield _WINDOWS_OF_WORDS[0]
+        return False
     some = select(func.count()).select_from(found.limit(_MANY).subquery())
-    if reader.scalar(some) == _MANY:
-        yield from _WINDOWS_OF_WORDS[1:]
+    return bool(reader.scalar(some) == _MANY)
 
 
-def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
-    """What a query finds, in its order, by looking it up and sorting it."""
-    few = bool(query.text.strip() or query.label)
+def _windows(query: Query, *, common: bool) -> tuple[int, ...]:
+    if not query.text.strip():
+        return _WINDOWS
+    return _WINDOWS_OF_WORDS if common else _WINDOWS_OF_WORDS[:1]
+
+
+def in_order(
+    reader: Reader, query: Query, *columns: Any, words_by_row: bool = False
+) -> Select[Any]:
+    """What a query finds, in its order, by looking it up and sorting it.
+
+    Args:
+        words_by_row: Start from what else is asked for, since the words are in most records.
+    """
+    few = bool((query.text.strip() and not words_by_row) or query.label)
     trashed = Unindexed(Application.trashed) if few else Application.trashed
-    statement = _selected(query, trashed, columns)
+    statement = _selected(query, trashed, columns, words_by_row=words_by_row)
     narrowed = bool(filters(query))
     for name in sort_names(query):
         statement, column = _sort_column(reader, statement, name.removeprefix("-"))
@@ -96,9 +109,12 @@ def in_order(reader: Reader, query: Query, *columns: Any) -> Select[Any]:
     return statement.order_by(Unindexed(Application.id) if narrowed else Application.id)
 
 
-def _selected(query: Query, trashed: Any, columns: Sequence[Any]) -> Select[Any]:
+def _selected(
+    query: Query, trashed: Any, columns: Sequence[Any], *, words_by_row: bool = False
+) -> Select[Any]:
     found = columns or (Application.id,)
-    return select(*found).where(trashed == trash_of(query), *filters(query))
+    asked = filters(query, words_by_row=words_by_row)
+    return select(*found).where(trashed == trash_of(query), *asked)
 
 
 def sort_names(query: Query) -> list[str]:

@@ -17,10 +17,8 @@ from models.unknown import UnknownNumberError
 from models.verbs.applicants import rename_applicant
 from models.verbs.applications import (
     CallClosedError,
-    UnknownTermError,
     record_applications,
     restore_applications,
-    tag_application,
     trash_applications,
 )
 from models.verbs.calls import add_call
@@ -32,6 +30,7 @@ from models.verbs.findings import (
     verify_value,
 )
 from models.verbs.office import OperatorThereError, add_operator, edit_operator
+from models.verbs.tags import UnknownTermError, tag_application
 from models.verbs.trash import NotConfirmedError, empty_trash
 from models.verbs.vocabularies import TermThereError, add_term, add_vocabulary, retire_term
 from models.views.dossiers import dossier

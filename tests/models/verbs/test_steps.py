@@ -7,7 +7,7 @@ import pytest
 
 from models.duties import Duty
 from models.language import Language
-from models.verbs.applications import edit_application, tag_application, trash_applications
+from models.verbs.applications import edit_application, trash_applications
 from models.verbs.office import add_operator
 from models.verbs.steps import (
     CannotUndoError,
@@ -16,6 +16,7 @@ from models.verbs.steps import (
     redo,
     undo,
 )
+from models.verbs.tags import tag_application
 from models.verbs.trash import empty_trash
 from models.views.histories import history
 from tests.offices import ENTRIES, FIRST, SECOND, THIRD, add, faults, found, row

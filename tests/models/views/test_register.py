@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.unknown import UnknownNameError
-from models.verbs.applications import edit_application, tag_application, trash_applications
+from models.verbs.applications import edit_application, trash_applications
 from models.verbs.steps import undo
+from models.verbs.tags import tag_application
 from models.views.calls import calls
 from models.views.histories import history
 from models.views.register import FACT_ORDERS, Query, count, ids, page, rows_by_id, uids

@@ -131,7 +131,7 @@ def test_attachments_are_ticked_or_missing_with_their_checksum(tmp_path: Path) -
     assert "☑Businesslicence" in text
     assert "☐Auditreportmissing" in text
     assert "营业执照.pdfPDF31.2MB" + "ab" * 6 in text
-    assert "Fault:图像损坏" in text
+    assert "Fault:damaged" in text
     assert "ab" * 7 not in text
 
 

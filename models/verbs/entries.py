@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entries as they are handed in: understood field by field, or refused with every unknown name."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError
+from models.fields import writes_of
+from models.language import Label, Message, message, plural
+from models.programme.schema import FieldType, FormField, Programme
+from models.programme.values import understand
+from models.rules.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from models.programme.vocabulary import Vocabulary
+
+
+class UnknownFieldsError(UserError):
+    """Answers name fields that the programme does not have; all of them are listed."""
+
+    def __init__(self, faults: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(
+            plural(
+                "{n} name is no field of the programme: {names}. Nothing was recorded.",
+                "{n} names are no fields of the programme: {names}. Nothing was recorded.",
+                n=len(faults),
+                names="; ".join(
+                    f"{place} {name}" + (f" (→ {near}?)" if near else "")
+                    for place, name, near in faults
+                ),
+            )
+        )
+
+
+class WrongShapeError(UserError):
+    """A value has a shape that its field cannot take, such as a text for a table."""
+
+    def __init__(self, place: str, field: Label, expected: Message) -> None:
+        super().__init__(
+            message(
+                "{place}: “{field}” takes {expected}. Nothing was recorded.",
+                place=place,
+                field=field,
+                expected=expected,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry whose values are understood, ready to be written."""
+
+    writes: dict[str, Any]
+    rows: dict[str, list[dict[str, Any]]]
+    notes: list[Message]
+
+
+def refuse_unknown(
+    programme: Programme, entries: Sequence[Mapping[str, Any]], place: str = ""
+) -> None:
+    """Refuse entries that name fields the programme does not have; all of them at once.
+
+    Raises:
+        UnknownFieldsError: With every such name and the nearest valid one.
+        WrongShapeError: `answers` is no document.
+    """
+    known = {*programme.fields, "labels"}
+    faults: list[tuple[str, str, str]] = []
+    for index, entry in enumerate(entries, start=1):
+        answers = entry.get("answers")
+        if answers is not None and not isinstance(answers, dict):
+            label = Label("answers", "answers")
+            raise WrongShapeError(place or f"#{index}", label, message("answers by field id"))
+        for name in _flat(entry):
+            if name not in known:
+                near = difflib.get_close_matches(str(name), known, n=1)
+                faults.append((place or f"#{index}", str(name), near[0] if near else ""))
+    if faults:
+        raise UnknownFieldsError(faults[:40])
+
+
+def prepare(
+    programme: Programme,
+    vocabularies: Mapping[str, Vocabulary],
+    entry: Mapping[str, Any],
+    place: str,
+) -> Prepared:
+    """Understand an entry: what to write where, its rows, and what was said about its values."""
+    writes: dict[str, Any] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    notes: list[Message] = []
+    for name, typed in _flat(entry).items():
+        if name == "labels":
+            items = typed if isinstance(typed, list) else str(typed).split("、")
+            writes["tags/labels"] = [clean(str(item)).text for item in items] or None
+            continue
+        field = programme.fields[name]
+        if field.type is FieldType.TABLE:
+            rows[name] = list(_table_rows(field, typed, vocabularies, place, notes))
+            continue
+        understood = understand(field, typed, vocabularies)
+        notes += understood.notes
+        writes |= writes_of(programme, name, understood.stored)
+    return Prepared(writes, rows, notes)
+
+
+def _table_rows(
+    field: FormField,
+    typed: Any,
+    vocabularies: Mapping[str, Vocabulary],
+    place: str,
+    notes: list[Message],
+) -> Iterator[dict[str, Any]]:
+    if typed is None or typed == "":
+        return
+    if not isinstance(typed, list) or not all(isinstance(row, dict) for row in typed):
+        raise WrongShapeError(place, field.label, message("a list of rows"))
+    known = {column.id: column for column in field.columns}
+    for index, row in enumerate(typed, start=1):
+        unknown = [name for name in row if name not in known]
+        if unknown:
+            faults = [
+                (f"{place} {field.id}[{index}]", name,
+                 next(iter(difflib.get_close_matches(name, known, n=1)), ""))
+                for name in unknown
+            ]  # fmt: skip
+            raise UnknownFieldsError(faults)
+        values: dict[str, Any] = {}
+        for name, cell in row.items():
+            understood = understand(known[name], cell, vocabularies)
+            notes += understood.notes
+            if understood.stored is not None:
+                values[name] = understood.stored
+        yield values
+
+
+_LEADING = {"answers"}
+
+
+def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its answers beside its facts, the applicant's name and code apart."""
+    flat = {key: value for key, value in entry.items() if key not in _LEADING}
+    flat |= entry.get("answers") or {}
+    applicant = flat.get("applicant")
+    if isinstance(applicant, dict):
+        flat["applicant"] = applicant.get("name")
+        flat.setdefault("credit_code", applicant.get("credit_code"))
+    return flat

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Giving application numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from models.rules.numbers import parse_pattern
+from models.rules.regions import regions
+from models.tables import Application
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.change import Change
+
+
+class Numbers:
+    """Gives numbers: once each, never again, trash and undo included."""
+
+    def __init__(self, change: Change, call: Any, day: date) -> None:
+        self._change = change
+        self._pattern = parse_pattern(call.number_pattern)
+        self._values = {
+            "year": str(day.year),
+            "programme": call.programme,
+            "prefix": "XD",
+            **(call.number_values or {}),
+        }
+        self._last: dict[str, int] = {}
+
+    def next(self, writes: Mapping[str, Any]) -> dict[str, Any]:
+        """The next number for an application with such facts."""
+        region = str(writes.get("region") or "")
+        known = regions().get(region) is not None if region else False
+        values = {
+            "region": region if known else "",
+            "province": region[:2] if known else "",
+            "city": region[2:4] if known else "",
+            "county": region[4:6] if known else "",
+            "direction": str(writes.get("direction") or ""),
+            **self._values,
+        }
+        prefix = self._pattern.prefix(values)
+        if prefix not in self._last:
+            last = self._change.reader.scalar(
+                select(func.max(Application.serial)).where(Application.number_prefix == prefix)
+            )
+            self._last[prefix] = last or 0
+        while True:
+            self._last[prefix] += 1
+            number = self._pattern.number(values, self._last[prefix])
+            if not self._taken(number):
+                break
+        return {"number": number, "number_prefix": prefix, "serial": self._last[prefix]}
+
+    def _taken(self, number: str) -> bool:
+        """Whether two patterns happened to make the same number."""
+        statement = select(Application.id).where(Application.number == number)
+        return self._change.reader.first(statement) is not None
