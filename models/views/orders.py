@@ -62,16 +62,24 @@ def filtered(query: Query, *columns: Any) -> Select[Any]:
 
 def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
     """The local ids of the first so many that a query finds, in its order."""
-    names = sort_names(query)
-    common = _is_common(reader, query)
-    for window in _windows(query, common=common) if len(names) == 1 else ():
-        if last <= window // 2:
-            rows = reader.rows(_walked(reader, query, names[0], window).limit(last))
-            if len(rows) == last:
-                return [row.id for row in rows]
-    by_row = common and query != Query(text=query.text, sort=query.sort)
-    statement = in_order(reader, query, Application.id, words_by_row=by_row)
+    sizes = _WINDOWS_OF_WORDS if query.text.strip() else _WINDOWS
+    found = _first_of_window(reader, query, last, sizes[0])
+    common = found is None and _is_common(reader, query)
+    if found is None and (common or sizes is _WINDOWS):
+        found = _first_of_window(reader, query, last, sizes[1])
+    if found is not None:
+        return found
+    statement = in_order(reader, query, Application.id, common=common)
     return [row.id for row in reader.rows(statement.limit(last))]
+
+
+def _first_of_window(reader: Reader, query: Query, last: int, size: int) -> list[int] | None:
+    """The first so many if a window of that size holds them."""
+    names = sort_names(query)
+    if len(names) > 1 or last > size // 2:
+        return None
+    rows = reader.rows(_walked(reader, query, names[0], size).limit(last))
+    return [row.id for row in rows] if len(rows) == last else None
 
 
 def _is_common(reader: Reader, query: Query) -> bool:
@@ -83,24 +91,19 @@ def _is_common(reader: Reader, query: Query) -> bool:
     return bool(reader.scalar(some) == _MANY)
 
 
-def _windows(query: Query, *, common: bool) -> tuple[int, ...]:
-    if not query.text.strip():
-        return _WINDOWS
-    return _WINDOWS_OF_WORDS if common else _WINDOWS_OF_WORDS[:1]
-
-
-def in_order(
-    reader: Reader, query: Query, *columns: Any, words_by_row: bool = False
-) -> Select[Any]:
+def in_order(reader: Reader, query: Query, *columns: Any, common: bool = False) -> Select[Any]:
     """What a query finds, in its order, by looking it up and sorting it.
 
     Args:
-        words_by_row: Start from what else is asked for, since the words are in most records.
+        common: The words are in so many records that it is better to start from what else is asked
+            for or, where that is nothing, from the order.
     """
-    few = bool((query.text.strip() and not words_by_row) or query.label)
+    only_words = query == Query(text=query.text, sort=query.sort)
+    words_by_row = common and not only_words
+    few = bool((query.text.strip() and not common) or query.label)
     trashed = Unindexed(Application.trashed) if few else Application.trashed
     statement = _selected(query, trashed, columns, words_by_row=words_by_row)
-    narrowed = bool(filters(query))
+    narrowed = bool(filters(query)) and not (common and only_words)
     for name in sort_names(query):
         statement, column = _sort_column(reader, statement, name.removeprefix("-"))
         ordering = Unindexed(column) if narrowed else column

@@ -89,7 +89,7 @@ def _read(connection: sqlite3.Connection) -> None:
 def _filters(reader: Reader) -> Iterator[Query]:
     """From all of the register to nothing of it."""
     calls = [row.uid for row in reader.rows(select(Call.uid).order_by(Call.id))]
-    some = reader.rows(select(Application.__table__).limit(400))[-1]
+    some = reader.rows(select(Application.__table__).order_by(Application.id).limit(50))[-1]
     direction = tuple(term_ids(reader, "directions", some.direction.partition(".")[0]))
     yield Query(stages=("submitted",))
     yield Query(stages=("submitted", "accepted", "screened"))

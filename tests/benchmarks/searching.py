@@ -61,7 +61,7 @@ def _page(reader: Reader, query: Query) -> float:
 
 def _codes(reader: Reader) -> Iterator[str]:
     """A whole number, and how it looks while it is typed; a code; a title."""
-    row = reader.rows(select(Application.__table__).limit(200))[-1]
+    row = reader.rows(select(Application.__table__).order_by(Application.id).limit(50))[-1]
     yield from (row.number[:8], row.number, row.credit_code[:12], row.credit_code, row.title)
 
 
