@@ -47,6 +47,17 @@ class OutputNameError(UserError):
         )
 
 
+class FolderWantedError(UserError):
+    """Several packets go into a folder, and a file was named."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "Several packets go into a folder; {path} is the name of a file.", path=str(path)
+            )
+        )
+
+
 def print_packets(
     workspace: Workspace,
     *,
@@ -64,6 +75,8 @@ def print_packets(
     from reports.packet import write_packet, write_packets
 
     rows = application_rows(workspace.reader, numbers)
+    if len(rows) > 1 and out.suffix.lower() == ".pdf":
+        raise FolderWantedError(out)
     uids = [row.uid for row in rows]
     head = dossiers.history_head(workspace.reader)
     if len(uids) == 1 and out.suffix.lower() == ".pdf":

@@ -7,7 +7,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from models.errors import RefusedError, UserError
-from models.language import message
+from models.language import Listing, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class UnknownCallError(UserError):
             message(
                 "There is no call “{wanted}”. There are: {known}",
                 wanted=wanted,
-                known="、".join(known) or "—",
+                known=Listing(tuple(known) or ("—",)),
             )
         )
 
@@ -56,7 +56,7 @@ class UnknownNameError(UserError):
                 "There is no {kind} “{wanted}”. There are: {known}",
                 kind=kind,
                 wanted=wanted,
-                known="、".join(known[:40]) or "—",
+                known=Listing(tuple(known[:40]) or ("—",)),
             )
         )
 

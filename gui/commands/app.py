@@ -38,6 +38,7 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("verify", recording.verify, message("Record a verified value beside the claimed one.")),
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
+    ("detach", recording.detach, message("Remove an attachment.")),
     ("advance", stages.advance, message("Move applications to a stage.")),
     ("revert", stages.revert, message("Put applications back into the stage they came from.")),
     ("undo", stages.undo, message("Take back your last step.")),
@@ -93,6 +94,7 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
         message("Operators: who works here, and with which duties."),
         (
             ("add", office.add_operator, message("Add an operator.")),
+            ("edit", office.edit_operator, message("Change the duties or the PIN of an operator.")),
             ("list", office.list_operators, message("List the operators.")),
         ),
     ),

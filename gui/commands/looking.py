@@ -9,7 +9,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.dossier_text import dossier_data, dossier_lines
-from gui.commands.opening import reading
+from gui.commands.opening import reading, region_code
 from gui.commands.options import options
 from models.language import message, plural
 
@@ -39,19 +39,13 @@ def list_(
     ] = False,
 ) -> int:
     """List applications."""
-    from models.rules.regions import regions
-    from models.unknown import UnknownNameError
     from models.views import find, register
 
     with reading(folder) as workspace:
         reader = workspace.reader
         code = ""
         if region:
-            found = regions().find(region)
-            if len(found) != 1:
-                known = [f"{item.code} {item.path}" for item in found]
-                raise UnknownNameError(message("division"), region, known)
-            code = found[0].code
+            code = region_code(region)
         query = register.Query(
             text=text,
             call=find.call_row(reader, call).uid if call else "",

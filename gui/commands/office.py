@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gui.commands import output
-from gui.commands.opening import reading, writing
+from gui.commands.opening import reading, region_code, writing
 from gui.commands.options import options
 from models.duties import Duty
-from models.language import Listing, message
+from models.language import Listing, Message, message
 from models.unknown import UnknownNameError
 
 
@@ -22,17 +23,13 @@ def new(
     ] = "",
 ) -> int:
     """Make a workspace."""
-    from models.rules.regions import regions
+    from models.verbs.required import required_text
     from models.workspace import Workspace
 
     code = ""
     if region:
-        found = regions().find(region)
-        if len(found) != 1:
-            raise UnknownNameError(
-                message("division"), region, [f"{r.code} {r.path}" for r in found]
-            )
-        code = found[0].code
+        code = region_code(region)
+    office = required_text(office, message("name of the office"))
     with Workspace.create(
         Path(folder), office=office, region=code or None, operator=options().operator
     ) as workspace:
@@ -42,7 +39,7 @@ def new(
             message("It is for non-classified material only."),
             message(
                 "Next, open a call: xiandao call add {folder} --programme incubator --title TITLE",
-                folder=folder,
+                folder=shlex.quote(folder),
             ),
         )
     return 0
@@ -70,6 +67,10 @@ def office(
             edit_office(workspace, values=wanted)
     with reading(folder) as opened:
         facts, place = office_facts(opened.reader), opened.second_backup_place()
+    if place and not Path(place).is_dir():
+        output.warn(
+            message("{place} is not there; backups are copied to it once it is.", place=place)
+        )
     output.show(
         {"name": facts.name, "region": facts.region, "contact": facts.contact,
          "phone": facts.phone, "backup_place": place},
@@ -95,11 +96,39 @@ def add_operator(
     with writing(folder) as workspace:
         office.add_operator(workspace, name=name, duties=duties, pin=new_pin)
     output.show(
-        {"name": name, "duties": duties},
-        message("Added {name}.", name=name),
-        message("A PIN separates duties; it does not protect the files of the workspace."),
+        {"name": name, "duties": duties}, message("Added {name}.", name=name), *_about_pin(new_pin)
     )
     return 0
+
+
+def edit_operator(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    duty: Annotated[
+        list[str] | None, typer.Option(help=str(message("enter, check, approve, expert or read.")))
+    ] = None,
+    new_pin: Annotated[
+        str | None, typer.Option(help=str(message("A new PIN; an empty one takes it away.")))
+    ] = None,
+) -> int:
+    """Give an operator other duties or another PIN."""
+    from models.verbs import office
+    from models.views.operators import operators
+
+    with writing(folder) as workspace:
+        known = {item.name: item.uid for item in operators(workspace.reader)}
+        if name not in known:
+            raise UnknownNameError(message("operator"), name, list(known))
+        duties = [_duty(item) for item in duty] if duty else None
+        office.edit_operator(workspace, uid=known[name], duties=duties, pin=new_pin)
+    output.show({"name": name}, message("Changed {name}.", name=name), *_about_pin(new_pin))
+    return 0
+
+
+def _about_pin(pin: str | None) -> tuple[Message, ...]:
+    if not pin:
+        return ()
+    return (message("A PIN separates duties; it does not protect the files of the workspace."),)
 
 
 def list_operators(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:

@@ -12,6 +12,7 @@ from gui.commands.options import options
 from gui.commands.output import warn
 from models.errors import UserError
 from models.language import message
+from models.unknown import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,10 +80,12 @@ def day(text: str | None) -> date | None:
     """
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NotADateError(text) from None
+    from models.programme.values import parse_date
+
+    found = parse_date(text)
+    if found is None:
+        raise NotADateError(text)
+    return date.fromisoformat(found)
 
 
 def assignment(text: str) -> tuple[str, str]:
@@ -110,3 +113,21 @@ def quotas(items: list[str] | None) -> dict[str, int]:
             raise NotANumberError(item)
         found[name] = int(number)
     return found
+
+
+_ENDINGS = ("", "市", "省", "区", "县", "自治区", "自治州", "地区", "盟")
+
+
+def region_code(text: str) -> str:
+    """The six digits of a division by code, full name, or short name (东营 for 东营市).
+
+    Raises:
+        UnknownNameError: There is none, or there are several.
+    """
+    from models.rules.regions import regions
+
+    tried = (regions().find(f"{text}{ending}") for ending in _ENDINGS)
+    found = next((some for some in tried if some), ())
+    if len(found) != 1:
+        raise UnknownNameError(message("division"), text, [f"{r.code} {r.path}" for r in found])
+    return found[0].code

@@ -12,14 +12,15 @@ import typer
 from gui.commands import output
 from gui.commands.opening import assignment, day, writing
 from models.errors import UserError
-from models.language import message, plural
+from models.language import Message, message, plural
 from models.storage.files import CannotReadError
+from models.unknown import UnknownNameError
 
 
 class NotJsonError(UserError):
     """A file with applications is not the JSON that `add` reads."""
 
-    def __init__(self, path: str, detail: str) -> None:
+    def __init__(self, path: str, detail: str | Message) -> None:
         super().__init__(
             message(
                 "{path} is not a JSON file with one application or a list of them ({detail})."
@@ -89,8 +90,8 @@ def set_(
     with writing(folder) as workspace:
         if fields:
             notes += edit_application(workspace, number=number, values=fields, reason=reason)
-        for item, answer in ticks.items():
-            tick_checklist(workspace, number=number, item=item, answer=answer, note=reason)
+        if ticks:
+            tick_checklist(workspace, number=number, ticks=ticks, note=reason)
         for note in notes:
             output.warn(note)
         return _after(workspace, [number], notes)
@@ -204,15 +205,20 @@ def attach(
 def _entries(file: str) -> list[dict[str, Any]]:
     path = Path(file)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise CannotReadError(path, error) from error
-    except UnicodeDecodeError as error:
-        raise NotJsonError(file, f"UTF-8: {error.reason}") from None
     try:
-        found = json.loads(text)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "surrogateescape")
+    try:
+        found = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        place = message("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise NotJsonError(file, place) from None
     except (ValueError, RecursionError) as error:
-        raise NotJsonError(file, str(error)) from None
+        raise NotJsonError(file, str(error)[:80]) from None
     entries = found if isinstance(found, list) else [found]
     if not entries:
         raise NotJsonError(file, "[]")
@@ -220,6 +226,19 @@ def _entries(file: str) -> list[dict[str, Any]]:
         if not isinstance(entry, dict):
             raise NotJsonError(file, f"#{index}: {str(entry)[:40]}")
     return entries
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are all different: of two equal ones, JSON would drop the first."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(next(name for name in names if names.count(name) > 1) + " ×2")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _json_or_text(value: str) -> Any:
@@ -253,3 +272,31 @@ def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:
     ]  # fmt: skip
     output.show(data[0] if len(data) == 1 else data, *lines)
     return 1 if notes else 0
+
+
+def detach(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    name: Annotated[str, typer.Argument(metavar="NAME_OR_UID")],
+    reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
+) -> int:
+    """Remove an attachment."""
+    from models.verbs.attachments import detach as detach_file
+    from models.views.dossiers import dossier
+    from models.views.find import live_application
+
+    with writing(folder) as workspace:
+        row = live_application(workspace.reader, number)
+        files = dossier(workspace.reader, row.uid).answers.files
+        found = [file for file in files if name in {file.name, file.uid}]
+        if len(found) != 1:
+            known = [f"{file.name} ({file.uid})" for file in files]
+            raise UnknownNameError(message("attachment"), name, known)
+        detach_file(workspace, uid=found[0].uid, reason=reason)
+    output.show(
+        {"uid": found[0].uid, "name": found[0].name},
+        message(
+            "Removed {name} from {number}; it can be undone.", name=found[0].name, number=number
+        ),
+    )
+    return 0

@@ -175,7 +175,7 @@ def _check(desk: Desk, plan: ApplicationPlan, number: str) -> None:
     desk.sign_in("check")
     for item in plan.call.programme.checklist:
         if item.check is None:
-            tick_checklist(desk.workspace, number=number, item=item.id, answer="yes")
+            tick_checklist(desk.workspace, number=number, ticks={item.id: "yes"})
     verify = material(plan.call.programme.id).get("verify")
     if verify and verify["field"] in plan.answers:
         verify_value(

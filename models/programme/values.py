@@ -123,18 +123,29 @@ def _half_width(text: str) -> str:
     ).replace("\u3000", " ")
 
 
-def _integer(_field: FormField, value: Any, _: Any) -> Stored:
-    number = _number(value)
+def _without_unit(field: FormField, value: Any) -> Any:
+    """A number without its own unit behind it, as the program shows it: 10,500.00平方米."""
+    if not isinstance(value, str) or field.unit is None:
+        return value
+    text = value.strip()
+    for unit in (field.unit.zh, field.unit.en):
+        if unit and text.endswith(unit) and text != unit:
+            return text.removesuffix(unit).strip()
+    return text
+
+
+def _integer(field: FormField, value: Any, _: Any) -> Stored:
+    number = _number(_without_unit(field, value))
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
-def _decimal(_field: FormField, value: Any, _: Any) -> Stored:
-    number = _number(value)
+def _decimal(field: FormField, value: Any, _: Any) -> Stored:
+    number = _number(_without_unit(field, value))
     return None if number is None else _decimal_text(number)
 
 
 def _money(field: FormField, value: Any, _: Any) -> Stored:
-    number = _number(value)
+    number = _number(_without_unit(field, value))
     if number is None and isinstance(value, str):
         number = parse_amount(value, field.unit.zh if field.unit else "万元")
     return None if number is None else _decimal_text(number)
@@ -154,9 +165,12 @@ _MONTH = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$|^(\d{4})(\d\d)$")
 
 
 def _date(_field: FormField, value: Any, _: Any) -> Stored:
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    found = _DATE.match(_half_width(str(value)).strip())
+    return value.isoformat()[:10] if isinstance(value, date) else parse_date(str(value))
+
+
+def parse_date(text: str) -> str | None:
+    """A day as people write it (2026-03-15, 2026.3.15, 2026年3月15日, 20260315) as ISO text."""
+    found = _DATE.match(_half_width(text).strip())
     if found is None:
         return None
     try:

@@ -224,6 +224,10 @@ def _snapshot(database: Path, copy: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(copy),))
 
 
+_COUNT = "SELECT count(*) FROM {}"
+_IN_USE = dict.fromkeys(("application", "applicant", "call", "attachment"), " WHERE trashed = 0")
+
+
 def _manifest(copy: Path, reason: BackupReason) -> dict[str, Any]:
     with closing(sqlite3.connect(copy)) as connection:
         office = connection.execute("SELECT name FROM office").fetchone()
@@ -237,7 +241,7 @@ def _manifest(copy: Path, reason: BackupReason) -> dict[str, Any]:
             "reason": reason.value,
             "office": office[0] if office else "",
             "counts": {
-                name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - our own names
+                name: connection.execute(_COUNT.format(name) + _IN_USE.get(name, "")).fetchone()[0]
                 for name in counted
             },
             "head": {"sequence": head[0], "hash": head[1]} if head else None,

@@ -50,6 +50,12 @@ class CannotReadError(UserError):
     """A file cannot be read."""
 
     def __init__(self, path: Path, error: OSError | None = None) -> None:
+        if not path.exists():
+            super().__init__(message("There is no file {path}.", path=str(path)))
+            return
+        if path.is_dir():
+            super().__init__(message("{path} is a folder, not a file.", path=str(path)))
+            return
         detail = (error.strerror or str(error)) if error else "—"
         super().__init__(
             message("{path} cannot be read ({detail}).", path=str(path), detail=detail),

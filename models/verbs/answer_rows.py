@@ -92,9 +92,19 @@ def set_cell(
     name: str,
     typed: Any,
 ) -> tuple[Message, ...]:
-    """Set a cell named `table[2].column`; the row after the last one is made."""
+    """Set a cell named `table[2].column`; the row after the last one is made.
+
+    `table[2]` with nothing takes the row away.
+    """
     table, _, rest = name.partition("[")
-    place, _, column_id = rest.partition("].")
+    place, _, column_id = rest.partition("]")
+    column_id = column_id.removeprefix(".")
+    if not column_id and typed in {None, ""} and table in programme.tables and place.isdecimal():
+        live = live_rows(change, application, table)
+        if not 0 < int(place) <= len(live):
+            raise RowMissingError(programme.tables[table].label, int(place), len(live))
+        change.trash(AnswerRow, [live[int(place) - 1].uid])
+        return ()
     field = programme.tables.get(table)
     column = field.column(column_id) if field else None
     if field is None or column is None or not place.isdecimal() or int(place) < 1:

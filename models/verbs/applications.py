@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models.errors import RefusedError
+from models.errors import RefusedError, UserError
 from models.fields import stored_values, writes_of
 from models.language import Label, Listing, Message, message, plural
 from models.progress import NoProgress, Progress
@@ -18,8 +18,9 @@ from models.tables import AnswerRow, Application, StageEvent
 from models.tables.base import new_uid
 from models.verbs.answer_rows import replace_rows, set_cell
 from models.verbs.applicants import match_applicants
-from models.verbs.entries import Prepared, prepare, refuse_unknown
+from models.verbs.entries import Prepared, by_field_id, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
+from models.verbs.required import ReasonMissingError
 from models.views.find import application_rows, call_row, live_application
 
 if TYPE_CHECKING:
@@ -41,12 +42,19 @@ class CallClosedError(RefusedError):
         super().__init__(
             message(
                 "The call {call} takes applications from {opens} to {closes}. Give a reason to"
-                " record a late one (--reason).",
+                " record one on another day (--reason).",
                 call=call,
                 opens=opens or "—",
                 closes=closes or "—",
             )
         )
+
+
+class FutureReceiptError(UserError):
+    """A day of receipt that has not come yet."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(message("{day} has not come yet; nothing was recorded.", day=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ def record_applications(
     progress = progress or NoProgress()
     found = call_row(workspace.reader, call)
     day = received or date.fromisoformat(workspace.clock()[:10])
+    if day > _latest_day(workspace):
+        raise FutureReceiptError(day)
     if not reason and not _is_open(found, day):
         raise CallClosedError(found.key, found.opens, found.closes)
     programme = workspace.reader.library.programme(found.definition_uid)
@@ -144,7 +154,7 @@ def edit_application(
     programme = workspace.reader.library.programme(row.definition_uid)
     vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
     cells = {name: value for name, value in values.items() if "[" in name}
-    plain = {name: value for name, value in values.items() if name not in cells}
+    plain = by_field_id(programme, {k: v for k, v in values.items() if k not in cells})
     refuse_unknown(programme, [plain], place=number)
     prepared = prepare(programme, vocabularies, plain, number)
     seen = {
@@ -152,7 +162,8 @@ def edit_application(
         for name, stored in (saw or {}).items()
         for path, value in writes_of(programme, name, stored).items()
     }
-    labels = [programme.label_of(name.partition("[")[0]) for name in values]
+    names = (*plain, *(name.partition("[")[0] for name in cells))
+    labels = [programme.label_of(name) for name in names]
     step = message("Edit {number}: {fields}", number=row.number, fields=_listing(labels))
     notes = list(prepared.notes)
     with workspace.change(step, reason=reason) as change:
@@ -166,11 +177,19 @@ def edit_application(
 
 
 def trash_applications(workspace: Workspace, *, numbers: Sequence[str], reason: str = "") -> None:
-    """Put applications into the trash, from where they can be taken back."""
+    """Put applications into the trash, from where they can be taken back.
+
+    Raises:
+        ReasonMissingError: One is beyond its first stage, and there is no reason.
+    """
     rows = application_rows(workspace.reader, numbers)
     step = plural(
         "Put {n} application into the trash", "Put {n} applications into the trash", n=len(rows)
     )
+    library = workspace.reader.library
+    begun = any(row.stage != library.programme(row.definition_uid).first_stage for row in rows)
+    if begun and not reason.strip():
+        raise ReasonMissingError(step)
     with workspace.change(step, reason=reason) as change:
         change.trash(Application, [row.uid for row in rows])
 
@@ -185,6 +204,11 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
     )
     with workspace.change(step) as change:
         change.restore(Application, [row.uid for row in rows])
+
+
+def _latest_day(workspace: Workspace) -> date:
+    """The latest day that can be today somewhere: the clock is in UTC."""
+    return date.fromisoformat(workspace.clock()[:10]) + timedelta(days=1)
 
 
 def _is_open(call: Any, day: date) -> bool:

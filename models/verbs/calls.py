@@ -20,6 +20,7 @@ from models.rules.text import clean
 from models.storage.backup import BackupReason
 from models.tables import Application, Call, Definition, Trash, VocabularyVersion
 from models.unknown import UnknownNameError
+from models.verbs.required import required_text
 from models.views.dossiers import answers_of
 from models.views.find import call_row
 
@@ -64,6 +65,20 @@ class OtherProgrammeError(RefusedError):
                 "The call follows the programme {own}; it cannot be amended with {wanted}.",
                 own=own,
                 wanted=wanted,
+            )
+        )
+
+
+class SameVersionError(RefusedError):
+    """Two different definitions cannot be told apart on paper when their versions are equal."""
+
+    def __init__(self, file: str, version: str) -> None:
+        super().__init__(
+            message(
+                "{file} differs from the definition in use, but has the same version {version}."
+                " Give it a new version.",
+                file=file,
+                version=version,
             )
         )
 
@@ -146,7 +161,7 @@ def add_call(
         raise PatternError(pattern, fault)
     year = opens.year if opens else int(workspace.clock()[:4])
     key = key or _free_key(workspace.reader, f"{read.id}-{year}")
-    title = clean(title).text
+    title = required_text(title, message("title"))
     with workspace.change(
         message("Open the call “{title}”", title=title), duty=Duty.CHECK
     ) as change:
@@ -183,6 +198,8 @@ def plan_amendment(reader: Reader, *, call: str, programme: str = "") -> Amendme
     new = read_programme(text, file=file, vocabularies=_known(reader))
     if new.id != old.id:
         raise OtherProgrammeError(new.id, old.id)
+    if new.version == old.version and new != old:
+        raise SameVersionError(file, new.version)
     rows = _applications(reader, found.uid)
     open_rows = [row for row in rows if not _decided(reader, row)]
     stages = {row.stage for row in open_rows} - new.stages.keys()
@@ -228,7 +245,7 @@ def amend_call(
         values["closes"] = closes.isoformat()
     if quotas is not None:
         values["quotas"] = {**(found.quotas or {}), **quotas}
-    notice = clean(notice).text
+    notice = required_text(notice, message("notice"))
     values["notice"] = f"{found.notice}\n{notice}".strip() if found.notice else notice
     workspace.back_up(BackupReason.BULK)
     step = message("Amend the call “{title}”: {notice}", title=found.title, notice=notice)
@@ -249,6 +266,10 @@ def keep_programme(workspace: Workspace, *, file: str) -> str:
     """Put a definition of the office's own into its workspace; its id comes back."""
     text, name = definition_text(file)
     read = read_programme(text, file=name, vocabularies=_known(workspace.reader))
+    for other_file, other in own_programme_texts(workspace.reader):
+        known = read_programme(other, file=other_file, vocabularies=_known(workspace.reader))
+        if (known.id, known.version) == (read.id, read.version) and other != text:
+            raise SameVersionError(name, read.version)
     step = message("Add the programme “{programme}”", programme=read.label)
     with workspace.change(step, duty=Duty.APPROVE) as change:
         _keep_definition(change, read, text, name, own=True, notice="")

@@ -60,6 +60,19 @@ class Prepared:
     notes: list[Message]
 
 
+def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values whose names may be labels, by field id; an unknown name stays as it is."""
+    labels = {
+        text: key
+        for key, field in programme.fields.items()
+        for text in (field.label.zh, field.label.en)
+    }
+    return {
+        name if name in programme.fields else labels.get(name, name): value
+        for name, value in values.items()
+    }
+
+
 def refuse_unknown(
     programme: Programme, entries: Sequence[Mapping[str, Any]], place: str = ""
 ) -> None:
@@ -84,6 +97,9 @@ def refuse_unknown(
         raise UnknownFieldsError(faults[:40])
 
 
+_MANY = frozenset({FieldType.SERIES, FieldType.CHOICES, FieldType.TERMS})
+
+
 def prepare(
     programme: Programme,
     vocabularies: Mapping[str, Vocabulary],
@@ -103,6 +119,8 @@ def prepare(
         if field.type is FieldType.TABLE:
             rows[name] = list(_table_rows(field, typed, vocabularies, place, notes))
             continue
+        if isinstance(typed, list | dict) and field.type not in _MANY:
+            raise WrongShapeError(place, field.label, message("one value"))
         understood = understand(field, typed, vocabularies)
         notes += understood.notes
         writes |= writes_of(programme, name, understood.stored)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.duties import Duty
 from models.errors import RefusedError, Severity
-from models.language import Label, message
+from models.language import Listing, message
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import understand
@@ -16,16 +16,16 @@ from models.rules.text import clean
 from models.tables import Application
 from models.unknown import UnknownNameError
 from models.verbs.entries import UnknownFieldsError
+from models.verbs.required import ReasonMissingError, required_text
 from models.views.dossiers import answers_of
 from models.views.find import live_application
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from models.language import Message
     from models.workspace import Workspace
-
-ANSWERS = ("yes", "no", "na")
 
 
 class NoSuchWarningError(RefusedError):
@@ -39,13 +39,6 @@ class NoSuchWarningError(RefusedError):
                 rule=rule,
             )
         )
-
-
-class ReasonMissingError(RefusedError):
-    """The step asks for a reason, and none was given."""
-
-    def __init__(self, step: Label | Message) -> None:
-        super().__init__(message("“{step}” asks for a reason (--reason).", step=step))
 
 
 def verify_value(
@@ -71,7 +64,8 @@ def verify_value(
     kept = None
     if understood.stored is not None:
         day = on.isoformat() if on else workspace.clock()[:10]
-        kept = {"value": understood.stored, "source": clean(source).text, "on": day}
+        origin = required_text(source, message("source"))
+        kept = {"value": understood.stored, "source": origin, "on": day}
     step = message("Verify “{field}” of {number}", field=found.label, number=row.number)
     with workspace.change(step, duty=Duty.CHECK) as change:
         change.set(Application, row.uid, {f"verified/{field}": kept})
@@ -79,20 +73,44 @@ def verify_value(
 
 
 def tick_checklist(
-    workspace: Workspace, *, number: str, item: str, answer: str, note: str = ""
+    workspace: Workspace, *, number: str, ticks: Mapping[str, str], note: str = ""
 ) -> None:
-    """Answer a line of the checklist: yes, no or na; an empty answer leaves it to its condition."""
+    """Answer lines of the checklist in one step: yes, no or na; empty leaves a line to its condition.
+
+    Raises:
+        UnknownNameError: There is no such line, or no such answer.
+    """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
     lines = {line.id: line for line in programme.checklist}
-    if item not in lines:
-        raise UnknownNameError(message("checklist item"), item, list(lines))
-    if answer and answer not in ANSWERS:
-        raise UnknownNameError(message("answer"), answer, ANSWERS)
-    kept = {"answer": answer, "note": clean(note).text} if answer else None
-    step = message("Answer “{item}” of {number}", item=lines[item].label, number=row.number)
+    writes: dict[str, Any] = {}
+    for item, said in ticks.items():
+        if item not in lines:
+            raise UnknownNameError(message("checklist item"), item, list(lines))
+        answer = _SAID.get(said.strip().casefold())
+        if answer is None:
+            raise UnknownNameError(message("answer"), said, list(_SAID))
+        kept = {"answer": answer, "note": clean(note).text} if answer else None
+        writes[f"checklist/{item}"] = kept
+    labels = tuple(lines[item].label for item in ticks)
+    step = message("Answer the checklist of {number}: {items}", number=row.number,
+                   items=Listing(labels[:5]))  # fmt: skip
     with workspace.change(step, duty=Duty.CHECK) as change:
-        change.set(Application, row.uid, {f"checklist/{item}": kept})
+        change.set(Application, row.uid, writes)
+
+
+_SAID = {
+    "yes": "yes",
+    "是": "yes",
+    "符合": "yes",
+    "no": "no",
+    "否": "no",
+    "不符合": "no",
+    "na": "na",
+    "n/a": "na",
+    "不适用": "na",
+    "": "",
+}
 
 
 def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str) -> None:

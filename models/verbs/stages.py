@@ -20,7 +20,7 @@ from models.storage.backup import BackupReason
 from models.tables import Application, Call, StageEvent, Trash
 from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
-from models.verbs.findings import ReasonMissingError
+from models.verbs.required import ReasonMissingError
 from models.views.dossiers import answers_of, calendar
 from models.views.find import application_rows, live_applications
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from models.reader import Reader
 
 
+_NUMBERS = select(Application.number).where(Application.trashed < Trash.EMPTIED).limit(2000)
+
+
 def application_row(reader: Reader, number: str) -> Any:
     """The row of an application by its number or uid, in the trash or not.
 
@@ -45,7 +48,7 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
             found[row.number] = found[row.uid] = row
     for number in numbers:
         if number not in found:
-            known = [row.number for row in reader.rows(select(Application.number).limit(2000))]
+            known = [row.number for row in reader.rows(_NUMBERS)]
             near = difflib.get_close_matches(number, known, n=1, cutoff=0.7)
             raise UnknownNumberError(number, near[0] if near else "")
     return [found[number] for number in dict.fromkeys(numbers)]

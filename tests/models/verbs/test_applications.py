@@ -22,14 +22,9 @@ from models.verbs.applications import (
     trash_applications,
 )
 from models.verbs.calls import add_call
-from models.verbs.findings import (
-    NoSuchWarningError,
-    ReasonMissingError,
-    accept_warning,
-    tick_checklist,
-    verify_value,
-)
+from models.verbs.findings import NoSuchWarningError, accept_warning, tick_checklist, verify_value
 from models.verbs.office import OperatorThereError, add_operator, edit_operator
+from models.verbs.required import ReasonMissingError
 from models.verbs.tags import UnknownTermError, tag_application
 from models.verbs.trash import NotConfirmedError, empty_trash
 from models.verbs.vocabularies import TermThereError, add_term, add_vocabulary, retire_term
@@ -156,9 +151,9 @@ def test_a_verified_value_stands_beside_the_claim_and_rules_use_it(office: Works
 
 
 def test_a_tick_is_kept_with_its_note(office: Workspace) -> None:
-    tick_checklist(office, number=FIRST, item="legal", answer="yes", note="执照有效")
+    tick_checklist(office, number=FIRST, ticks={"legal": "yes"}, note="执照有效")
     assert seen(office, FIRST).answers.checklist["legal"].note == "执照有效"
-    tick_checklist(office, number=FIRST, item="legal", answer="")
+    tick_checklist(office, number=FIRST, ticks={"legal": ""})
     assert seen(office, FIRST).answers.checklist == {}
 
 

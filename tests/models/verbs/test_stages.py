@@ -13,8 +13,9 @@ from models.unknown import UnknownNameError
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.attachments import attach
 from models.verbs.calls import add_call
-from models.verbs.findings import ReasonMissingError, tick_checklist
+from models.verbs.findings import tick_checklist
 from models.verbs.office import add_operator
+from models.verbs.required import ReasonMissingError
 from models.verbs.stages import (
     MovePlan,
     NothingMovedError,
@@ -47,7 +48,7 @@ def make_ready(office: Workspace, folder: Path) -> None:
     file = folder / "licence.txt"
     file.write_text("执照", encoding="utf-8")
     attach(office, number=FIRST, slot="licence", file=examine(file))
-    tick_checklist(office, number=FIRST, item="legal", answer="yes")
+    tick_checklist(office, number=FIRST, ticks={"legal": "yes"})
 
 
 def test_a_refusal_explains_everything_that_is_missing(office: Workspace) -> None:
@@ -72,7 +73,7 @@ def test_what_is_complete_is_accepted(office: Workspace, tmp_path: Path) -> None
 
 def test_a_veto_of_the_checklist_refuses(office: Workspace, tmp_path: Path) -> None:
     make_ready(office, tmp_path)
-    tick_checklist(office, number=FIRST, item="legal", answer="no")
+    tick_checklist(office, number=FIRST, ticks={"legal": "no"})
     advance(office, numbers=[FIRST], to="submitted")
     assert (
         "refuses it: Legal person"

@@ -121,7 +121,17 @@ def typical(**more: Any) -> Dossier:
                 3,
                 path="x",
             ),
-            File("f2", "photos", "园区.jpg", "cd" * 32, 900, "image/jpeg", None, Label("图像损坏", "damaged"), ""),
+            File(
+                "f2",
+                "photos",
+                "园区.jpg",
+                "cd" * 32,
+                900,
+                "image/jpeg",
+                None,
+                Label("图像损坏", "damaged"),
+                "",
+            ),
         ),
     }
     problems = (

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts that may not be empty: titles, sources, reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.errors import RefusedError, UserError
+from models.language import message
+from models.rules.text import clean
+
+if TYPE_CHECKING:
+    from models.language import Label, Message
+
+
+class EmptyTextError(UserError):
+    """A text that must say something is empty."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(message("The {what} is empty. Nothing was changed.", what=what))
+
+
+class ReasonMissingError(RefusedError):
+    """The step asks for a reason, and none was given."""
+
+    def __init__(self, step: Label | Message) -> None:
+        super().__init__(message("“{step}” asks for a reason (--reason).", step=step))
+
+
+def required_text(text: str, what: Message) -> str:
+    """A text, cleaned.
+
+    Raises:
+        EmptyTextError: Nothing is left of it.
+    """
+    cleaned = clean(text).text
+    if not cleaned:
+        raise EmptyTextError(what)
+    return cleaned
