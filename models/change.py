@@ -8,13 +8,15 @@ the same transaction, so that no feature can forget them and bulk is no special 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import JSON, bindparam, insert, select
 
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
+from models.storage.engine import document_text, driver
 from models.tables import Application, HistoryItem, Stale, Trash
 from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
@@ -22,9 +24,12 @@ from models.tables.base import new_uid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import ColumnElement, Select
+
     from models.language import Message
     from models.reader import Reader
     from models.tables import Record
+    from models.tables.base import Base
 
 _CHUNK = 400
 
@@ -153,8 +158,13 @@ class Change:
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
         if self._stale:
-            rows = [{"application_id": item} for item in self._stale]
-            self.reader.connection.execute(_STALE, rows)
+            rows = [(item,) for item in self._stale]
+            driver(self.reader.connection).executemany(_STALE, rows)
+
+    @property
+    def stale(self) -> frozenset[int]:
+        """The applications that `finish` marked."""
+        return frozenset(self._stale)
 
     def _ids_of(self, uids: list[str]) -> list[int]:
         found: list[int] = []
@@ -174,11 +184,12 @@ class Change:
         columns = {path.partition("/")[0] for paths in values.values() for path in paths}
         wanted = {"id", "uid", table.subject, *columns}
         wanted |= {"revision"} if table is Application else set()
-        uid_column = table.__table__.c.uid
-        few = uid_column == next(iter(values)) if len(values) == 1 else uid_column.in_(list(values))
-        statement = select(*(table.__table__.c[name] for name in sorted(wanted))).where(few)
-        live = {row.uid: row._mapping for row in self.reader.rows(statement)}  # noqa: SLF001 - its API
-        updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        if len(values) == 1:
+            rows = self.reader.rows(_one(table, tuple(sorted(wanted))), {"which": next(iter(values))})
+        else:
+            rows = self.reader.rows(_columns(table, wanted).where(_uid(table).in_(list(values))))
+        live = {row.uid: row._mapping for row in rows}  # noqa: SLF001 - its API
+        updates: defaultdict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         changed: list[str] = []
         for uid, paths in values.items():
             if uid not in live:
@@ -192,10 +203,11 @@ class Change:
                 self._stale.add(live[uid]["id"])
             elif table.subject in {"application_uid", "owner_uid"}:
                 self._stale_uids.add(live[uid][table.subject])
-            key = {f"new_{name}": value for name, value in new.items()}
-            updates[tuple(sorted(new))].append({**key, "which": live[uid]["id"]})
-        for names, rows in updates.items():
-            self.reader.connection.execute(_update(table, names), rows)
+            names = tuple(sorted(new))
+            stored = (_stored(table, name, new[name]) for name in names)
+            updates[names].append((*stored, live[uid]["id"]))
+        for names, changes in updates.items():
+            driver(self.reader.connection).executemany(_update(table, names), changes)
         return changed
 
     def _new_columns(
@@ -238,30 +250,48 @@ class Change:
         )
 
 
-_ITEMS = insert(HistoryItem)
-_STALE = insert(Stale).prefix_with("OR IGNORE", dialect="sqlite")
+_STALE = f"INSERT OR IGNORE INTO {Stale.__tablename__} (application_id) VALUES (?)"
 
 
 def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
     """Write the items of an entry."""
     for start in range(0, len(items), _CHUNK * 10):
         rows = [item.row(sequence) for item in items[start : start + _CHUNK * 10]]
-        reader.connection.execute(_ITEMS, rows)
+        driver(reader.connection).executemany(insert_text(HistoryItem, tuple(rows[0])), rows)
 
 
-_updates: dict[tuple[type[Record], tuple[str, ...]], Any] = {}
+@cache
+def insert_text(table: type[Base], names: tuple[str, ...]) -> str:
+    """A bare insert of named values; columns and values go by the same names."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f":{name}" for name in names)
+    return f"INSERT INTO {table.__tablename__} ({columns}) VALUES ({values})"
 
 
-def _update(table: type[Record], names: tuple[str, ...]) -> Any:
-    statement = _updates.get((table, names))
-    if statement is None:
-        statement = (
-            update(table)
-            .where(table.id == bindparam("which"))
-            .values({name: bindparam(f"new_{name}") for name in names})
-        )
-        _updates[table, names] = statement
-    return statement
+@cache
+def _update(table: type[Record], names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}" = ?' for name in names)
+    return f"UPDATE {table.__tablename__} SET {columns} WHERE id = ?"
+
+
+def _stored(table: type[Record], name: str, value: Any) -> Any:
+    """A value as the bare driver takes it."""
+    if value is not None and isinstance(table.__table__.c[name].type, JSON):
+        return document_text(value)
+    return value
+
+
+def _uid(table: type[Record]) -> ColumnElement[str]:
+    return table.__table__.c.uid
+
+
+def _columns(table: type[Record], names: Iterable[str]) -> Select[Any]:
+    return select(*(table.__table__.c[name] for name in sorted(names)))
+
+
+@lru_cache(maxsize=256)
+def _one(table: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    return _columns(table, names).where(_uid(table) == bindparam("which"))
 
 
 def _empty(column: Any) -> Any:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from models.language import Label
 from models.programme.schema import FACTS, TAG_FACTS, Filler, Programme
 from models.rules.money import FractionOfFenError, from_fen, to_fen
 
@@ -20,6 +21,9 @@ TAG_VOCABULARIES: Mapping[str, str] = {
     "tasks": "tasks",
 }
 """The vocabulary under which a tag fact is kept."""
+
+FREE_LABELS = Label("自定义标签", "Free labels")
+"""What free labels are called; they belong to no vocabulary."""
 
 COLUMN_FACTS = frozenset(FACTS) - {"amount_wan", *TAG_FACTS}
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import json
 import platform
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError, OperationalError, ResourceClosedError
 
-from models.change import Change, write_items
+from models.change import Change, insert_text, write_items
 from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
 from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
@@ -27,6 +28,8 @@ from models.storage.engine import (
     Access,
     WorkspaceDamagedError,
     connect_engine,
+    document_text,
+    driver,
     is_network_share,
     is_writable,
 )
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_AT_ONCE = 500
 DATABASE = "workspace.db"
 FOLDERS = ("attachments", "backups", "exports")
 SECRECY_NOTE = "非涉密说明 NON-CLASSIFIED.txt"
@@ -150,6 +154,8 @@ class Workspace:
         self._lock = lock
         self._mutex = threading.RLock()
         self._changed = False
+        # The applications whose search rows are stale; None where only the database knows.
+        self._waiting: set[int] | None = None
         self._writer: Reader | None = None
         database = folder / DATABASE
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
@@ -302,12 +308,14 @@ class Workspace:
                     yield change
                     change.finish()
                     entry = self._write_entry(writer, change, kind, reason, undoes)
-            except OperationalError as error:
+            except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
-                raise CannotSaveError(self.folder, str(error.orig)) from error
-            except DatabaseError as error:
+                raise CannotSaveError(self.folder, _detail(error)) from error
+            except (DatabaseError, sqlite3.DatabaseError) as error:
                 writer.library.forget()
-                raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+                raise WorkspaceDamagedError(self.folder, _detail(error)) from error
+            if self._waiting is not None:
+                self._waiting |= change.stale
             self._changed = self._changed or bool(entry)
             if {item.table for item in change.items} & {"local_term", "vocabulary_version"}:
                 writer.library.forget()
@@ -323,17 +331,28 @@ class Workspace:
         if writer is None:
             return
         with self._mutex:
-            connection = writer.connection
-            while ids := stale_ids(writer):
-                # What is derived need not outlive a loss of power: the mark comes back with it.
-                connection.connection.execute("PRAGMA synchronous=NORMAL")
-                try:
-                    with connection.begin():
-                        renew(writer, ids)
-                except OperationalError:
-                    return
-                finally:
-                    connection.connection.execute("PRAGMA synchronous=FULL")
+            waiting, self._waiting = self._waiting, None
+            try:
+                if waiting is not None and len(waiting) <= _AT_ONCE:
+                    self._renew_some(writer, sorted(waiting))
+                else:
+                    while ids := stale_ids(writer):
+                        self._renew_some(writer, ids)
+            except (OperationalError, sqlite3.OperationalError):
+                return
+            self._waiting = set()
+
+    def _renew_some(self, writer: Reader, ids: list[int]) -> None:
+        if not ids:
+            return
+        base = driver(writer.connection)
+        # What is derived need not outlive a loss of power: the mark comes back with it.
+        base.execute("PRAGMA synchronous=NORMAL")
+        try:
+            with writer.connection.begin():
+                renew(writer, ids)
+        finally:
+            base.execute("PRAGMA synchronous=FULL")
 
     def back_up(self, reason: BackupReason) -> Path | None:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""
@@ -358,8 +377,9 @@ class Workspace:
         except UserError as fault:
             self.closing_fault = fault
         finally:
-            self.reader.close()
+            self.reader.close()  # first, or it would keep the log from being emptied
             if self._writer is not None:
+                _empty_log(self._writer)
                 self._writer.close()
             if self._lock is not None:
                 self._lock.release()
@@ -397,39 +417,51 @@ class Workspace:
     ) -> str:
         if not change.items:
             return ""
-        last = writer.first(
-            select(HistoryEntry.sequence, HistoryEntry.hash)
-            .order_by(HistoryEntry.sequence.desc())
-            .limit(1)
-        )
+        base = driver(writer.connection)
+        last = base.execute(_HEAD).fetchone()
+        text = _storable(to_json(change.step))
         entry: dict[str, Any] = {
-            "sequence": last.sequence + 1 if last else 1,
+            "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),
             "kind": kind,
-            "office_uid": self._office_uid(writer),
+            "office_uid": str(base.execute(_OFFICE).fetchone()[0]),
             "operator_uid": self.operator.uid,
             "operator": self.operator.name,
             "account": account(),
             "machine": platform.node(),
             "at": change.at,
-            "message": _storable(to_json(change.step)),
+            "message": json.loads(text),
             "reason": clean(reason).text or None,
             "undoes": undoes or None,
             "digest": items_digest(item.digest for item in change.items),
-            "previous": last.hash if last else GENESIS,
+            "previous": last[1] if last else GENESIS,
         }
         entry["hash"] = entry_hash(entry)
-        writer.connection.execute(insert(HistoryEntry), [entry])
+        base.execute(insert_text(HistoryEntry, tuple(entry)), {**entry, "message": text})
         write_items(writer, entry["sequence"], change.items)
         return str(entry["uid"])
 
-    def _office_uid(self, writer: Reader) -> str:
-        return str(writer.scalar(select(func.min(Office.uid))))
+
+_HEAD = "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1"
+_OFFICE = "SELECT min(uid) FROM office"
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Any) -> str:
     """A document without lone surrogates, which no database stores: names may come from anywhere."""
-    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return document_text(value).encode("utf-8", "replace").decode()
+
+
+def _detail(error: Exception) -> str:
+    return str(getattr(error, "orig", error))
+
+
+def _empty_log(writer: Reader) -> None:
+    """Bring the write-ahead log into the database, so that none is left behind.
+
+    Another reader may keep it busy, and the disk may be gone: then the next opening does it.
+    """
+    with suppress(sqlite3.Error, DatabaseError, ResourceClosedError):
+        driver(writer.connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 class WorkspaceOlderError(UserError):

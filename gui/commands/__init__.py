@@ -51,6 +51,7 @@ def _call(arguments: Sequence[str]) -> int:
     import typer
 
     from gui.commands.app import build_app
+    from gui.commands.usage import usage_message
 
     # Newer releases of typer carry click inside, older ones use the package: the same class either way.
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]
@@ -58,12 +59,7 @@ def _call(arguments: Sequence[str]) -> int:
     try:
         outcome = build_app()(list(arguments), prog_name="xiandao", standalone_mode=False)
     except usage_error as error:
-        context = getattr(error, "ctx", None)
-        detail = error.format_message() if hasattr(error, "format_message") else str(error)
-        command = context.command_path if context else "xiandao"
-        return _say(
-            message("{detail} See: {command} --help", detail=detail, command=command), CANNOT
-        )
+        return _say(usage_message(error), CANNOT)
     except typer.Abort:
         return _say(message("Stopped. Nothing unfinished was kept."), CANNOT)
     except typer.Exit as leaving:
@@ -86,7 +82,7 @@ def _cannot(error: UserError) -> int:
     code = _say(error.message, CANNOT)
     if isinstance(error, DefinitionError):
         for fault in error.faults:
-            _say(fault.sentence(), CANNOT)
+            print(str(fault.sentence()).replace("\n", " "), file=sys.stderr)
     return code
 
 

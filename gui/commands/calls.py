@@ -58,7 +58,7 @@ def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
 
     with reading(folder) as workspace:
         found = calls(workspace.reader)
-    heads = (message("Call"), message("Title"), message("Programme"), message("Opens"),
+    heads = (message("Call"), message("Call title"), message("Programme"), message("Opens"),
              message("Closes"), message("Applications"))  # fmt: skip
     rows = [
         (c.id, c.title, f"{c.programme} {c.version}", c.opens, c.closes, c.applications)

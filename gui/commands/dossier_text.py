@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gui.commands import output
+from models.fields import FREE_LABELS
 from models.language import current_language, message
 from models.programme.display import display
 from models.programme.problems import checklist_figure, checklist_outcome
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.dossier import Dossier
-    from models.language import Message
+    from models.language import Message, Translatable
 
 
 def dossier_data(dossier: Dossier, row: Any) -> dict[str, Any]:
@@ -100,7 +101,9 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
         for label, text in rows:
             name = output.one_line(label)
             yield f"  {name}{' ' * (width - output.width(name))}  {output.one_line(text)}"
+    yield from _tables(dossier)
     yield from _tags(dossier)
+    yield from _checklist(dossier)
     yield from _headed(message("Attachments ({n})", n=len(answers.files)))
     for file in answers.files:
         yield f"  {file.slot}: {file.name}"
@@ -116,6 +119,52 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
         yield f"  {step.at:%Y-%m-%d %H:%M}  {label}  {step.operator}  {step.reason}".rstrip()
 
 
+def _tables(dossier: Dossier) -> Iterator[str]:
+    """Each row with its number, by which `set` names a cell."""
+    language, answers = current_language(), dossier.answers
+    for key, field in dossier.programme.tables.items():
+        rows = answers.rows.get(key, ())
+        if not rows or key in answers.hidden:
+            continue
+        yield from _headed(message("{table} [{id}]", table=field.label, id=key))
+        heads: list[Translatable] = [message("Row"), *(column.label for column in field.columns)]
+        yield output.table(
+            heads,
+            [
+                (
+                    number,
+                    *(
+                        display(column, answers.cell(column, row), language, dossier.vocabularies)
+                        for column in field.columns
+                    ),
+                )
+                for number, row in enumerate(rows, start=1)
+            ],
+        )
+
+
+def _checklist(dossier: Dossier) -> Iterator[str]:
+    if not dossier.programme.checklist:
+        return
+    yield from _headed(message("Checklist"))
+    rows = []
+    for item in dossier.programme.checklist:
+        figure, limit = checklist_figure(item, dossier.answers)
+        outcome = _OUTCOMES[checklist_outcome(item, dossier.answers)]
+        rows.append((item.id, item.label, outcome, figure, limit))
+    heads = (message("Id"), message("Requirement"), message("Answer"), message("Figure"),
+             message("Threshold"))  # fmt: skip
+    yield output.table(heads, rows)
+
+
+_OUTCOMES = {
+    "yes": message("yes"),
+    "no": message("no"),
+    "na": message("not applicable"),
+    "open": message("not yet known"),
+}
+
+
 def _tags(dossier: Dossier) -> Iterator[str]:
     if not any(dossier.tags.values()):
         return
@@ -123,7 +172,8 @@ def _tags(dossier: Dossier) -> Iterator[str]:
     for key, items in dossier.tags.items():
         vocabulary = dossier.vocabularies.get(key)
         names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
-        yield f"  {vocabulary.label if vocabulary else key}: {'、'.join(names)}"
+        name = vocabulary.label if vocabulary else FREE_LABELS if key == "labels" else key
+        yield f"  {name}: {'、'.join(names)}"
 
 
 def _headed(text: Message) -> tuple[str, str]:

@@ -90,6 +90,7 @@ def restore(
 ) -> int:
     """Restore a backup."""
     from models.storage.backup import restore as restore_backup
+    from models.storage.lock import local_time
 
     with output.bar() as progress:
         manifest = restore_backup(Path(file), Path(folder), progress=progress)
@@ -98,7 +99,7 @@ def restore(
         "Restored {n} applications to {folder}, as of {made}.",
         n=manifest["counts"]["application"],
         folder=folder,
-        made=manifest["made"],
+        made=local_time(manifest["made"]),
     )
     output.show({"folder": folder, **manifest}, said)
     return 0

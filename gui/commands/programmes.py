@@ -7,7 +7,8 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading, writing
-from models.language import Label, Message, message
+from models.language import current_language, message
+from models.programme.display import unit_text
 from models.programme.loading import (
     definition_text,
     programme_text,
@@ -18,6 +19,8 @@ from models.programme.schema import FieldType, FormField, Programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from models.language import Translatable
 
 
 def list_(
@@ -124,28 +127,59 @@ def _field(field: FormField) -> dict[str, Any]:
         "type": field.type,
         "label": field.label,
         "filled_by": field.filled_by,
+        "required": _requirement(field),
     }
-    if field.choices:
-        found["choices"] = {choice.id: choice.label for choice in field.choices}
-    if field.vocabulary:
-        found["vocabulary"] = field.vocabulary
-    if field.columns:
-        found["columns"] = [_field(column) for column in field.columns]
-    return found
+    optional = {
+        "unit": unit_text(field, current_language()).strip(),
+        "max_length": field.max_length,
+        "min": field.min,
+        "max": field.max,
+        "vocabulary": field.vocabulary,
+        "choices": {choice.id: choice.label for choice in field.choices},
+        "columns": [_field(column) for column in field.columns],
+        "help": field.help,
+    }
+    return found | {
+        key: value for key, value in optional.items() if value not in (None, "", {}, [])
+    }
+
+
+def _requirement(field: FormField) -> bool | str:
+    return field.required if isinstance(field.required, bool) else field.required.source
 
 
 def _lines(programme: Programme) -> Iterator[str]:
     yield f"{programme.label}  {programme.id} {programme.version}"
     yield str(programme.basis)
+    heads = (
+        message("Field"),
+        message("Label"),
+        message("Type"),
+        message("Required"),
+        message("Values"),
+    )
     for section in programme.section:
-        yield f"\n{section.label}"
-        rows: list[tuple[str, Label | str, str]] = []
+        yield from _headed(section.label)
+        rows: list[tuple[Any, ...]] = []
         for field in section.field:
             if field.type is FieldType.HEADING:
                 continue
-            rows.append((field.id, field.label, field.type.value))
-            rows += [(f"  {c.id}", c.label, c.type.value) for c in field.columns]
-        yield output.table((message("Field"), message("Label"), message("Type")), rows)
+            rows.append((field.id, *_about(field)))
+            rows += [(f"  {field.id}[1].{column.id}", *_about(column)) for column in field.columns]
+        yield output.table(heads, rows)
+    yield from _headed(message("Rules"))
+    yield output.table(
+        (message("Rule"), message("Severity"), message("Condition"), message("Message")),
+        [
+            (rule.id, rule.severity.value, rule.check.source, rule.message)
+            for rule in programme.rule
+        ],
+    )
+    yield from _headed(message("Checklist"))
+    yield output.table(
+        (message("Id"), message("Requirement")),
+        [(f"checklist.{item.id}", item.label) for item in programme.checklist],
+    )
     yield from _headed(message("Attachment slots"))
     yield output.table(
         (message("Slot"), message("Label")), [(slot.id, slot.label) for slot in programme.slot]
@@ -154,11 +188,24 @@ def _lines(programme: Programme) -> Iterator[str]:
     yield output.table(
         (message("Stage"), message("Label"), message("Goes to")),
         [
-            (stage.id, stage.label, "、".join(move.to for move in programme.moves_from(stage.id)))
+            (stage.id, stage.label, " ".join(move.to for move in programme.moves_from(stage.id)))
             for stage in programme.stage
         ],
     )
 
 
-def _headed(text: Message) -> tuple[str, str]:
-    return "", str(text)
+def _about(field: FormField) -> tuple[Any, ...]:
+    """Name, type, whether it is required, and what it takes."""
+    required = "(✓)" if not isinstance(field.required, bool) else "✓" if field.required else ""
+    takes = unit_text(field, current_language()).strip()
+    if field.choices:
+        takes = " | ".join(f"{choice.id} {choice.label}" for choice in field.choices)
+    elif field.vocabulary:
+        takes = field.vocabulary
+    elif field.max_length:
+        takes = str(message("at most {n} characters", n=field.max_length))
+    return field.label, field.type.value, required, takes
+
+
+def _headed(text: Translatable) -> tuple[str, str]:
+    return "", text.text(current_language())

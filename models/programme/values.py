@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from models.language import Language, message
 from models.programme.schema import FieldType, FormField
 from models.rules.credit_code import check as check_credit_code
-from models.rules.money import parse_amount
+from models.rules.money import UNITS, parse_amount
 from models.rules.regions import regions
 from models.rules.text import clean, comparable
 
@@ -147,7 +147,10 @@ def _decimal(field: FormField, value: Any, _: Any) -> Stored:
 def _money(field: FormField, value: Any, _: Any) -> Stored:
     number = _number(_without_unit(field, value))
     if number is None and isinstance(value, str):
-        number = parse_amount(value, field.unit.zh if field.unit else "万元")
+        unit = field.unit.zh if field.unit else "万元"
+        wan = parse_amount(value, unit)
+        if wan is not None and unit in UNITS:
+            number = wan.scaleb(-UNITS[unit])
     return None if number is None else _decimal_text(number)
 
 

@@ -34,7 +34,8 @@ _LONGEST_ANSWER = 2000
 def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
     """Some of the applications whose search rows are stale."""
     statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
-    return [row[0] for row in driver(reader.connection).execute(statement, (limit,))]
+    found = driver(reader.connection).execute(statement, (limit,)).fetchall()
+    return [row[0] for row in found]
 
 
 def renew(reader: Reader, ids: Sequence[int]) -> None:
@@ -80,12 +81,14 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     remove_rows(connection, set(ids) - kept)
     write_rows(connection, indexed)
     base = driver(connection)
-    base.executemany("UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?", keys)
+    if keys:
+        base.executemany(_KEYS, keys)
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
 
 
 _RECORD = select(Application.__table__).where(Application.__table__.c.id == bindparam("which"))
 
+_KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
 _CELLS = 'SELECT "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
 _ANSWERS = (
@@ -103,25 +106,28 @@ def _records(ids: Sequence[int]) -> Select[Any]:
 def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
     """The texts that belong to each of the records."""
     base = driver(reader.connection)
-    return {row.uid: [item[0] for item in base.execute(statement, (row.uid,))] for row in rows}
+    return {
+        row.uid: [item[0] for item in base.execute(statement, (row.uid,)).fetchall()]
+        for row in rows
+    }
 
 
 def _titles(reader: Reader, calls: Iterable[str]) -> dict[str, str]:
     statement = "SELECT uid, title FROM call WHERE uid = ?"
     base = driver(reader.connection)
-    return dict(row for uid in calls for row in base.execute(statement, (uid,)))
+    return dict(row for uid in calls for row in base.execute(statement, (uid,)).fetchall())
 
 
 def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
     """Put listed answers in place of those that were there; the same ones stay untouched."""
     base = driver(reader.connection)
-    there = {row for item in ids for row in base.execute(_ANSWERS, (item,))}
-    gone = [row[:3] for row in there - set(wanted)]
-    base.executemany(
-        "DELETE FROM answer WHERE application_id = ? AND field = ? AND position = ?", gone
-    )
-    new = [row for row in wanted if row not in there]
-    base.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", new)
+    there = {row for item in ids for row in base.execute(_ANSWERS, (item,)).fetchall()}
+    if gone := [row[:3] for row in there - set(wanted)]:
+        base.executemany(
+            "DELETE FROM answer WHERE application_id = ? AND field = ? AND position = ?", gone
+        )
+    if new := [row for row in wanted if row not in there]:
+        base.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", new)
 
 
 def _region_texts(region: str | None) -> list[str]:

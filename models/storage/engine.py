@@ -113,7 +113,7 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
         "sqlite://",
         creator=connect,
         poolclass=NullPool,
-        json_serializer=_to_json,
+        json_serializer=document_text,
         connect_args={},
     )
     begin = "BEGIN IMMEDIATE" if access is Access.WRITE else "BEGIN"
@@ -150,5 +150,6 @@ def _pragmas(access: Access, *, network: bool) -> tuple[str, ...]:
     )
 
 
-def _to_json(value: Any) -> str:
+def document_text(value: Any) -> str:
+    """A document as a column holds it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from models.fields import FREE_LABELS
 from models.history import decode_value, encode_value
 from models.language import Label, Language, Message, from_json
 from models.programme.display import display
@@ -148,6 +149,7 @@ class _Words:
     """Names and values of a record in words, by its programme."""
 
     def __init__(self, reader: Reader, definition_uid: str | None) -> None:
+        self._reader = reader
         self._programme = reader.library.programme(definition_uid) if definition_uid else None
         self._vocabularies = reader.library.vocabularies(definition_uid or "")
 
@@ -168,6 +170,8 @@ class _Words:
         head, _, rest = path.partition("/")
         if path == "stage" and self._programme and stored in self._programme.stages:
             return self._programme.stages[stored].label
+        if path == "definition_uid":
+            return _same(self._version(str(stored)))
         if path == "trashed":
             return _TRASH[stored]
         if path == "stage_since":
@@ -187,6 +191,10 @@ class _Words:
                 for language in Language
             )
         )
+
+    def _version(self, uid: str) -> str:
+        programme = self._reader.library.programme(uid)
+        return f"{programme.id} {programme.version}"
 
     def _inner(self, head: str, rest: str) -> Label:
         if head == "tags":
@@ -229,6 +237,21 @@ _FACTS = {
     "trashed": Label("回收站", "Trash"),
     "definition_uid": Label("所依据的专项版本", "Version of the programme"),
     "applicant_uid": Label("申报单位主档", "Master record of the applicant"),
+    "notice": Label("通知", "Notice"),
+    "opens": Label("受理开始", "Opens"),
+    "closes": Label("受理截止", "Closes"),
+    "quotas": Label("名额", "Quotas"),
+    "contact": Label("联系人", "Contact"),
+    "phone": Label("联系电话", "Telephone"),
+    "backup_place": Label("第二备份位置", "Second place for backups"),
+    "duties": Label("职责", "Duties"),
+    "pin": Label("口令", "PIN"),
+    "name": Label("名称", "Name"),
+    "name_key": Label("名称（查重用）", "Name for comparison"),
+    "former_names": Label("曾用名", "Former names"),
+    "aliases": Label("其他名称", "Other names"),
+    "contacts": Label("联系方式", "Contacts"),
+    "retired": Label("停用", "Retired"),
 }
 _TRASH = (Label("在用", "in use"), Label("已移入回收站", "in the trash"), Label("已清空", "erased"))
 _DOCUMENTS = {
@@ -237,5 +260,5 @@ _DOCUMENTS = {
     "checklist": Label("资格核对", "Checklist"),
     "waivers": Label("接受提示的理由", "Reason for accepting a warning"),
 }
-_LABELS = {"labels": Label("自定义标签", "Free labels")}
+_LABELS = {"labels": FREE_LABELS}
 _ANSWERS = {"yes": Label("是", "yes"), "no": Label("否", "no"), "na": Label("不适用", "n/a")}

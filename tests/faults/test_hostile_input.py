@@ -31,7 +31,8 @@ HOSTILE_FILES = {
     "not json": b"{title: x}",
     "cut short": b'{"title": "x',
     "utf-16": '{"title": "x"}'.encode("utf-16"),
-    "gbk": '{"title": "项目"}'.encode("gbk"),
+    "a key twice": b'{"title": "x", "title": "y"}',
+    "no number": b'{"title": "x", "staff": NaN}',
     "deep lists": b"[" * 100_000 + b"]" * 100_000,
     "deep objects": b'{"title":' * 50_000 + b"1" + b"}" * 50_000,
     "answers are a list": b'{"answers": [1, 2]}',
@@ -105,9 +106,12 @@ WRONG: tuple[Any, ...] = (
 def test_every_field_survives_every_wrong_value(office: Workspace, programme: str) -> None:
     key = add_call(office, programme=programme, title="x")
     fields = read_programme(programme_text(programme), file=programme).fields
+    many = {FieldType.SERIES, FieldType.CHOICES, FieldType.TERMS, FieldType.TABLE}
     entries = [
         {
-            name: value
+            name: "x"
+            if isinstance(value, list | dict) and field.type not in many
+            else value
             if field.type is not FieldType.TABLE
             else [{column.id: value for column in field.columns}]
             for name, field in fields.items()

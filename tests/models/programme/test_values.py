@@ -177,7 +177,9 @@ def test_a_stored_value_of_another_type_never_raises(kind: FieldType) -> None:
 
 def test_money_takes_the_unit_of_its_field() -> None:
     assert stored("money", "1200千元") == "120"
-    assert understand(field("money", "亿元"), "3亿元", {}).stored == "30000"
+    assert understand(field("money", "亿元"), "3亿元", {}).stored == "3"
+    assert understand(field("money", "亿元"), "30000万元", {}).stored == "3"
+    assert understand(field("money", "千元"), "1.2万元", {}).stored == "12"
 
 
 @pytest.mark.parametrize("kind", ["integer", "money", "date", "month", "choice", "region"])

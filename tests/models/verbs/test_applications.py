@@ -230,7 +230,7 @@ def test_duties_and_pins_are_asked_for(office: Workspace, monkeypatch: pytest.Mo
         office.sign_in("没有")
     office.sign_in("录入员", "2468")
     with pytest.raises(DutyMissingError, match="check"):
-        verify_value(office, number=FIRST, field="area_m2", value="1")
+        verify_value(office, number=FIRST, field="area_m2", value="1", source="x")
     add(office, {"title": "x"})
     assert history(office.reader)[-1].operator == "录入员"
     office.sign_in("张三")

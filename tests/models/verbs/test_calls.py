@@ -12,6 +12,7 @@ from models.verbs.calls import (
     DatesOrderError,
     OtherProgrammeError,
     PatternError,
+    SameVersionError,
     StageGoneError,
     add_call,
     amend_call,
@@ -98,7 +99,11 @@ def test_a_later_deadline_is_one_step(office: Workspace) -> None:
 def test_what_cannot_be_amended_is_refused(office: Workspace, tmp_path: Path) -> None:
     with pytest.raises(OtherProgrammeError):
         plan_amendment(office.reader, call=CALL, programme="incubator")
-    file = amended(tmp_path, ('"draft"', '"begun"'))
+    with pytest.raises(SameVersionError):
+        amend_call(
+            office, call=CALL, notice="x", programme=amended(tmp_path, ('"draft"', '"begun"'))
+        )
+    file = amended(tmp_path, ('"draft"', '"begun"'), ('version = "1"', 'version = "2"'))
     with pytest.raises(StageGoneError, match="3 applications"):
         amend_call(office, call=CALL, notice="x", programme=file)
     with pytest.raises(DatesOrderError):

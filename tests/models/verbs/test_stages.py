@@ -101,7 +101,7 @@ def test_a_move_may_ask_for_a_reason(office: Workspace) -> None:
 def test_several_move_and_the_rest_is_listed(office: Workspace, tmp_path: Path) -> None:
     make_ready(office, tmp_path)
     advance(office, numbers=ALL, to="submitted")
-    trash_applications(office, numbers=[THIRD])
+    trash_applications(office, numbers=[THIRD], reason="重复")
     plan = advance(office, numbers=[*ALL, FIRST], to="accepted")
     assert plan.allowed == (FIRST,)
     assert list(reasons(plan)) == [SECOND, THIRD]

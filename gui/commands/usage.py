@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Wrong words on the command line, said in the user's language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from models.language import message
+
+if TYPE_CHECKING:
+    from models.language import Message
+
+
+def usage_message(error: Any) -> Message:
+    """What is wrong with the arguments, and where the help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "xiandao"
+    return message("{fault} See: {command} --help", fault=_fault(error), command=command)
+
+
+def _fault(error: Any) -> Message:
+    text = error.format_message() if hasattr(error, "format_message") else str(error)
+    name = next(iter(re.findall(r"'([^']*)'", text)), text)
+    match type(error).__name__:
+        case "MissingParameter":
+            return message("{name} is missing.", name=name)
+        case "NoSuchOption":
+            return message("There is no option {name}.", name=name)
+        case "BadParameter":
+            return message("The value of {name} cannot be used ({detail}).", name=name,
+                           detail=text.rpartition(": ")[2])  # fmt: skip
+        case "BadOptionUsage":
+            return message("The option {name} needs a value.", name=name)
+    if text.startswith("No such command"):
+        return message("There is no command {name}.", name=name)
+    if "unexpected extra argument" in text:
+        return message(
+            "There is one argument too many: {name}.", name=text.partition("(")[2].rstrip(")")
+        )
+    return message("The arguments are not right: {detail}", detail=text)
