@@ -11,13 +11,14 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, bindparam, insert, select
+from sqlalchemy import JSON, bindparam, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
 from models.storage.engine import document_text, driver
-from models.tables import Application, HistoryItem, Stale, Trash
+from models.tables import Application, HistoryItem, Trash
 from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
 
@@ -185,11 +186,13 @@ class Change:
         wanted = {"id", "uid", table.subject, *columns}
         wanted |= {"revision"} if table is Application else set()
         if len(values) == 1:
-            rows = self.reader.rows(_one(table, tuple(sorted(wanted))), {"which": next(iter(values))})
+            rows = self.reader.rows(
+                _one(table, tuple(sorted(wanted))), {"which": next(iter(values))}
+            )
         else:
             rows = self.reader.rows(_columns(table, wanted).where(_uid(table).in_(list(values))))
         live = {row.uid: row._mapping for row in rows}  # noqa: SLF001 - its API
-        updates: defaultdict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         changed: list[str] = []
         for uid, paths in values.items():
             if uid not in live:
@@ -204,8 +207,8 @@ class Change:
             elif table.subject in {"application_uid", "owner_uid"}:
                 self._stale_uids.add(live[uid][table.subject])
             names = tuple(sorted(new))
-            stored = (_stored(table, name, new[name]) for name in names)
-            updates[names].append((*stored, live[uid]["id"]))
+            stored = {f"new_{name}": _stored(table, name, new[name]) for name in names}
+            updates[names].append({**stored, "which": live[uid]["id"]})
         for names, changes in updates.items():
             driver(self.reader.connection).executemany(_update(table, names), changes)
         return changed
@@ -250,7 +253,7 @@ class Change:
         )
 
 
-_STALE = f"INSERT OR IGNORE INTO {Stale.__tablename__} (application_id) VALUES (?)"
+_STALE = "INSERT OR IGNORE INTO stale (application_id) VALUES (?)"
 
 
 def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
@@ -260,18 +263,21 @@ def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
         driver(reader.connection).executemany(insert_text(HistoryItem, tuple(rows[0])), rows)
 
 
+_NAMED = sqlite.dialect(paramstyle="named")
+
+
 @cache
 def insert_text(table: type[Base], names: tuple[str, ...]) -> str:
     """A bare insert of named values; columns and values go by the same names."""
-    columns = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(f":{name}" for name in names)
-    return f"INSERT INTO {table.__tablename__} ({columns}) VALUES ({values})"
+    values = {name: bindparam(name) for name in names}
+    return str(insert(table.__table__).values(values).compile(dialect=_NAMED))
 
 
 @cache
 def _update(table: type[Record], names: tuple[str, ...]) -> str:
-    columns = ", ".join(f'"{name}" = ?' for name in names)
-    return f"UPDATE {table.__tablename__} SET {columns} WHERE id = ?"
+    values = {name: bindparam(f"new_{name}") for name in names}
+    row = table.__table__.c.id == bindparam("which")
+    return str(update(table.__table__).where(row).values(values).compile(dialect=_NAMED))
 
 
 def _stored(table: type[Record], name: str, value: Any) -> Any:

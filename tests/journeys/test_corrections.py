@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A clerk puts things right: rows, files, ticks, names, duties; by the words that clerks use."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.commands import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(params=["zh", "en"])
+def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(capsys, request.param)
+
+
+@pytest.fixture
+def desk(terminal: Terminal, tmp_path: Path) -> tuple[Path, str]:
+    """An office with one application, and its number."""
+    folder = tmp_path / "区 台账"
+    assert terminal.run("new", folder, "--office", "示例局", "--region", "东营").code == 0
+    call = ("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
+            "--opens", "2026年1月1日")  # fmt: skip
+    assert terminal.run(*call).code == 0
+    file = tmp_path / "one.json"
+    entry = {
+        "title": "甲",
+        "applicant": "乙公司",
+        "direction": "能源",
+        "tenants": [{"name": "一"}, {"name": "二"}],
+    }
+    file.write_text(json.dumps(entry, ensure_ascii=False), encoding="gb18030")
+    said = terminal.run("add", folder, "incubator-2026-1", file, "--json")
+    return folder, str(said.data["number"])
+
+
+def test_a_file_in_the_encoding_of_chinese_windows_is_read(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    assert terminal.json("show", *desk)["applicant"] == "乙公司"
+
+
+def test_a_row_is_taken_away_and_one_beyond_the_end_is_refused(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    """IN-6."""
+    assert terminal.run("set", *desk, "tenants[1]=").code == 0
+    assert [row["name"] for row in terminal.json("show", *desk)["tables"]["tenants"]] == ["二"]
+    assert terminal.run("set", *desk, "tenants[99].name=三").code == 2
+    assert len(terminal.json("show", *desk)["tables"]["tenants"]) == 1
+    assert terminal.run("undo", desk[0]).code == 0
+    assert len(terminal.json("show", *desk)["tables"]["tenants"]) == 2
+
+
+def test_a_field_is_named_by_its_label_and_a_number_may_carry_its_unit(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    assert (
+        terminal.run("set", *desk, "孵化资金总额=1,300.5万元", "area_m2=10,500.00平方米").code == 0
+    )
+    shown = terminal.json("show", *desk)
+    assert shown["amount_wan"] == 1300.5
+    assert shown["answers"]["area_m2"] == "10500"
+
+
+def test_many_ticks_are_one_step(terminal: Terminal, desk: tuple[Path, str]) -> None:
+    """VA-9."""
+    lines = [item["id"] for item in terminal.json("show", *desk)["checklist"]]
+    assert terminal.run("set", *desk, *(f"checklist.{line}=不适用" for line in lines)).code == 0
+    assert {item["outcome"] for item in terminal.json("show", *desk)["checklist"]} == {"na"}
+    assert terminal.run("undo", desk[0]).code == 0
+    assert "na" not in {item["outcome"] for item in terminal.json("show", *desk)["checklist"]}
+
+
+def test_an_attachment_is_taken_off_again(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "执照.txt"
+    file.write_text("营业执照", encoding="utf-8")
+    terminal.run("attach", *desk, "licence", file)
+    assert terminal.run("detach", *desk, "没有.txt").code == 2
+    assert terminal.run("detach", *desk, "执照.txt").code == 0
+    assert terminal.json("show", *desk)["attachments"] == []
+
+
+def test_what_is_in_the_trash_is_left_alone(terminal: Terminal, desk: tuple[Path, str]) -> None:
+    assert terminal.run("trash", *desk).code == 0
+    assert terminal.run("set", *desk, "title=x").code == 1
+    assert terminal.run("trash", *desk, "--restore").code == 0
+    assert terminal.run("set", *desk, "title=x").code == 0
+
+
+def test_an_operator_who_only_reads_changes_nothing_and_a_pin_is_asked_for(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    folder, number = desk
+    assert (
+        terminal.run("operator", "add", folder, "王五", "--duty", "只读", "--new-pin", "77").code
+        == 0
+    )
+    wrong = terminal.run("set", folder, number, "title=x", "--operator", "王五")
+    assert wrong.code == 2
+    refused = terminal.run("set", folder, number, "title=x", "--operator", "王五", "--pin", "77")
+    assert refused.code == 1
+    assert terminal.json("show", folder, number)["title"] == "甲"
+    first = terminal.json("operator", "list", folder)[0]["name"]
+    assert terminal.run("operator", "edit", folder, first, "--duty", "录入").code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "x", "--office", " "),
+        ("call", "add", "{folder}", "--programme", "incubator", "--title", ""),
+        ("call", "add", "{folder}", "--programme", "incubator", "--title", "x", "--quota", "a=b"),
+        (
+            "call",
+            "add",
+            "{folder}",
+            "--programme",
+            "incubator",
+            "--title",
+            "x",
+            "--quota",
+            "none=3",
+        ),
+        ("add", "{folder}", "incubator-2026-1", "{file}", "--received", "2999-01-01"),
+        ("packet", "{folder}", "{number}", "{number}x", "--out", "x.pdf"),
+        ("verify", "{folder}", "{number}", "area_m2=3"),
+        ("list", "{folder}", "--region", "没有这个地方"),
+    ],
+)
+def test_empty_and_impossible_words_are_refused_in_one_line(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    folder, number = desk
+    before = terminal.json("history", folder)
+    filled = [
+        word.format(folder=folder, number=number, file=tmp_path / "one.json") for word in words
+    ]
+    said = terminal.run(*filled)
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert terminal.json("history", folder) == before
+
+
+def test_everything_about_an_application_stands_in_its_text(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    out = terminal.run("show", *desk).out
+    for wanted in ("甲", "乙公司", "一", "二", desk[1]):
+        assert wanted in out
+    assert all(item["id"] in out for item in terminal.json("show", *desk)["checklist"])
+
+
+def test_a_programme_shows_what_each_field_takes(terminal: Terminal) -> None:
+    shown = terminal.json("programme", "show", "incubator")
+    fields = {field["id"]: field for section in shown["sections"] for field in section["fields"]}
+    assert fields["title"]["required"] is True
+    assert fields["variant"]["choices"].keys() == {"standard", "excellent"}
+    out = terminal.run("programme", "show", "incubator").out
+    assert "tenants[1].name" in out
+    assert "checklist." in out
