@@ -195,6 +195,11 @@ def _criteria(programme: Programme) -> Iterator[Found]:
 
 def _texts(programme: Programme) -> Iterator[Found]:
     """Names in braces in what is printed: a wrong one would be found only when it is."""
+    for rule in programme.rule:
+        for key, label in (("message", rule.message), ("fix", rule.fix)):
+            yield from _braces(f"rule.{rule.id}.{key}", label, programme.constants)
+    for item in programme.checklist:
+        yield from _braces(f"checklist.{item.id}.label", item.label, programme.constants)
     summary = programme.summary
     lines = [("title", summary.title), ("left", summary.left), ("right", summary.right)]
     lines += [(f"foot[{index}]", label) for index, label in enumerate(summary.foot)]

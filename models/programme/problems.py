@@ -7,6 +7,7 @@ problems in the same words.
 
 from __future__ import annotations
 
+import string
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from models.language import Translatable
     from models.programme.answers import Answers
+    from models.programme.schema import Programme
     from models.programme.values import Stored, Value
     from models.programme.vocabulary import Vocabulary
 
@@ -328,9 +330,11 @@ def _rule_problems(answers: Answers) -> Iterator[Problem]:
             yield Problem(
                 rule.severity,
                 rule.field or first.split(".")[0],
-                _with_verified(rule.message, rule.check, answers),
+                _with_verified(
+                    with_constants(rule.message, answers.programme), rule.check, answers
+                ),
                 rule.basis,
-                rule.fix,
+                with_constants(rule.fix, answers.programme) if rule.fix else None,
                 rule.id,
             )
 
@@ -419,16 +423,36 @@ def file_kind(media_type: str) -> str:
     return "office" if any(word in media_type for word in office) else "other"
 
 
+def with_constants(label: Label, programme: Programme) -> Label:
+    """A text of a rule or a line of the checklist with its `{constants}` as numbers."""
+    return Label(_filled(label.zh, programme), _filled(label.en, programme))
+
+
+def _filled(text: str, programme: Programme) -> str:
+    constants = programme.constants
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return text
+    return "".join(
+        literal
+        + (display_number(constants[name]) if name in constants else f"{{{name}}}" if name else "")
+        for literal, name, _, _ in parts
+    )
+
+
 def checklist_outcome(item: ChecklistItem, answers: Answers) -> str:
-    """The answer to a line of the checklist: yes, no, na, or open where it is not yet known."""
+    """The answer to a line of the checklist: yes, no, na, or open where it is not yet known.
+
+    A yes of the office does not stand against a figure that fails; a verified value corrects it.
+    """
     if item.when is not None and item.when.holds(answers.scope) is False:
         return "na"
+    computed = item.check.holds(answers.scope) if item.check is not None else None
     tick = answers.checklist.get(item.id)
     if tick is not None and tick.answer:
-        return tick.answer
-    if item.check is None:
-        return "open"
-    return {True: "yes", False: "no", None: "open"}[item.check.holds(answers.scope)]
+        return "no" if tick.answer == "yes" and computed is False else tick.answer
+    return {True: "yes", False: "no", None: "open"}[computed]
 
 
 def checklist_figure(item: ChecklistItem, answers: Answers) -> tuple[str, str]:
