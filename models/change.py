@@ -269,15 +269,15 @@ _NAMED = sqlite.dialect(paramstyle="named")
 @cache
 def insert_text(table: type[Base], names: tuple[str, ...]) -> str:
     """A bare insert of named values; columns and values go by the same names."""
-    values = {name: bindparam(name) for name in names}
-    return str(insert(table.__table__).values(values).compile(dialect=_NAMED))
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return str(insert(table).values(values).compile(dialect=_NAMED))
 
 
 @cache
 def _update(table: type[Record], names: tuple[str, ...]) -> str:
-    values = {name: bindparam(f"new_{name}") for name in names}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     row = table.__table__.c.id == bindparam("which")
-    return str(update(table.__table__).where(row).values(values).compile(dialect=_NAMED))
+    return str(update(table).where(row).values(values).compile(dialect=_NAMED))
 
 
 def _stored(table: type[Record], name: str, value: Any) -> Any:

@@ -40,6 +40,7 @@ def show(
         lines.append(str(message("Former names: {names}", names="、".join(found.former_names))))
     if found.aliases:
         lines.append(str(message("Also recorded as: {names}", names="、".join(found.aliases))))
+    lines += [f"{file.slot}: {file.name}" for file in found.files]
     heads = (message("Number"), message("Title"), message("Call"), message("Stage"))
     rows = [(item.number, item.title, item.call, item.stage_label) for item in found.applications]
     output.show(found, *lines, output.table(heads, rows))

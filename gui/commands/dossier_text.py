@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from gui.commands import output
 from models.fields import FREE_LABELS
 from models.language import current_language, message
+from models.programme.checklist import checklist_figure, checklist_outcome
 from models.programme.display import display
-from models.programme.problems import checklist_figure, checklist_outcome
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:

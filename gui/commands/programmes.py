@@ -111,7 +111,7 @@ def _facts(programme: Programme) -> dict[str, Any]:
             for rule in programme.rule
         ],
         "checklist": [{"id": item.id, "label": item.label} for item in programme.checklist],
-        "slots": [{"id": slot.id, "label": slot.label} for slot in programme.slot],
+        "slots": [{"id": slot.id, "label": slot.label, "scope": slot.scope} for slot in programme.slot],
         "stages": [
             {"id": stage.id, "label": stage.label, "outward": stage.outward,
              "to": [move.to for move in programme.moves_from(stage.id)]}

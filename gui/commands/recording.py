@@ -172,20 +172,28 @@ def accept(
 
 def attach(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
-    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER|CALL|CODE")],
     slot: Annotated[str, typer.Argument(metavar="SLOT")],
     file: Annotated[str, typer.Argument(metavar="FILE")],
 ) -> int:
     """Attach a file."""
     from forms.attachments import examine
+    from models.rules.credit_code import check as check_code
     from models.verbs.attachments import attach as attach_file
+    from models.verbs.attachments import attach_to_applicant, attach_to_call
+    from models.views.calls import calls
 
     path = Path(file)
     if not path.is_file():
         raise CannotReadError(path)
     incoming = examine(path)
     with writing(folder) as workspace:
-        uid = attach_file(workspace, number=number, slot=slot, file=incoming)
+        if number in {line.id for line in calls(workspace.reader)}:
+            uid = attach_to_call(workspace, call=number, slot=slot, file=incoming)
+        elif check_code(number).valid:
+            uid = attach_to_applicant(workspace, wanted=number, slot=slot, file=incoming)
+        else:
+            uid = attach_file(workspace, number=number, slot=slot, file=incoming)
     data = {"uid": uid, "name": incoming.name, "media_type": incoming.media_type,
             "pages": incoming.pages, "fault": incoming.fault}  # fmt: skip
     pages = "" if incoming.pages is None else str(plural("{n} page", "{n} pages", n=incoming.pages))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.demo.material import material
 from models.programme.answers import Answers, Row
-from models.programme.problems import slot_applies, slot_required
+from models.programme.slots import slot_applies, slot_required
 from models.storage.attachments import store_file
 
 if TYPE_CHECKING:

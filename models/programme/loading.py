@@ -17,6 +17,7 @@ from models.programme.faults import find_faults
 from models.programme.schema import Programme
 from models.programme.shapes import mended, shape_faults, with_labels
 from models.programme.vocabulary import Vocabulary, shipped_vocabularies
+from models.programme.wording import worded
 from resources import names, read_text
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _read(text: str, file: str, vocabularies: Mapping[str, Vocabulary]) -> Progr
         raise DefinitionError(file, _faults(file, found)) from None
     if found := find_faults(programme, vocabularies):
         raise DefinitionError(file, _faults(file, found))
-    return programme
+    return worded(programme)
 
 
 def _beyond(

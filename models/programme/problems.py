@@ -7,14 +7,14 @@ problems in the same words.
 
 from __future__ import annotations
 
-import string
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
 from models.language import Label, Listing, message
 from models.programme.conditions import Condition
-from models.programme.schema import NUMERIC, ChecklistItem, FieldType, FormField, Slot
+from models.programme.schema import NUMERIC, FieldType, FormField
+from models.programme.slots import slot_problems
 from models.programme.values import Unreadable, read, shape_hint
 from models.programme.vocabulary import REGIONS
 from models.rules.contacts import check_email, check_phone
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from models.language import Translatable
     from models.programme.answers import Answers
-    from models.programme.schema import Programme
     from models.programme.values import Stored, Value
     from models.programme.vocabulary import Vocabulary
 
@@ -41,7 +40,7 @@ def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> t
         *_field_problems(answers, vocabularies),
         *_name_problems(answers),
         *_rule_problems(answers),
-        *_slot_problems(answers),
+        *slot_problems(answers),
     ]
     return tuple(_waived(problem, answers.waivers) for problem in found)
 
@@ -330,11 +329,9 @@ def _rule_problems(answers: Answers) -> Iterator[Problem]:
             yield Problem(
                 rule.severity,
                 rule.field or first.split(".")[0],
-                _with_verified(
-                    with_constants(rule.message, answers.programme), rule.check, answers
-                ),
+                _with_verified(rule.message, rule.check, answers),
                 rule.basis,
-                with_constants(rule.fix, answers.programme) if rule.fix else None,
+                rule.fix,
                 rule.id,
             )
 
@@ -354,123 +351,3 @@ def _with_verified(text: Label, check: Condition, answers: Answers) -> Translata
         text=text,
         fields=Listing((*used,)),
     )
-
-
-def _slot_problems(answers: Answers) -> Iterator[Problem]:
-    for slot in answers.programme.slot:
-        if slot.scope != "application" or not slot_applies(slot, answers):
-            continue
-        files = [file for file in answers.files if file.slot == slot.id]
-        key = f"slot/{slot.id}"
-        if not files and slot_required(slot, answers):
-            text = message("The attachment “{slot}” is missing", slot=slot.label)
-            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
-        if files and len(files) < slot.min_files:
-            text = message("“{slot}” needs at least {n} files", slot=slot.label, n=slot.min_files)
-            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
-        if slot.max_files is not None and len(files) > slot.max_files:
-            text = message("“{slot}” takes at most {n} files", slot=slot.label, n=slot.max_files)
-            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
-        for file in files:
-            yield from _file_problems(slot, file, key)
-
-
-def slot_applies(slot: Slot, answers: Answers) -> bool:
-    """Whether a slot is for this class of application."""
-    return not slot.variants or answers.stored.get("variant") in slot.variants
-
-
-def slot_required(slot: Slot, answers: Answers) -> bool:
-    """Whether a slot must hold a file."""
-    if isinstance(slot.required, Condition):
-        return bool(slot.required.holds(answers.scope))
-    return slot.required
-
-
-_MEGABYTE = 1024 * 1024
-
-
-def _file_problems(slot: Slot, file: Any, key: str) -> Iterator[Problem]:
-    if not file.path:
-        text = message("The attachment {name} is recorded, but its file is gone", name=file.name)
-        yield Problem(Severity.ERROR, key, text, rule=f"{key}/{file.uid}")
-    elif file.fault:
-        text = message("{name}: {fault}", name=file.name, fault=file.fault)
-        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}")
-    if slot.max_mb is not None and file.size > slot.max_mb * _MEGABYTE:
-        text = message("{name} is larger than {n} MB", name=file.name, n=slot.max_mb)
-        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/size")
-    if slot.max_pages is not None and file.pages and file.pages > slot.max_pages:
-        text = message("{name} has more than {n} pages", name=file.name, n=slot.max_pages)
-        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/pages")
-    kind = file_kind(file.media_type)
-    if "any" not in slot.types and kind not in slot.types:
-        text = message(
-            "{name} is not of a kind that “{slot}” takes",
-            name=file.name,
-            slot=slot.label,
-        )
-        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/type")
-
-
-def file_kind(media_type: str) -> str:
-    """The kind of a file as slots name it: pdf, image, office or other."""
-    if media_type == "application/pdf":
-        return "pdf"
-    if media_type.startswith("image/"):
-        return "image"
-    office = ("officedocument", "msword", "ms-excel", "opendocument", "ms-powerpoint")
-    return "office" if any(word in media_type for word in office) else "other"
-
-
-def with_constants(label: Label, programme: Programme) -> Label:
-    """A text of a rule or a line of the checklist with its `{constants}` as numbers."""
-    return Label(_filled(label.zh, programme), _filled(label.en, programme))
-
-
-def _filled(text: str, programme: Programme) -> str:
-    constants = programme.constants
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError:
-        return text
-    return "".join(
-        literal
-        + (display_number(constants[name]) if name in constants else f"{{{name}}}" if name else "")
-        for literal, name, _, _ in parts
-    )
-
-
-def checklist_outcome(item: ChecklistItem, answers: Answers) -> str:
-    """The answer to a line of the checklist: yes, no, na, or open where it is not yet known.
-
-    A yes of the office does not stand against a figure that fails; a verified value corrects it.
-    """
-    if item.when is not None and item.when.holds(answers.scope) is False:
-        return "na"
-    computed = item.check.holds(answers.scope) if item.check is not None else None
-    tick = answers.checklist.get(item.id)
-    if tick is not None and tick.answer:
-        return "no" if tick.answer == "yes" and computed is False else tick.answer
-    return {True: "yes", False: "no", None: "open"}[computed]
-
-
-def checklist_figure(item: ChecklistItem, answers: Answers) -> tuple[str, str]:
-    """The figure and the threshold to print beside a line of the checklist, empty where none."""
-
-    def shown(condition: Condition | None) -> str:
-        return "" if condition is None else display_number(condition.value(answers.scope))
-
-    return shown(item.shows), shown(item.limit)
-
-
-_EXACT = 24
-"""Beyond so many digits nothing is rounded: decimals keep 28."""
-
-
-def display_number(value: Any) -> str:
-    """A computed figure without needless zeros, at most two decimals."""
-    if isinstance(value, Decimal):
-        exact = value.normalize()
-        return f"{round(exact, 2).normalize():,f}" if exact.adjusted() < _EXACT else f"{exact:,f}"
-    return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)

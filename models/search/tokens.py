@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from models.search.pinyin import initials
@@ -23,6 +25,8 @@ _HAN = (
     r"\U00020000-\U000323af"
 )
 _RUN = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+", re.UNICODE)
+_HAN_RUN = re.compile(rf"[{_HAN}]+")
+_WORD = re.compile(r"[^\W_]+")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _DROPPED = re.compile(r"[\ufe00-\ufe0f\u200b-\u200d\ufeff\U000e0100-\U000e01ef·•・･‧]")
 _MARK = "_"
@@ -33,7 +37,11 @@ _LONGEST_TEXT = 200_000
 
 def normalise(text: str) -> str:
     """Text as it is compared when searching: width, case, dots and variants do not count."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
+    return _compared(text[:_LONGEST_TEXT])
+
+
+def _compared(text: str) -> str:
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
@@ -43,10 +51,11 @@ def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
         texts: Everything that is found by its words.
         names: Titles and names, which are found by their pinyin initials as well.
     """
-    found: dict[str, None] = {}
-    for text in texts:
-        for run in _RUN.findall(normalise(text)):
-            found.update(dict.fromkeys(_run_tokens(run)))
+    whole = _compared("\n".join(text[:_LONGEST_TEXT] for text in texts))
+    found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
+    for run in dict.fromkeys(_HAN_RUN.findall(whole)):
+        found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
+        found[run[-1]] = None
     for name in names:
         for run in _RUN.findall(normalise(name)):
             if _IS_HAN.match(run):
@@ -93,14 +102,6 @@ def match_expression(query: str) -> str | None:
 def _either(word: Word) -> str:
     ways = [" AND ".join(f'"{t.text}"{" *" if t.open else ""}' for t in way) for way in word]
     return ways[0] if len(ways) == 1 else "(" + " OR ".join(f"({way})" for way in ways) + ")"
-
-
-def _run_tokens(run: str) -> Iterator[str]:
-    if not _IS_HAN.match(run):
-        yield run
-        return
-    yield from _pairs(run)
-    yield run[-1]
 
 
 def _pairs(run: str) -> Iterator[str]:

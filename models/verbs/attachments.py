@@ -14,14 +14,17 @@ from models.language import Listing, message, to_json
 from models.rules.secrecy import marks
 from models.rules.text import clean
 from models.storage.attachments import store_file
-from models.tables import Applicant, Attachment, Call, Trash
+from models.tables import Attachment, Definition, Trash
 from models.unknown import UnknownNameError
+from models.views.applicants import applicant
 from models.views.find import call_row, live_application
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.language import Message
+    from models.programme.schema import Slot
     from models.workspace import Workspace
 
 
@@ -72,28 +75,52 @@ def attach(workspace: Workspace, *, number: str, slot: str, file: Incoming) -> s
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
-    found = programme.slots.get(slot) or next(
-        (item for item in programme.slot if slot in {item.label.zh, item.label.en}), None
-    )
-    if found is None:
-        known = [f"{item.id} {item.label.zh}" for item in programme.slot]
-        raise UnknownNameError(message("attachment slot"), slot, known)
+    found = _slot(programme.slot, slot, {"application"})
     step = message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
     return _attach(workspace, "application", row.uid, found.id, file, step)
 
 
 def attach_to_call(workspace: Workspace, *, call: str, slot: str, file: Incoming) -> str:
-    """Attach a file to a call or to its list: the notice, minutes, the stamped letter."""
+    """Attach a file to a call or to its list: the notice, minutes, the stamped letter.
+
+    Raises:
+        ClassifiedFileError: Its name or text bears a mark of secrecy.
+        UnknownNameError: The programme has no such slot for calls or lists.
+    """
     row = call_row(workspace.reader, call)
-    step = message("Attach {name} to the call “{title}”", name=file.name, title=row.title)
-    return _attach(workspace, "call", row.uid, slot, file, step)
+    programme = workspace.reader.library.programme(row.definition_uid)
+    found = _slot(programme.slot, slot, {"call", "list"})
+    step = message("Attach “{slot}” to the call “{title}”", slot=found.label, title=row.title)
+    return _attach(workspace, found.scope, row.uid, found.id, file, step)
 
 
-def attach_to_applicant(workspace: Workspace, *, uid: str, slot: str, file: Incoming) -> str:
-    """Attach a file to an applicant's master record, such as its licence."""
-    name = workspace.reader.scalar(select(Applicant.name).where(Applicant.uid == uid))
-    step = message("Attach {name} to {applicant}", name=file.name, applicant=name)
-    return _attach(workspace, "applicant", uid, slot, file, step)
+def attach_to_applicant(workspace: Workspace, *, wanted: str, slot: str, file: Incoming) -> str:
+    """Attach a file to an applicant's master record, such as its licence.
+
+    Args:
+        wanted: The applicant by credit code, uid or name.
+
+    Raises:
+        ClassifiedFileError: Its name or text bears a mark of secrecy.
+        UnknownNameError: No programme of this workspace has such a slot for applicants.
+    """
+    owner = applicant(workspace.reader, wanted)
+    rows = workspace.reader.rows(select(Definition.uid).order_by(Definition.id.desc()))
+    programmes = (workspace.reader.library.programme(row.uid) for row in rows)
+    slots = [item for programme in programmes for item in programme.slot]
+    found = _slot(slots, slot, {"applicant"})
+    step = message("Attach “{slot}” to {applicant}", slot=found.label, applicant=owner.name)
+    return _attach(workspace, "applicant", owner.uid, found.id, file, step)
+
+
+def _slot(slots: Sequence[Slot], wanted: str, scopes: set[str]) -> Slot:
+    """The slot that somebody means by id or by name, among those for that kind of record."""
+    fitting = [item for item in slots if item.scope in scopes]
+    for item in fitting:
+        if wanted in {item.id, item.label.zh, item.label.en}:
+            return item
+    known = dict.fromkeys(f"{item.id} {item.label.zh}" for item in fitting)
+    raise UnknownNameError(message("attachment slot"), wanted, list(known))
 
 
 def detach(workspace: Workspace, *, uid: str, reason: str = "") -> None:
@@ -102,16 +129,6 @@ def detach(workspace: Workspace, *, uid: str, reason: str = "") -> None:
     assert row is not None
     with workspace.change(message("Remove {name}", name=row.name), reason=reason) as change:
         change.trash(Attachment, [uid])
-
-
-def call_attachments(workspace: Workspace, *, call: str) -> list[tuple[str, str]]:
-    """Slot and name of the files of a call."""
-    rows = workspace.reader.rows(
-        select(Attachment.slot, Attachment.name)
-        .join(Call, Call.uid == Attachment.owner_uid)
-        .where(Call.key == call, Attachment.trashed == Trash.LIVE)
-    )
-    return [(row.slot, row.name) for row in rows]
 
 
 def _attach(

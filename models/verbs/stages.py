@@ -13,7 +13,8 @@ from sqlalchemy import select
 from models.duties import Duty
 from models.errors import RefusedError, Severity
 from models.language import Label, Listing, Message, message, plural
-from models.programme.problems import checklist_outcome, find_problems
+from models.programme.checklist import checklist_outcome
+from models.programme.problems import find_problems
 from models.programme.schema import Move, Need, Outcome, Programme, Quota
 from models.rules.quotas import Places, limit_of, limit_within, too_many
 from models.storage.backup import BackupReason

@@ -12,9 +12,11 @@ from models.language import message
 from models.rules.text import comparable
 from models.tables import Applicant, Application, Call, Trash
 from models.unknown import UnknownNameError
+from models.views.files import files_of
 
 if TYPE_CHECKING:
     from models.language import Label
+    from models.programme.answers import File
     from models.reader import Reader
 
 
@@ -56,6 +58,7 @@ class ApplicantFacts:
     contacts: tuple[dict[str, Any], ...]
     note: str
     applications: tuple[PastApplication, ...]
+    files: tuple[File, ...]
 
 
 def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> list[ApplicantLine]:
@@ -117,6 +120,7 @@ def applicant(reader: Reader, wanted: str) -> ApplicantFacts:
         contacts=tuple(row.contacts or ()),
         note=row.note or "",
         applications=tuple(_past(reader, row.uid)),
+        files=files_of(reader, row.uid),
     )
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from models.tables import Application, Call, Definition, Trash
+from models.views.files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from models.programme.answers import File
     from models.reader import Reader
 
 
@@ -30,6 +32,7 @@ class CallLine:
     closes: str
     applications: int
     stages: Mapping[str, int]
+    files: tuple[File, ...]
 
 
 def calls(reader: Reader) -> list[CallLine]:
@@ -60,6 +63,7 @@ def calls(reader: Reader) -> list[CallLine]:
             closes=row.closes or "",
             applications=sum(counted.get(row.uid, {}).values()),
             stages=counted.get(row.uid, {}),
+            files=files_of(reader, row.uid),
         )
         for row in rows
     ]

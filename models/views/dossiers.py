@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,13 +14,11 @@ from sqlalchemy import select
 from models.dossier import CallFacts, Dossier, HistoryHead, OfficeFacts, StageStep
 from models.fields import stored_values
 from models.history import GENESIS
-from models.language import from_json
-from models.programme.answers import Answers, File, Row, Tick, Verified
+from models.programme.answers import Answers, Row, Tick, Verified
 from models.programme.problems import find_problems
 from models.rules.regions import regions
 from models.rules.text import comparable
 from models.rules.workdays import Calendar, load_calendar
-from models.storage.attachments import attachment_path
 from models.tables import (
     AnswerRow,
     Applicant,
@@ -34,6 +31,7 @@ from models.tables import (
     StageEvent,
     Trash,
 )
+from models.views.files import file_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -241,7 +239,7 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
                 for key, item in (row.checklist or {}).items()
             },
             waivers=row.waivers or {},
-            files=tuple(self._file(item) for item in self.files[row.uid]),
+            files=tuple(file_facts(self.folder, item) for item in self.files[row.uid]),
             dates={
                 "opens": _day(call.opens),
                 "closes": _day(call.closes),
@@ -261,20 +259,6 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
             return ()
         names = (found.name, *(found.aliases or ()))
         return tuple(name for name in names if comparable(name) not in {own, *known})
-
-    def _file(self, item: Any) -> File:
-        path = attachment_path(self.folder, item.sha256)
-        return File(
-            uid=item.uid,
-            slot=item.slot,
-            name=item.name,
-            sha256=item.sha256,
-            size=item.size,
-            media_type=item.media_type,
-            pages=item.pages,
-            fault=from_json(json.loads(item.fault)) if item.fault else None,
-            path=str(path) if path.is_file() else "",
-        )
 
 
 def _grouped(reader: Reader, statement: Any, key: str) -> defaultdict[str, list[Any]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.language import message
-from models.programme.problems import slot_applies, slot_required
+from models.programme.slots import slot_applies, slot_required
 from reports.typesetting.grid import Grid, Row
 from reports.typesetting.headings import headed
 from reports.typesetting.styles import (

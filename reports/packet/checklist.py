@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.language import message
-from models.programme.problems import checklist_figure, checklist_outcome, with_constants
+from models.programme.checklist import checklist_figure, checklist_outcome
 from reports.typesetting.grid import Grid, Row
 from reports.typesetting.headings import headed
 from reports.typesetting.setter import DASH
@@ -57,7 +57,7 @@ def _row(number: int, item: ChecklistItem, dossier: Dossier, setter: Setter) -> 
     return Row(
         (
             setter.block(str(number), CELL_CENTRE),
-            _requirement(item, dossier, setter),
+            _requirement(item, setter),
             _figure(item, dossier, setter),
             setter.block(_OUTCOMES.get(outcome, outcome), style),
             setter.block(tick.note if tick else "", CELL),
@@ -65,13 +65,13 @@ def _row(number: int, item: ChecklistItem, dossier: Dossier, setter: Setter) -> 
     )
 
 
-def _requirement(item: ChecklistItem, dossier: Dossier, setter: Setter) -> Prose:
+def _requirement(item: ChecklistItem, setter: Setter) -> Prose:
     below: list[tuple[Translatable, TextStyle]] = []
     if item.basis:
         below.append((item.basis, CELL_NOTE))
     if item.veto:
         below.append((message("A no here refuses the application."), CELL_NOTE))
-    return setter.blocks((with_constants(item.label, dossier.programme), CELL), *below)
+    return setter.blocks((item.label, CELL), *below)
 
 
 def _figure(item: ChecklistItem, dossier: Dossier, setter: Setter) -> Prose:

@@ -88,6 +88,24 @@ def test_an_attachment_is_taken_off_again(
     assert terminal.json("show", *desk)["attachments"] == []
 
 
+def test_the_notice_of_a_call_and_the_licence_of_an_applicant_have_places_of_their_own(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path
+) -> None:
+    folder, number = desk
+    terminal.run("set", folder, number, "credit_code=91350100M000100Y43")
+    file = tmp_path / "通知.txt"
+    file.write_text("通知", encoding="utf-8")
+    assert terminal.run("attach", folder, "incubator-2026-1", "申报通知", file).code == 0
+    assert terminal.run("attach", folder, "incubator-2026-1", "licence", file).code == 2
+    assert terminal.run("attach", folder, "91350100M000100Y43", "unit_licence", file).code == 0
+    [call] = terminal.json("call", "list", folder)
+    assert [item["name"] for item in call["files"]] == ["通知.txt"]
+    applicant = terminal.json("applicant", "show", folder, "91350100M000100Y43")
+    assert [item["slot"] for item in applicant["files"]] == ["unit_licence"]
+    assert terminal.json("show", folder, number)["attachments"] == []
+    assert terminal.run("check", folder).code == 0
+
+
 def test_what_is_in_the_trash_is_left_alone(terminal: Terminal, desk: tuple[Path, str]) -> None:
     assert terminal.run("trash", *desk).code == 0
     assert terminal.run("set", *desk, "title=x").code == 1

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from models.demo import DemoOffice, build_office
 from models.errors import Severity
 from models.language import from_json
-from models.programme.problems import checklist_outcome, find_problems
+from models.programme.checklist import checklist_outcome
+from models.programme.problems import find_problems
 from models.progress import NoProgress
 from models.rules.credit_code import check
 from models.storage.integrity import check_workspace

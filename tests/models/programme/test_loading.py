@@ -42,7 +42,7 @@ def test_every_mistake_is_found_at_once() -> None:
     text = changed(
         ('type = "percent"', 'type = "procent"'),
         ("listed = true", "listd = true"),
-        ("market_rank <= 10", "market_rang <= 10"),
+        ("market_rank <= rank_most", "market_rang <= rank_most"),
         ("variant == 'product'", "variant == 'prodct'"),
         ('to = "screened"', 'to = "screend"'),
     )
@@ -58,7 +58,9 @@ def test_every_mistake_is_found_at_once() -> None:
 
 def test_a_fault_names_file_key_reason_and_the_nearest_name() -> None:
     with pytest.raises(DefinitionError) as caught:
-        read_programme(changed(("market_rank <= 10", "market_rang <= 10")), file="ours.toml")
+        read_programme(
+            changed(("market_rank <= rank_most", "market_rang <= rank_most")), file="ours.toml"
+        )
     assert caught.value.text(Language.EN) == "ours.toml cannot be used: it has 1 mistake."
     assert caught.value.faults[0].sentence().text(Language.EN) == (
         "ours.toml, rule.leader_rank.check: the condition names “market_rang”, which is no field."

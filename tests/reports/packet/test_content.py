@@ -116,6 +116,7 @@ def test_an_outcome_is_a_sign_and_a_word(answer: str, printed: str, tmp_path: Pa
 def test_the_checklist_prints_figure_threshold_and_clause(tmp_path: Path) -> None:
     text = text_of(dossiers.typical(), tmp_path)
     assert "Article511,800m²Threshold10,000m²√Yes" in text
+    assert "Atleast10,000m²intotal" in text
 
 
 def test_problems_say_where_by_which_clause_and_what_was_accepted(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is not right with the attachments of an application: missing, too many, broken, too large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.errors import Problem, Severity
+from models.language import message
+from models.programme.conditions import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.programme.answers import Answers
+    from models.programme.schema import Slot
+
+
+def slot_problems(answers: Answers) -> Iterator[Problem]:
+    """The problems of all slots that apply to an application."""
+    for slot in answers.programme.slot:
+        if not slot_applies(slot, answers):
+            continue
+        files = [file for file in answers.files if file.slot == slot.id]
+        key = f"slot/{slot.id}"
+        if not files and slot_required(slot, answers):
+            text = message("The attachment “{slot}” is missing", slot=slot.label)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        if files and len(files) < slot.min_files:
+            text = message("“{slot}” needs at least {n} files", slot=slot.label, n=slot.min_files)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        if slot.max_files is not None and len(files) > slot.max_files:
+            text = message("“{slot}” takes at most {n} files", slot=slot.label, n=slot.max_files)
+            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        for file in files:
+            yield from _file_problems(slot, file, key)
+
+
+def slot_applies(slot: Slot, answers: Answers) -> bool:
+    """Whether a slot is for applications, and for this class of them."""
+    if slot.scope != "application":
+        return False
+    return not slot.variants or answers.stored.get("variant") in slot.variants
+
+
+def slot_required(slot: Slot, answers: Answers) -> bool:
+    """Whether a slot must hold a file."""
+    if isinstance(slot.required, Condition):
+        return bool(slot.required.holds(answers.scope))
+    return slot.required
+
+
+_MEGABYTE = 1024 * 1024
+
+
+def _file_problems(slot: Slot, file: Any, key: str) -> Iterator[Problem]:
+    if not file.path:
+        text = message("The attachment {name} is recorded, but its file is gone", name=file.name)
+        yield Problem(Severity.ERROR, key, text, rule=f"{key}/{file.uid}")
+    elif file.fault:
+        text = message("{name}: {fault}", name=file.name, fault=file.fault)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}")
+    if slot.max_mb is not None and file.size > slot.max_mb * _MEGABYTE:
+        text = message("{name} is larger than {n} MB", name=file.name, n=slot.max_mb)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/size")
+    if slot.max_pages is not None and file.pages and file.pages > slot.max_pages:
+        text = message("{name} has more than {n} pages", name=file.name, n=slot.max_pages)
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/pages")
+    kind = file_kind(file.media_type)
+    if "any" not in slot.types and kind not in slot.types:
+        text = message(
+            "{name} is not of a kind that “{slot}” takes",
+            name=file.name,
+            slot=slot.label,
+        )
+        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/type")
+
+
+def file_kind(media_type: str) -> str:
+    """The kind of a file as slots name it: pdf, image, office or other."""
+    if media_type == "application/pdf":
+        return "pdf"
+    if media_type.startswith("image/"):
+        return "image"
+    office = ("officedocument", "msword", "ms-excel", "opendocument", "ms-powerpoint")
+    return "office" if any(word in media_type for word in office) else "other"
