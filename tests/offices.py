@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
 from models.programme.loading import definition_text, read_programme
 from models.storage.integrity import check_workspace
+from models.tables import Application
 from models.verbs.applications import record_applications
 from models.verbs.calls import add_call
 from models.views.find import application_row
@@ -69,7 +71,9 @@ def add(office: Workspace, *entries: Mapping[str, Any], call: str = CALL) -> tup
 
 
 def row(office: Workspace, number: str) -> Any:
-    return application_row(office.reader, number)
+    """The whole row, documents included."""
+    uid = application_row(office.reader, number).uid
+    return office.reader.first(select(Application.__table__).where(Application.uid == uid))
 
 
 def found(office: Workspace, text: str) -> list[str]:

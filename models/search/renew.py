@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import sqlite
 
 from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, FormField
@@ -21,8 +23,6 @@ from models.tables import Application, Trash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from sqlalchemy import Select
 
     from models.programme.vocabulary import Vocabulary
     from models.reader import Reader
@@ -41,7 +41,7 @@ def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
 def renew(reader: Reader, ids: Sequence[int]) -> None:
     """Make the derived rows of applications anew; the caller is in a transaction."""
     connection = reader.connection
-    found = reader.rows(_RECORD, {"which": ids[0]}) if len(ids) == 1 else reader.rows(_records(ids))
+    found = _records(reader, ids)
     cells = _of_records(reader, _CELLS, found)
     files = _of_records(reader, _FILES, found)
     calls = _titles(reader, {row.call_uid for row in found})
@@ -65,7 +65,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             *_region_texts(row.region),
             *_term_texts(row, vocabularies),
             *_answer_texts(programme.fields, row, vocabularies),
-            *(text for cell in cells[row.uid] for text in _strings(json.loads(cell))),
+            *_strings(json.loads(f"[{','.join(cells[row.uid])}]")),
             *files[row.uid],
         ]
         terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
@@ -86,8 +86,6 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
 
 
-_RECORD = select(Application.__table__).where(Application.__table__.c.id == bindparam("which"))
-
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
 _CELLS = 'SELECT "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
@@ -99,8 +97,27 @@ _Row = tuple[int, str, int, float | None, str | None]
 """A row of `answer`."""
 
 
-def _records(ids: Sequence[int]) -> Select[Any]:
-    return select(Application.__table__).where(Application.__table__.c.id.in_(ids))
+def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
+    """The applications, read by the bare driver: this is half of the work of a save."""
+    base = driver(reader.connection)
+    rows = (base.execute(_RECORD, (item,)).fetchone() for item in ids)
+    return [SimpleNamespace(**_values(row)) for row in rows if row is not None]
+
+
+def _values(row: Sequence[Any]) -> dict[str, Any]:
+    found = dict(zip(_COLUMNS, row, strict=True))
+    for name in _DOCUMENTS:
+        found[name] = json.loads(found[name] or "null")
+    return found
+
+
+_COLUMNS = tuple(column.name for column in Application.__table__.columns)
+_DOCUMENTS = ("answers", "office_answers", "tags")
+_RECORD = str(
+    select(Application.__table__)
+    .where(Application.__table__.c.id == bindparam(None))
+    .compile(dialect=sqlite.dialect(paramstyle="qmark"))
+)
 
 
 def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
@@ -174,18 +191,19 @@ def _answer_texts(
                 yield from _strings(value)
 
 
-def _strings(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for item in value.values():
-                yield from _strings(item)
-        case list():
-            for item in value:
-                yield from _strings(item)
-        case _:
-            return
+def _strings(value: Any) -> list[str]:
+    """Every text inside a stored value."""
+    found: list[str] = []
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+    return found
 
 
 def _answers(fields: Mapping[str, FormField], row: Any) -> Iterator[_Row]:

@@ -10,6 +10,7 @@ import platform
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -101,6 +102,7 @@ class WorkspaceLock:
             self._lock.release()
 
 
+@lru_cache(maxsize=1)
 def account() -> str:
     """The system account that runs the program."""
     try:
