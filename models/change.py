@@ -18,6 +18,7 @@ from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
 from models.storage.engine import document_text, driver
+from models.storage.prepared import Prepared
 from models.tables import Application, HistoryItem, Trash
 from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
@@ -185,13 +186,16 @@ class Change:
         columns = {path.partition("/")[0] for paths in values.values() for path in paths}
         wanted = {"id", "uid", table.subject, *columns}
         wanted |= {"revision"} if table is Application else set()
+        live: dict[str, Any]
         if len(values) == 1:
-            rows = self.reader.rows(
-                _one(table, tuple(sorted(wanted))), {"which": next(iter(values))}
-            )
+            one = _one(table, tuple(sorted(wanted)))
+            live = {
+                row["uid"]: row
+                for row in one.rows(self.reader.connection, which=next(iter(values)))
+            }
         else:
             rows = self.reader.rows(_columns(table, wanted).where(_uid(table).in_(list(values))))
-        live = {row.uid: row._mapping for row in rows}  # noqa: SLF001 - its API
+            live = {row.uid: row._mapping for row in rows}  # noqa: SLF001 - its API
         updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         changed: list[str] = []
         for uid, paths in values.items():
@@ -296,8 +300,8 @@ def _columns(table: type[Record], names: Iterable[str]) -> Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def _one(table: type[Record], names: tuple[str, ...]) -> Select[Any]:
-    return _columns(table, names).where(_uid(table) == bindparam("which"))
+def _one(table: type[Record], names: tuple[str, ...]) -> Prepared:
+    return Prepared(_columns(table, names).where(_uid(table) == bindparam("which")))
 
 
 def _empty(column: Any) -> Any:

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import sqlite
 
 from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, FormField
@@ -19,6 +18,7 @@ from models.search.index import remove_rows, tokens_of, write_rows
 from models.search.pinyin import sort_key
 from models.search.tokens import tokens
 from models.storage.engine import driver
+from models.storage.prepared import Prepared
 from models.tables import Application, Trash
 
 if TYPE_CHECKING:
@@ -99,24 +99,12 @@ _Row = tuple[int, str, int, float | None, str | None]
 
 def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
     """The applications, read by the bare driver: this is half of the work of a save."""
-    base = driver(reader.connection)
-    rows = (base.execute(_RECORD, (item,)).fetchone() for item in ids)
-    return [SimpleNamespace(**_values(row)) for row in rows if row is not None]
+    rows = (row for item in ids for row in _RECORD.rows(reader.connection, which=item))
+    return [SimpleNamespace(**row) for row in rows]
 
 
-def _values(row: Sequence[Any]) -> dict[str, Any]:
-    found = dict(zip(_COLUMNS, row, strict=True))
-    for name in _DOCUMENTS:
-        found[name] = json.loads(found[name] or "null")
-    return found
-
-
-_COLUMNS = tuple(column.name for column in Application.__table__.columns)
-_DOCUMENTS = ("answers", "office_answers", "tags")
-_RECORD = str(
-    select(Application.__table__)
-    .where(Application.__table__.c.id == bindparam(None))
-    .compile(dialect=sqlite.dialect(paramstyle="qmark"))
+_RECORD = Prepared(
+    select(Application.__table__).where(Application.__table__.c.id == bindparam("which"))
 )
 
 

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import difflib
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
 from models.language import Language, message
 from models.rules.text import comparable
+from models.storage.prepared import Prepared
 from models.tables import Application, Call, Definition, Trash
 from models.unknown import InTrashError, UnknownCallError, UnknownNameError, UnknownNumberError
 
@@ -26,9 +28,11 @@ _DOCUMENTS = {"answers", "office_answers", "verified", "checklist", "waivers"}
 _FACTS = [column for column in Application.__table__.columns if column.name not in _DOCUMENTS]
 """What verbs ask of an application before they write; its documents are read where they are wanted."""
 
-_ONE = select(*_FACTS).where(
-    (Application.number == bindparam("which")) | (Application.uid == bindparam("which")),
-    Application.trashed < Trash.EMPTIED,
+_ONE = Prepared(
+    select(*_FACTS).where(
+        (Application.number == bindparam("which")) | (Application.uid == bindparam("which")),
+        Application.trashed < bindparam("emptied"),
+    )
 )
 
 
@@ -49,8 +53,9 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
     """
     found: dict[str, Any] = {}
     if len(numbers) == 1:  # as every save asks: by two indexes, with a statement made once
-        for row in reader.rows(_ONE, {"which": numbers[0]}):
-            found[row.number] = found[row.uid] = row
+        wanted = {"which": numbers[0], "emptied": Trash.EMPTIED.value}
+        for one in _ONE.rows(reader.connection, **wanted):
+            found[one["number"]] = found[one["uid"]] = SimpleNamespace(**one)
     for start in range(0, len(numbers) if len(numbers) > 1 else 0, 400):
         some = numbers[start : start + 400]
         statement = select(*_FACTS).where(

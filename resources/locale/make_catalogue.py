@@ -10,13 +10,14 @@ English is the source. Babel is needed; the program itself reads the .mo with ge
 from __future__ import annotations
 
 import ast
+import gettext
 import io
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,12 +86,27 @@ def _filled(string: object) -> bool:
 
 
 def _same(texts: Catalog) -> bool:
+    """Whether the compiled catalogue says what the texts say, and nothing else."""
     path = FOLDER / "xiandao.mo"
-    if not path.is_file() or (FOLDER / "xiandao.po").read_bytes() != as_po(texts):
+    if not path.is_file():
         return False
     with path.open("rb") as file:
-        old = {str(item.id): item.string for item in read_mo(file) if item.id}
-    return old == {str(item.id): item.string for item in texts if item.id}
+        kept = gettext.GNUTranslations(file)
+    known = {key[0] if isinstance(key, tuple) else key for key in kept._catalog}  # type: ignore[attr-defined] # noqa: SLF001 - gettext tells it nowhere else
+    wanted = {_first(item.id): _first(item.string) for item in texts if item.id}
+    return known - {""} == wanted.keys() and all(
+        _compiled_text(kept, item.id) == wanted[_first(item.id)] for item in texts if item.id
+    )
+
+
+def _first(text: object) -> str:
+    return str(text[0]) if isinstance(text, list | tuple) else str(text)
+
+
+def _compiled_text(kept: gettext.GNUTranslations, source: object) -> str:
+    if isinstance(source, list | tuple):
+        return kept.ngettext(source[0], source[1], 2)
+    return kept.gettext(str(source))
 
 
 def hidden() -> list[str]:
