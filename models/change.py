@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
-from models.storage.engine import document_text, driver
+from models.storage.engine import document_text
 from models.storage.prepared import Prepared
 from models.tables import Application, HistoryItem, Trash
 from models.tables.application import DERIVED_COLUMNS
@@ -161,7 +161,7 @@ class Change:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
         if self._stale:
             rows = [(item,) for item in self._stale]
-            driver(self.reader.connection).executemany(_STALE, rows)
+            self.reader.driver.executemany(_STALE, rows)
 
     @property
     def stale(self) -> frozenset[int]:
@@ -190,8 +190,7 @@ class Change:
         if len(values) == 1:
             one = _one(table, tuple(sorted(wanted)))
             live = {
-                row["uid"]: row
-                for row in one.rows(self.reader.connection, which=next(iter(values)))
+                row["uid"]: row for row in one.rows(self.reader.driver, which=next(iter(values)))
             }
         else:
             rows = self.reader.rows(_columns(table, wanted).where(_uid(table).in_(list(values))))
@@ -214,7 +213,7 @@ class Change:
             stored = {f"new_{name}": _stored(table, name, new[name]) for name in names}
             updates[names].append({**stored, "which": live[uid]["id"]})
         for names, changes in updates.items():
-            driver(self.reader.connection).executemany(_update(table, names), changes)
+            self.reader.driver.executemany(_update(table, names), changes)
         return changed
 
     def _new_columns(
@@ -264,7 +263,7 @@ def write_items(reader: Reader, sequence: int, items: list[ItemRecord]) -> None:
     """Write the items of an entry."""
     for start in range(0, len(items), _CHUNK * 10):
         rows = [item.row(sequence) for item in items[start : start + _CHUNK * 10]]
-        driver(reader.connection).executemany(insert_text(HistoryItem, tuple(rows[0])), rows)
+        reader.driver.executemany(insert_text(HistoryItem, tuple(rows[0])), rows)
 
 
 _NAMED = sqlite.dialect(paramstyle="named")

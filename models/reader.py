@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.library import Library
-from models.storage.engine import WorkspaceDamagedError
+from models.storage.engine import WorkspaceDamagedError, driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+    from sqlite3 import Connection as BareConnection
 
     from sqlalchemy import Connection, Executable, Row
 
@@ -31,6 +33,11 @@ class Reader:
     def connection(self) -> Connection:
         """The connection, for the few reads that are not selects over tables."""
         return self._connection
+
+    @cached_property
+    def driver(self) -> BareConnection:
+        """The bare connection beneath, for the few statements that run at every save."""
+        return driver(self._connection)
 
     def rows(self, statement: Executable, values: Any = None) -> Sequence[Row[Any]]:
         """All rows of a select.

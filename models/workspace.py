@@ -29,7 +29,6 @@ from models.storage.engine import (
     WorkspaceDamagedError,
     connect_engine,
     document_text,
-    driver,
     is_network_share,
     is_writable,
 )
@@ -345,7 +344,7 @@ class Workspace:
     def _renew_some(self, writer: Reader, ids: list[int]) -> None:
         if not ids:
             return
-        base = driver(writer.connection)
+        base = writer.driver
         # What is derived need not outlive a loss of power: the mark comes back with it.
         base.execute("PRAGMA synchronous=NORMAL")
         try:
@@ -417,7 +416,7 @@ class Workspace:
     ) -> str:
         if not change.items:
             return ""
-        base = driver(writer.connection)
+        base = writer.driver
         last = base.execute(_HEAD).fetchone()
         text = _storable(to_json(change.step))
         entry: dict[str, Any] = {
@@ -461,7 +460,7 @@ def _empty_log(writer: Reader) -> None:
     Another reader may keep it busy, and the disk may be gone: then the next opening does it.
     """
     with suppress(sqlite3.Error, DatabaseError, ResourceClosedError):
-        driver(writer.connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        writer.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 class WorkspaceOlderError(UserError):

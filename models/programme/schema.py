@@ -418,6 +418,16 @@ class Programme(Part):
         }
 
     @cached_property
+    def ids_by_name(self) -> Mapping[str, str]:
+        """The ids of fields by what somebody may call them: by label in either language, or by id."""
+        labels = {
+            text: key
+            for key, field in self.fields.items()
+            for text in (field.label.zh, field.label.en)
+        }
+        return {**labels, **{key: key for key in self.fields}}
+
+    @cached_property
     def tables(self) -> Mapping[str, FormField]:
         """The repeating tables, by id."""
         return {key: item for key, item in self.fields.items() if item.type is FieldType.TABLE}

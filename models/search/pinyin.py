@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """How a name sorts: its pinyin with tone, then the text itself; Latin letters by case-folding.
 
@@ -29,7 +30,10 @@ def sort_key(text: str) -> str:
 
 def initials(text: str) -> tuple[str, ...]:
     """The initials of a run of 汉字, once per way of reading it: by phrase, and by character."""
-    return _initials(text)
+    readings = _readings()
+    by_character = "".join(readings.get(char, char)[0] for char in text)
+    by_phrase = _phrase_initials(text)
+    return (by_character,) if by_phrase == by_character else (by_character, by_phrase)
 
 
 _LONGEST = 60
@@ -67,14 +71,6 @@ class _Readings(dict[str, str]):
                 found = self._convert(first, self._style, strict=False)  # type: ignore[operator] # pypinyin's
             self[char] = found
         return found
-
-
-@lru_cache(maxsize=100_000)
-def _initials(text: str) -> tuple[str, ...]:
-    readings = _readings()
-    by_character = "".join(readings.get(char, char)[0] for char in text)
-    by_phrase = _phrase_initials(text)
-    return (by_character,) if by_phrase == by_character else (by_character, by_phrase)
 
 
 def _phrase_initials(text: str) -> str:

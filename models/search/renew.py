@@ -17,7 +17,6 @@ from models.rules.regions import regions
 from models.search.index import remove_rows, tokens_of, write_rows
 from models.search.pinyin import sort_key
 from models.search.tokens import tokens
-from models.storage.engine import driver
 from models.storage.prepared import Prepared
 from models.tables import Application, Trash
 
@@ -34,7 +33,7 @@ _LONGEST_ANSWER = 2000
 def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
     """Some of the applications whose search rows are stale."""
     statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
-    found = driver(reader.connection).execute(statement, (limit,)).fetchall()
+    found = reader.driver.execute(statement, (limit,)).fetchall()
     return [row[0] for row in found]
 
 
@@ -80,7 +79,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     _write_answers(reader, ids, answers)
     remove_rows(connection, set(ids) - kept)
     write_rows(connection, indexed)
-    base = driver(connection)
+    base = reader.driver
     if keys:
         base.executemany(_KEYS, keys)
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
@@ -99,18 +98,25 @@ _Row = tuple[int, str, int, float | None, str | None]
 
 def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
     """The applications, read by the bare driver: this is half of the work of a save."""
-    rows = (row for item in ids for row in _RECORD.rows(reader.connection, which=item))
+    rows = (row for item in ids for row in _RECORD.rows(reader.driver, which=item))
     return [SimpleNamespace(**row) for row in rows]
 
 
+_NAMED = (
+    *("id", "uid", "number", "number_prefix", "call_uid", "definition_uid", "title", "applicant"),
+    *("credit_code", "region", "direction", "product", "tags", "answers", "office_answers"),
+    *("trashed", "title_key", "applicant_key"),
+)
 _RECORD = Prepared(
-    select(Application.__table__).where(Application.__table__.c.id == bindparam("which"))
+    select(*(Application.__table__.c[name] for name in _NAMED)).where(
+        Application.__table__.c.id == bindparam("which")
+    )
 )
 
 
 def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
     """The texts that belong to each of the records."""
-    base = driver(reader.connection)
+    base = reader.driver
     return {
         row.uid: [item[0] for item in base.execute(statement, (row.uid,)).fetchall()]
         for row in rows
@@ -119,13 +125,13 @@ def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str
 
 def _titles(reader: Reader, calls: Iterable[str]) -> dict[str, str]:
     statement = "SELECT uid, title FROM call WHERE uid = ?"
-    base = driver(reader.connection)
+    base = reader.driver
     return dict(row for uid in calls for row in base.execute(statement, (uid,)).fetchall())
 
 
 def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
     """Put listed answers in place of those that were there; the same ones stay untouched."""
-    base = driver(reader.connection)
+    base = reader.driver
     there = {row for item in ids for row in base.execute(_ANSWERS, (item,)).fetchall()}
     if gone := [row[:3] for row in there - set(wanted)]:
         base.executemany(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING, TypeAlias
@@ -33,6 +34,7 @@ _MARK = "_"
 _TAIL = 6
 _LONGEST_RUN = 80
 _LONGEST_TEXT = 200_000
+_LONGEST_NAME = 2_000
 
 
 def normalise(text: str) -> str:
@@ -57,9 +59,7 @@ def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
         found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
         found[run[-1]] = None
     for name in names:
-        for run in _RUN.findall(normalise(name)):
-            if _IS_HAN.match(run):
-                found.update(dict.fromkeys(_initial_tokens(run[:_LONGEST_RUN])))
+        found.update(_name_tokens(name[:_LONGEST_NAME]))
     return " ".join(found)
 
 
@@ -107,6 +107,13 @@ def _either(word: Word) -> str:
 def _pairs(run: str) -> Iterator[str]:
     for place in range(len(run) - 1):
         yield run[place : place + 2]
+
+
+@lru_cache(maxsize=20_000)
+def _name_tokens(name: str) -> dict[str, None]:
+    """The tokens by which a name is found by its initials; names of terms come back all the time."""
+    runs = _HAN_RUN.findall(_compared(name))
+    return dict.fromkeys(token for run in runs for token in _initial_tokens(run[:_LONGEST_RUN]))
 
 
 def _initial_tokens(run: str) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean
 from sqlalchemy.dialects import sqlite
 
-from models.storage.engine import driver
-
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlite3 import Connection
+
+    from sqlalchemy import Select
 
 _NAMED = sqlite.dialect(paramstyle="named")
 
@@ -29,7 +29,7 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: Any) -> list[dict[str, Any]]:
         """The rows for these values of its parameters."""
-        found = driver(connection).execute(self._text, values).fetchall()
+        found = connection.execute(self._text, values).fetchall()
         return [self._read(dict(zip(self._names, row, strict=True))) for row in found]
 
     def _read(self, row: dict[str, Any]) -> dict[str, Any]:

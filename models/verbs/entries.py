@@ -62,15 +62,7 @@ class Prepared:
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values whose names may be labels, by field id; an unknown name stays as it is."""
-    labels = {
-        text: key
-        for key, field in programme.fields.items()
-        for text in (field.label.zh, field.label.en)
-    }
-    return {
-        name if name in programme.fields else labels.get(name, name): value
-        for name, value in values.items()
-    }
+    return {programme.ids_by_name.get(name, name): value for name, value in values.items()}
 
 
 def refuse_unknown(

@@ -54,7 +54,7 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
     found: dict[str, Any] = {}
     if len(numbers) == 1:  # as every save asks: by two indexes, with a statement made once
         wanted = {"which": numbers[0], "emptied": Trash.EMPTIED.value}
-        for one in _ONE.rows(reader.connection, **wanted):
+        for one in _ONE.rows(reader.driver, **wanted):
             found[one["number"]] = found[one["uid"]] = SimpleNamespace(**one)
     for start in range(0, len(numbers) if len(numbers) > 1 else 0, 400):
         some = numbers[start : start + 400]
