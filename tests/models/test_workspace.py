@@ -47,6 +47,15 @@ def test_a_closed_workspace_is_a_clean_folder(folder: Path) -> None:
     assert not [path for path in folder.rglob("*") if path.name.startswith(".~")]
 
 
+def test_reading_leaves_nothing_behind(folder: Path) -> None:
+    with Workspace.open(folder, write=True) as office:
+        edit_application(office, number=FIRST, values={"title": "读前先写"})
+    before = {path.name for path in folder.iterdir()}
+    with Workspace.open(folder) as first, Workspace.open(folder) as second:
+        assert row(first, FIRST).title == row(second, FIRST).title == "读前先写"
+    assert {path.name for path in folder.iterdir()} == before
+
+
 def test_a_workspace_says_that_it_is_for_material_that_is_not_classified(folder: Path) -> None:
     said = (folder / "非涉密说明 NON-CLASSIFIED.txt").read_text(encoding="utf-8")
     assert "非涉密" in said

@@ -128,8 +128,8 @@ def test_an_unknown_column_is_offered_the_nearest(office: Workspace) -> None:
         ("小专项", [FIRST, THIRD, SECOND]),
     ],
 )
-def test_what_is_found_by_what_is_typed(folder: Path, query: str, expected: list[str]) -> None:
-    with Workspace.open(folder) as office:
+def test_what_is_found_by_what_is_typed(template: Path, query: str, expected: list[str]) -> None:
+    with Workspace.open(template) as office:
         assert found(office, query) == expected
 
 
