@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -13,25 +13,38 @@ import psutil
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_EVERY_SECONDS = 0.02
+
 
 def peak_mb(work: Callable[..., object], *arguments: Any) -> float:
-    """The most memory that a fresh process takes for a piece of work, its libraries included."""
+    """The most memory that a fresh process takes for itself, its libraries included.
+
+    What the system maps from files does not count: the pages of a large database that was read
+    through belong to the system, which takes them back when others need the room.
+    """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_peak_of, work, arguments).result()
 
 
 def _peak_of(work: Callable[..., object], arguments: tuple[Any, ...]) -> float:
-    work(*arguments)
-    process = psutil.Process()
-    windows = getattr(process.memory_info(), "peak_wset", None)
-    if windows is not None:
-        return float(windows) / 1e6
-    status = Path("/proc/self/status")
-    if status.exists():  # what the parent used before the child began does not count
-        high = next(row for row in status.read_text().splitlines() if row.startswith("VmHWM"))
-        return int(high.split()[1]) * 1024 / 1e6
-    import resource
-    import sys
+    process, done, seen = psutil.Process(), threading.Event(), [0]
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    def watch() -> None:
+        while not done.wait(_EVERY_SECONDS):
+            seen.append(_own(process))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        work(*arguments)
+    finally:
+        done.set()
+        watcher.join()
+    return max(*seen, _own(process)) / 1e6
+
+
+def _own(process: psutil.Process) -> int:
+    now = process.memory_info()
+    shared = getattr(now, "shared", None)  # Linux
+    own = getattr(now, "private", None)  # Windows
+    return int(own if own is not None else now.rss - (shared or 0))
