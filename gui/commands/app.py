@@ -20,6 +20,7 @@ from gui.commands import (
     stages,
     vocabularies,
 )
+from gui.commands.help import Command, Group
 from models.language import Message, message
 
 if TYPE_CHECKING:
@@ -112,15 +113,18 @@ def build_app() -> typer.Typer:
             )
         ),
         add_completion=False,
+        cls=Group,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
     for name, function, purpose in _TOP:
-        app.command(name, help=str(purpose))(function)
+        app.command(name, cls=Command, help=str(purpose))(function)
     for name, purpose, commands in _GROUPS:
-        group = typer.Typer(help=str(purpose), no_args_is_help=True, rich_markup_mode=None)
+        group = typer.Typer(
+            cls=Group, help=str(purpose), no_args_is_help=True, rich_markup_mode=None
+        )
         for command, function, text in commands:
-            group.command(command, help=str(text))(function)
+            group.command(command, cls=Command, help=str(text))(function)
         app.add_typer(group, name=name)
     return app

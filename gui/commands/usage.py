@@ -26,16 +26,23 @@ def _fault(error: Any) -> Message:
         case "MissingParameter":
             return message("{name} is missing.", name=name)
         case "NoSuchOption":
-            return message("There is no option {name}.", name=name)
+            return message("There is no option {name}.", name=error.option_name)
         case "BadParameter":
-            return message("The value of {name} cannot be used ({detail}).", name=name,
-                           detail=text.rpartition(": ")[2])  # fmt: skip
+            # Every option of ours that is not a text is a whole number.
+            least = re.search(r"(?:equal to |>=)(-?\d+)", text)
+            if least is None:
+                return message("{name} takes a whole number.", name=name)
+            return message("{name} takes a whole number, {least} or more.", name=name,
+                           least=least[1])  # fmt: skip
         case "BadOptionUsage":
             return message("The option {name} needs a value.", name=name)
+        case "NoArgsIsHelpError":
+            commands = sorted(error.ctx.command.commands)
+            return message("Say which command: {commands}.", commands=", ".join(commands))
     if text.startswith("No such command"):
         return message("There is no command {name}.", name=name)
     if "unexpected extra argument" in text:
         return message(
-            "There is one argument too many: {name}.", name=text.partition("(")[2].rstrip(")")
+            "There is one argument too many: {name}.", name=text.rpartition("(")[2].rstrip(")")
         )
     return message("The arguments are not right: {detail}", detail=text)
