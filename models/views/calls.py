@@ -30,6 +30,7 @@ class CallLine:
     notice: str
     opens: str
     closes: str
+    definition_uid: str
     applications: int
     stages: Mapping[str, int]
     files: tuple[File, ...]
@@ -61,6 +62,7 @@ def calls(reader: Reader) -> list[CallLine]:
             notice=row.notice or "",
             opens=row.opens or "",
             closes=row.closes or "",
+            definition_uid=row.definition_uid,
             applications=sum(counted.get(row.uid, {}).values()),
             stages=counted.get(row.uid, {}),
             files=files_of(reader, row.uid),

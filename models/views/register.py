@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from models.reader import Reader
 
-__all__ = ["FACT_ORDERS", "Query", "RegisterRow", "count", "ids", "page", "rows_by_id", "uids"]
+__all__ = [
+    "FACT_ORDERS",
+    "Query",
+    "RegisterRow",
+    "count",
+    "id_of",
+    "ids",
+    "page",
+    "rows_by_id",
+    "uids",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,12 @@ def uids(reader: Reader, query: Query, *, limit: int | None = None) -> list[str]
 def ids(reader: Reader, query: Query) -> list[int]:
     """The local ids of what a query finds, in its order: what a list on screen holds."""
     return [row.id for row in reader.rows(in_order(reader, query, Application.id))]
+
+
+def id_of(reader: Reader, uid: str) -> int | None:
+    """The local id of an application; none where there is no such one."""
+    found = reader.scalar(select(Application.id).where(Application.uid == uid))
+    return None if found is None else int(found)
 
 
 def page(

@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open workspace at the window: reads here, writes on one thread, one broadcast back."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from models.errors import UserError
+from models.views.dossiers import office_facts
+from models.workspace import Done, ReadOnlyError, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from models.reader import Reader
+    from models.workspace import OperatorFacts
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    verb: Callable[..., Any]
+    writes: bool
+    arguments: dict[str, Any]
+    then: Callable[[Any], None] | None
+    otherwise: Callable[[UserError], None] | None
+    is_wanted: Callable[[], bool] = bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    value: Any = None
+    fault: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since screens were last told: any number of changes in one tick.
+
+    Attributes:
+        touched: The uids of the records (applications, applicants, calls …).
+        steps: The changes in their order, for messages with "undo".
+    """
+
+    touched: frozenset[str]
+    steps: tuple[Done, ...]
+
+
+class Desk(QObject):
+    """An open workspace as the window holds it.
+
+    - `reader` reads on the window's own connection; a view takes it and gives plain values.
+    - `do` queues a verb on the one writer thread; its outcome comes back in the window's thread.
+    - `ask` runs a view that may take a while on a reading thread of its own.
+    - `changed` says once a tick what was touched, whoever asked for it.
+    """
+
+    changed = Signal(object)  # Changes
+    waiting = Signal(int)  # verbs that are not done yet
+    failed = Signal(object)  # UserError that nobody took
+    broke = Signal(object)  # any other exception: a bug
+    _done = Signal(object)
+    _told = Signal(object)
+
+    def __init__(
+        self, folder: Path, *, operator: str = "", pin: str = "", write: bool = True
+    ) -> None:
+        """Open a workspace.
+
+        Raises:
+            UserError: As `Workspace.open` does; with `write=False` also while somebody else writes.
+        """
+        super().__init__()
+        self.folder = folder
+        self._writing = (
+            Workspace.open(folder, write=True, operator=operator, pin=pin) if write else None
+        )
+        try:
+            self._reading = Workspace.open(folder)
+            self._operator = (
+                self._writing.operator if self._writing else self._reading.sign_in(operator)
+            )
+        except BaseException:
+            if self._writing is not None:
+                self._writing.close()
+            raise
+        self._count = 0
+        self._asked: dict[object, int] = {}
+        self._news: list[Done] = []
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setInterval(0)
+        self._tick.timeout.connect(self._tell)
+        self._done.connect(self._on_done)
+        self._told.connect(self._on_told)
+        self._asking = Workspace.open(folder)
+        self._asker = _Hand("asker", self._asking.reader, self._done.emit)
+        self._writer: _Hand | None = None
+        if self._writing is not None:
+            self._writing.listeners.append(self._told.emit)
+            self._writer = _Hand("writer", self._writing, self._done.emit)
+
+    @property
+    def reader(self) -> Reader:
+        """Reads on the window's own connection."""
+        return self._reading.reader
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written here."""
+        return self._writing is None
+
+    @property
+    def office(self) -> str:
+        """The name of the office."""
+        return office_facts(self.reader).name
+
+    @property
+    def operator(self) -> OperatorFacts:
+        """Who works here."""
+        return self._operator
+
+    @property
+    def busy(self) -> bool:
+        """Whether something still waits to be saved."""
+        return self._count > 0
+
+    def do(
+        self,
+        verb: Callable[..., Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        otherwise: Callable[[UserError], None] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Queue a verb: `verb(workspace, **arguments)` runs on the writer thread, in order.
+
+        Args:
+            then: Gets what the verb gave back, in the window's thread.
+            otherwise: Gets its `UserError`; `failed` is told where nobody takes it.
+        """
+        if self._writer is None:
+            (otherwise or self.failed.emit)(ReadOnlyError(self.folder))
+            return
+        self._count += 1
+        self.waiting.emit(self._count)
+        self._writer.jobs.put(_Job(verb, True, arguments, then, otherwise))
+
+    def ask(
+        self,
+        view: Callable[..., Any],
+        *,
+        then: Callable[[Any], None],
+        otherwise: Callable[[UserError], None] | None = None,
+        latest: object = None,
+        **arguments: Any,
+    ) -> None:
+        """Run `view(reader, **arguments)` aside; `then` gets what it gave, in the window's thread.
+
+        Args:
+            latest: Whoever asks; only what it asked last is still wanted.
+        """
+        self._asked[latest] = serial = self._asked.get(latest, 0) + 1
+        wanted = partial(self._is_wanted, latest, serial)
+        self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, wanted))
+
+    def close(self) -> UserError | None:
+        """Wait for what is queued, back up, close; a backup that failed comes back."""
+        for hand in (self._writer, self._asker):
+            if hand is not None:
+                hand.stop()
+        self._tick.stop()
+        self._asking.close()
+        self._reading.close()
+        if self._writing is None:
+            return None
+        self._writing.listeners.clear()
+        self._writing.close()
+        return self._writing.closing_fault
+
+    def _is_wanted(self, asker: object, serial: int) -> bool:
+        return asker is None or self._asked[asker] == serial
+
+    @Slot(object)
+    def _on_told(self, done: Done) -> None:
+        self.reader.library.forget()
+        self._asking.reader.library.forget()
+        self._news.append(done)
+        self._tick.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        steps, self._news = tuple(self._news), []
+        touched = frozenset(uid for step in steps for uid in step.touched)
+        self.changed.emit(Changes(touched, steps))
+
+    @Slot(object)
+    def _on_done(self, outcome: _Outcome) -> None:
+        job, fault = outcome.job, outcome.fault
+        if job.writes:
+            self._count -= 1
+            self.waiting.emit(self._count)
+        elif not job.is_wanted():
+            return
+        if fault is None:
+            if job.then is not None:
+                job.then(outcome.value)
+        elif not isinstance(fault, UserError):
+            self.broke.emit(fault)
+        elif job.otherwise is not None:
+            job.otherwise(fault)
+        else:
+            self.failed.emit(fault)
+
+
+class _Hand:
+    """A thread that runs what is queued, one after the other, on a connection of its own."""
+
+    def __init__(self, name: str, subject: object, tell: Callable[[_Outcome], None]) -> None:
+        self.jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._subject, self._tell = subject, tell
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Do what is queued, then end."""
+        self.jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self.jobs.get()) is not None:
+            if not (job.writes or job.is_wanted()):
+                continue
+            try:
+                value = job.verb(self._subject, **job.arguments)
+            except BaseException as fault:  # noqa: BLE001 - the window's thread tells it
+                self._tell(_Outcome(job, fault=fault))
+            else:
+                self._tell(_Outcome(job, value))

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The right pane: one application, its head and its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+
+from gui.dossier.header import DossierHeader
+from gui.widgets.rows import name_widget, text_label
+from models.language import message
+from models.views.dossiers import dossier as read_dossier
+from models.views.find import application_row
+
+if TYPE_CHECKING:
+    from gui.actions import Actions
+    from gui.desk import Changes, Desk
+    from gui.dossier.panel import Panel
+    from gui.widgets.messages import Messages
+    from models.dossier import Dossier
+    from models.errors import UserError
+    from models.language import Message
+    from models.reader import Reader
+
+
+class DossierPane(QWidget):
+    """Shows the application whose uid it is given, and keeps it fresh."""
+
+    move_asked = Signal(str)
+    shown = Signal(object)  # Dossier or None
+
+    def __init__(
+        self, desk: Desk, actions: Actions, messages: Messages, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._actions = desk, actions
+        self._uid = ""
+        self.dossier: Dossier | None = None
+        self.header = DossierHeader()
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        name_widget(self.pages, message("Parts of the application"))
+        self.panels: dict[str, Panel] = {}
+        for name, title, panel in self._make_panels(messages):
+            self.panels[name] = panel
+            self.pages.addTab(panel, str(title))
+        whole = QWidget()
+        inner = QVBoxLayout(whole)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.header)
+        inner.addWidget(self.pages, 1)
+        self._nothing = text_label(message("Choose an application in the list."), "hint", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(whole)
+        self.header.move_asked.connect(self.move_asked)
+        self.header.problems_asked.connect(self.show_problems)
+        desk.changed.connect(self._on_changed)
+
+    def show_application(self, uid: str) -> None:
+        """Show an application; empty for none."""
+        self.commit()
+        self._uid = uid
+        if not uid:
+            self._show(None)
+            return
+        self._read()
+
+    def commit(self) -> None:
+        """Save what is half typed."""
+        for panel in self.panels.values():
+            panel.commit()
+
+    def open_page(self, name: str) -> None:
+        """Bring a page to the front and the keyboard into it."""
+        panel = self.panels[name]
+        self.pages.setCurrentWidget(panel)
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def show_problems(self) -> None:
+        """Bring the problems to the front."""
+        self.open_page("problems")
+
+    def _make_panels(self, messages: Messages) -> tuple[tuple[str, Message, Panel], ...]:
+        return ()
+
+    def _read(self) -> None:
+        self._desk.ask(
+            _dossier, then=self._show, otherwise=self._on_gone, latest=self, uid=self._uid
+        )
+
+    def _show(self, dossier: Dossier | None) -> None:
+        self.dossier = dossier
+        self._stack.setCurrentIndex(0 if dossier is None else 1)
+        if dossier is not None:
+            self.header.show_dossier(dossier, writable=not self._desk.read_only)
+        for panel in self.panels.values():
+            panel.show_dossier(dossier)
+        self.shown.emit(dossier)
+
+    def _on_gone(self, _fault: UserError) -> None:
+        self._show(None)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self._uid and (self._uid in changes.touched or _of_call(self.dossier, changes)):
+            self._read()
+
+
+def _of_call(dossier: Dossier | None, changes: Changes) -> bool:
+    """Whether a change touched no application: calls, vocabularies and operators concern all."""
+    return dossier is not None and len(changes.touched) < _FEW
+
+
+_FEW = 3
+
+
+def _dossier(reader: Reader, *, uid: str) -> Dossier:
+    return read_dossier(reader, application_row(reader, uid).uid)

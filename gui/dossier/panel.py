@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of the application pane has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+    from gui.widgets.messages import Messages
+    from models.dossier import Dossier
+
+
+class Panel(QWidget):
+    """A page of the application pane; it shows a dossier and asks for verbs through the desk."""
+
+    def __init__(self, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.desk, self.messages = desk, messages
+
+    def show_dossier(self, dossier: Dossier | None) -> None:
+        """Show an application, or that none is chosen; the same one again after a change."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Save what is half typed: the application or the window is about to be left."""

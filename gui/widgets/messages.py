@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Messages that do not stop the work: one line at the bottom with "undo" or "show", gone by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.theme import icon
+from gui.widgets.rows import name_widget, set_state
+from models.language import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.language import Translatable
+
+_SHOWN_MS = 8000
+_FAULT_MS = 20000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a message."""
+
+    text: Translatable
+    handler: Callable[[], None]
+
+
+class Messages(QFrame):
+    """The message line of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._buttons = QHBoxLayout()
+        self._close = QPushButton()
+        self._close.setProperty("kind", "flat")
+        self._close.setIcon(icon("x"))
+        name_widget(self._close, message("Close the message"))
+        self._close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 4, 4)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self._buttons)
+        layout.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, text: Translatable | str, *offers: Offer) -> None:
+        """Say that something was done."""
+        self._show(text, "success", _SHOWN_MS, offers)
+
+    def warn(self, text: Translatable | str, *offers: Offer) -> None:
+        """Say that something could not be done; it stays longer."""
+        self._show(text, "error", _FAULT_MS, offers)
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def press(self) -> None:
+        """Press the first button."""
+        first = self._buttons.itemAt(0)
+        button = first.widget() if first is not None else None
+        if isinstance(button, QPushButton):
+            button.click()
+
+    def _show(
+        self, text: Translatable | str, state: str, shown_ms: int, offers: tuple[Offer, ...]
+    ) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for offer in offers:
+            button = QPushButton(str(offer.text))
+            button.setProperty("kind", "flat")
+            button.clicked.connect(offer.handler)
+            button.clicked.connect(self._on_taken)
+            self._buttons.addWidget(button)
+        self._text.setText(str(text))
+        self.setAccessibleName(str(text))
+        set_state(self, state)
+        self.show()
+        self._timer.start(shown_ms)
+
+    @Slot()
+    def _on_taken(self) -> None:
+        self.hide()

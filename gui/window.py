@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: puts menus, toolbar, panes and lines together; what they do lies elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions import MENUS, SPECS, Actions, When
+from gui.jobs import Jobs
+from gui.office_view import OfficeView
+from gui.settings import WINDOW
+from gui.status import Status
+from gui.welcome import Welcome
+from gui.widgets.messages import Messages
+from gui.widgets.rows import name_widget, text_label
+from models.language import message
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from gui.desk import Desk
+    from gui.settings import Settings
+
+
+class MainWindow(QMainWindow):
+    """One window: the welcome page, or an open office."""
+
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.actions_table = Actions(self)
+        self.jobs = Jobs(self)
+        self.messages = Messages()
+        self.welcome = Welcome(settings, self.actions_table)
+        self.view: OfficeView | None = None
+        self.desk: Desk | None = None
+        self._notice = QFrame()
+        self._notice.setProperty("role", "notice")
+        self._notice_text = text_label("", wrap=True)
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(12, 5, 12, 5)
+        notice.addWidget(self._notice_text, 1)
+        self._notice.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.messages)
+        self.setCentralWidget(middle)
+        self.menus: dict[str, QMenu] = {}
+        self._make_menus()
+        self._make_toolbar()
+        self.status = Status(self.jobs)
+        self.setStatusBar(self.status)
+        self.resize(self.fontMetrics().averageCharWidth() * 170, self.fontMetrics().height() * 46)
+        if not (kept := settings.get(WINDOW)).isEmpty():
+            self.restoreGeometry(kept)
+        self.show_desk(None)
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show an open office, or the welcome page."""
+        if self.view is not None:
+            self.view.keep_layout()
+            self._stack.removeWidget(self.view)
+            self.view.deleteLater()
+            self.view = None
+        self.desk = desk
+        self.status.show_desk(desk)
+        self._notice.hide()
+        self._toolbar.setVisible(desk is not None)
+        if desk is None:
+            self.setWindowTitle(str(message("Xiandao")))
+            self.welcome.refresh()
+            self._stack.setCurrentWidget(self.welcome)
+            self.actions_table.allow(())
+            return
+        self.setWindowTitle(f"{desk.office} — {message('Xiandao')}")
+        self.view = OfficeView(desk, self.actions_table, self.settings, self.messages)
+        self._stack.addWidget(self.view)
+        self._stack.setCurrentWidget(self.view)
+        self.view.chosen_changed.connect(self.allow)
+        self.view.dossier.shown.connect(self.allow)
+        self.view.register.view.setFocus()
+        self.allow()
+
+    def notice(self, text: object) -> None:
+        """A line above everything that stays: who else writes here."""
+        self._notice_text.setText(str(text))
+        self._notice.show()
+
+    @Slot()
+    def allow(self) -> None:
+        """Switch on what can be done now."""
+        desk, view = self.desk, self.view
+        if desk is None or view is None:
+            self.actions_table.allow(())
+            return
+        can_write, scope = not desk.read_only, view.register.scope
+        chosen = bool(view.register.selected())
+        now = {When.OPEN}
+        now |= {When.WRITABLE} if can_write else set()
+        now |= {When.CALL} if scope.call or view.dossier.dossier else set()
+        now |= {When.CALL_WRITABLE} if When.CALL in now and can_write else set()
+        if chosen and scope.trashed:
+            now |= {When.TRASHED_WRITABLE} if can_write else set()
+        elif chosen:
+            now |= {When.CHOSEN, *([When.CHOSEN_WRITABLE] if can_write else [])}
+        self.actions_table.allow(now)
+
+    def _make_menus(self) -> None:
+        for kind, title in MENUS.items():
+            menu = self.menuBar().addMenu(str(title))
+            self.menus[kind] = menu
+            for spec in SPECS:
+                if spec.menu is kind:
+                    if spec.separated:
+                        menu.addSeparator()
+                    menu.addAction(self.actions_table[spec.id])
+
+    def _make_toolbar(self) -> None:
+        bar = self._toolbar = QToolBar(str(message("Toolbar")))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        order = ("new_application", "advance", "print_packets", "export_summary", "undo", "redo")
+        for name in order:
+            bar.addAction(self.actions_table[name])
+            button = bar.widgetForAction(self.actions_table[name])
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            name_widget(button, self.actions_table[name].text().rstrip("…"))
+        self.addToolBar(bar)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt calls it
+        """Keep the layout, save what is half typed, wait for what is queued."""
+        if self.view is not None:
+            self.view.dossier.commit()
+        self.settings.set(WINDOW, self.saveGeometry())
+        self.closing.emit()
+        event.accept()
