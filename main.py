@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The door: words are a command; without any, it says which there are until the window follows."""
+"""The door: a word is a command; without any, the window opens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def main() -> int:
     """Run the program; the exit code comes back."""
     from gui.commands import run
 
-    return run(sys.argv[1:] or ["--help"])
+    return run(sys.argv[1:] or ["open"])
 
 
 if __name__ == "__main__":

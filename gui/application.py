@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from gui.dialogs.help import About, ShortcutSheet
+from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
 from gui.opening import Opening
+from gui.printing.printing import Printing
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
 from gui.theme import apply_theme
 from gui.theme.fonts import set_fonts
@@ -31,6 +34,7 @@ class Program:
             existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         )
         self.settings = settings or Settings()
+        self._translator = QTranslator()
         set_language(language_of(self.settings))
         self._translate_qt()
         set_fonts(self.application, size=self.settings.get(FONT_SIZE))
@@ -38,8 +42,16 @@ class Program:
         self.window = MainWindow(self.settings)
         self.faults = Faults(self.window)
         self.opening = Opening(self.window)
+        self.printing = Printing(self.window)
+        self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)
-        self.window.actions_table.handle("quit", self.quit)
+        for name, handler in (
+            ("quit", self.quit),
+            ("settings", self.choose_settings),
+            ("shortcuts", self.show_shortcuts),
+            ("about", self.show_about),
+        ):
+            self.window.actions_table.handle(name, handler)
 
     def run(self, folder: Path | None = None) -> int:
         """Show the window until it is closed; the exit code comes back."""
@@ -54,8 +66,33 @@ class Program:
         """Close the window, and with it the program."""
         self.window.close()
 
+    @Slot()
+    def choose_settings(self) -> None:
+        """Let the user choose language and look, and show them at once."""
+        if SettingsDialog(self.settings, self.window).exec():
+            self.renew()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show all shortcuts."""
+        ShortcutSheet(self.window).exec()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this program is."""
+        About(self.window).exec()
+
+    def renew(self) -> None:
+        """Wear the language and the look that the settings name."""
+        set_language(language_of(self.settings))
+        self._translate_qt()
+        set_fonts(self.application, size=self.settings.get(FONT_SIZE))
+        apply_theme(self.application, self.settings.get(THEME))
+        self.window.renew()
+
     def _translate_qt(self) -> None:
         """Qt's own dialogs in the language of the window."""
+        self.application.removeTranslator(self._translator)
         self._translator = QTranslator()
         name = "qtbase_zh_CN" if language_of(self.settings) is Language.ZH else "qtbase_en"
         place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from models.errors import UserError
 from models.views.dossiers import office_facts
@@ -210,14 +211,20 @@ class Desk(QObject):
         elif not job.is_wanted():
             return
         if fault is None:
-            if job.then is not None:
+            if job.then is not None and _is_there(job.then):
                 job.then(outcome.value)
         elif not isinstance(fault, UserError):
             self.broke.emit(fault)
-        elif job.otherwise is not None:
+        elif job.otherwise is not None and _is_there(job.otherwise):
             job.otherwise(fault)
         else:
             self.failed.emit(fault)
+
+
+def _is_there(handler: Callable[..., Any]) -> bool:
+    """Whether the screen that waits for an outcome is still there."""
+    owner = getattr(handler, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class _Hand:

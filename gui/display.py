@@ -75,7 +75,9 @@ def require_screen() -> None:
 
 
 def has_screen() -> bool:
-    """Whether a window can be shown."""
+    """Whether somebody would see a window."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _DRAWN_ASIDE:
+        return False
     try:
         require_screen()
     except NoScreenError:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.desk import Desk
 from gui.dialogs import ask
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 class Opening(QObject):
     """Opens and closes offices for a window."""
+
+    broke = Signal(object)  # a bug on the writer thread
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -108,6 +110,7 @@ class Opening(QObject):
         window.settings.add_recent(path)
         window.settings.set(LAST_OPERATOR, name)
         desk.failed.connect(self._on_failed)
+        desk.broke.connect(self.broke)
         window.show_desk(desk)
         if notice:
             window.notice(notice)

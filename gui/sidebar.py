@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from gui.theme import icon
 from gui.widgets.rows import name_widget
@@ -75,13 +75,20 @@ class Sidebar(QWidget):
         self._scope = Scope()
         self._counts: Counts | None = None
         self._model = QStandardItemModel(self)
-        self._model.setColumnCount(1)
+        self._model.setColumnCount(2)
         self.view = QTreeView()
         self.view.setModel(self._model)
         self.view.setHeaderHidden(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setIndentation(self.fontMetrics().averageCharWidth() * 2)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.view.setAllColumnsShowFocus(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._drawing = False
         name_widget(self.view, message("Calls and stages"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,28 +120,29 @@ class Sidebar(QWidget):
         if counts == self._counts:
             return
         self._counts = counts
-        closed = {i.data(_SCOPE) for i in self._indexes() if not self.view.isExpanded(i)}
-        self.view.selectionModel().blockSignals(True)  # the same choice, drawn anew
-        self._model.clear()
+        opened = {i.data(_SCOPE) for i in self._indexes() if self.view.isExpanded(i)}
+        first = not self._model.rowCount()
+        self._drawing = True
+        self._model.removeRows(0, self._model.rowCount())
         root = self._model.invisibleRootItem()
-        root.appendRow(_item(message("All applications"), counts.total, Scope(), "stack"))
+        root.appendRow(_items(message("All applications"), counts.total, Scope(), "stack"))
         for call, stages in counts.calls:
             scope = Scope(call.uid, call.id)
-            item = _item(call.title, call.applications, scope, "megaphone")
-            item.setToolTip(call.title)
+            items = _items(call.title, call.applications, scope, "megaphone")
+            items[0].setToolTip(call.title)
             for stage, name, number in stages:
-                item.appendRow(_item(name, number, Scope(call.uid, call.id, stage)))
-            root.appendRow(item)
-        root.appendRow(_item(message("Trash"), counts.trashed, Scope(trashed=True), "trash"))
+                items[0].appendRow(_items(name, number, Scope(call.uid, call.id, stage)))
+            root.appendRow(items)
+        root.appendRow(_items(message("Trash"), counts.trashed, Scope(trashed=True), "trash"))
         current = QModelIndex()
         for index in self._indexes():
-            if index.data(_SCOPE) not in closed:
+            scope = index.data(_SCOPE)
+            if scope in opened or (first and len(counts.calls) == 1):
                 self.view.expand(index)
             if index.data(_SCOPE) == self._scope:
                 current = index
         self.view.setCurrentIndex(current if current.isValid() else self._model.index(0, 0))
-        self.view.selectionModel().blockSignals(False)
-        self.view.viewport().update()
+        self._drawing = False
         if not current.isValid():
             self._choose_now(Scope())
 
@@ -151,8 +159,8 @@ class Sidebar(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
-        scope = now.data(_SCOPE)
-        if isinstance(scope, Scope) and scope != self._scope:
+        scope = now.siblingAtColumn(0).data(_SCOPE)
+        if isinstance(scope, Scope) and scope != self._scope and not self._drawing:
             self._choose_now(scope)
 
     def _choose_now(self, scope: Scope) -> None:
@@ -160,10 +168,12 @@ class Sidebar(QWidget):
         self.chosen.emit(scope)
 
 
-def _item(name: object, number: int, scope: Scope, picture: str = "") -> QStandardItem:
-    item = QStandardItem(f"{name}  {number:,}" if number else str(name))
+def _items(name: object, number: int, scope: Scope, picture: str = "") -> list[QStandardItem]:
+    item = QStandardItem(str(name))
     item.setData(scope, _SCOPE)
     item.setData(f"{name}, {number}", Qt.ItemDataRole.AccessibleTextRole)
     if picture:
         item.setIcon(icon(picture))
-    return item
+    shown = QStandardItem(f"{number:,}" if number else "")
+    shown.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return [item, shown]

@@ -48,7 +48,7 @@ class Welcome(QWidget):
             self._layout.removeWidget(self._card)
             self._card.deleteLater()
         card = self._card = QFrame()
-        card.setMinimumWidth(self.fontMetrics().averageCharWidth() * 78)
+        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 84)
         rows = QVBoxLayout(card)
         rows.setSpacing(10)
         rows.addWidget(text_label(message("Xiandao"), "title"))
@@ -71,7 +71,7 @@ class Welcome(QWidget):
         button.setIcon(icon(picture, "icon_on"))
         side = self.fontMetrics().height() * 3 // 2
         button.setIconSize(QSize(side, side))
-        button.setProperty("choice", True)
+        button.setProperty("kind", "choice")
         name_widget(button, title, text)
         button.clicked.connect(self._actions[name].trigger)
         return button

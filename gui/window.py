@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import MENUS, SPECS, Actions, When
+from gui.actions import MENUS, SPECS, Actions, Menu, When
 from gui.jobs import Jobs
 from gui.office_view import OfficeView
 from gui.settings import WINDOW
 from gui.status import Status
 from gui.welcome import Welcome
+from gui.widgets.jobs_panel import JobsPanel
 from gui.widgets.messages import Messages
 from gui.widgets.rows import name_widget, text_label
 from models.language import message
@@ -70,6 +71,11 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
         self.status = Status(self.jobs)
         self.setStatusBar(self.status)
+        self.jobs_panel = JobsPanel(self.jobs)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_panel)
+        self.jobs_panel.hide()
+        self.status.jobs_asked.connect(self.show_jobs)
+        self.actions_table.handle("show_jobs", self.show_jobs)
         self.resize(self.fontMetrics().averageCharWidth() * 170, self.fontMetrics().height() * 46)
         if not (kept := settings.get(WINDOW)).isEmpty():
             self.restoreGeometry(kept)
@@ -77,16 +83,13 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show an open office, or the welcome page."""
-        if self.view is not None:
-            self.view.keep_layout()
-            self._stack.removeWidget(self.view)
-            self.view.deleteLater()
-            self.view = None
+        current = self.view.register.current if self.view is not None and desk is self.desk else ""
+        self._drop_view()
         self.desk = desk
         self.status.show_desk(desk)
-        self._notice.hide()
         self._toolbar.setVisible(desk is not None)
         if desk is None:
+            self._notice.hide()
             self.setWindowTitle(str(message("Xiandao")))
             self.welcome.refresh()
             self._stack.setCurrentWidget(self.welcome)
@@ -98,13 +101,37 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.view)
         self.view.chosen_changed.connect(self.allow)
         self.view.dossier.shown.connect(self.allow)
+        self.view.register.select(current)
         self.view.register.view.setFocus()
         self.allow()
+
+    def _drop_view(self) -> None:
+        if self.view is not None:
+            self.view.keep_layout()
+            self._stack.removeWidget(self.view)
+            self.view.deleteLater()
+            self.view = None
+
+    def renew(self) -> None:
+        """Word and paint everything again: the language or the look has changed."""
+        self.actions_table.renew()
+        for kind, menu in self.menus.items():
+            menu.setTitle(str(MENUS[Menu(kind)]))
+        self._name_toolbar()
+        self.jobs_panel.renew()
+        if self.view is not None:
+            self.view.dossier.commit()
+        self.show_desk(self.desk)
 
     def notice(self, text: object) -> None:
         """A line above everything that stays: who else writes here."""
         self._notice_text.setText(str(text))
         self._notice.show()
+
+    @Slot()
+    def show_jobs(self) -> None:
+        """Show the jobs, or hide them."""
+        self.jobs_panel.setVisible(self.jobs_panel.isHidden())
 
     @Slot()
     def allow(self) -> None:
@@ -144,10 +171,13 @@ class MainWindow(QMainWindow):
         order = ("new_application", "advance", "print_packets", "export_summary", "undo", "redo")
         for name in order:
             bar.addAction(self.actions_table[name])
-            button = bar.widgetForAction(self.actions_table[name])
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            name_widget(button, self.actions_table[name].text().rstrip("…"))
+            bar.widgetForAction(self.actions_table[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addToolBar(bar)
+        self._name_toolbar()
+
+    def _name_toolbar(self) -> None:
+        for action in self._toolbar.actions():
+            name_widget(self._toolbar.widgetForAction(action), action.text().rstrip("…"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt calls it
         """Keep the layout, save what is half typed, wait for what is queued."""

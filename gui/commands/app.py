@@ -19,6 +19,7 @@ from gui.commands import (
     sample,
     stages,
     vocabularies,
+    window,
 )
 from gui.commands.help import Command, Group
 from models.language import Message, message
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("demo", sample.demo, message("Make a sample office and do the main job on it.")),
+    ("open", window.open_, message("Open the window, on an office where one is named.")),
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),

@@ -8,6 +8,8 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading
+from gui.commands.options import options
+from gui.display import has_screen
 from models.language import current_language, message, plural
 
 
@@ -29,7 +31,6 @@ def demo(
     from models.demo import build_office
     from reports.samples import write_sample_file
 
-    del no_window  # The window follows; until then there is none to open.
     target = Path(folder)
     with output.bar() as progress:
         made = build_office(
@@ -78,7 +79,11 @@ def demo(
         "files": files,
     }
     output.show(data, *lines, *paths, around)
-    return 0
+    if no_window or options().json or not has_screen():
+        return 0
+    from gui.application import run_window
+
+    return run_window(target)
 
 
 _PACKETS = 6

@@ -70,6 +70,11 @@ class RegisterPane(QWidget):
         """What the list is about."""
         return self._scope
 
+    @property
+    def current(self) -> str:
+        """The uid of the application that is shown."""
+        return self._current
+
     def query(self) -> Query:
         """What the list shows."""
         return replace(

@@ -35,12 +35,17 @@ def apply_theme(application: QApplication, name: str) -> None:
     _current[0] = chosen
     application.setStyle("Fusion")
     application.setPalette(_palette(chosen))
-    application.setStyleSheet(style_sheet(chosen))
+    application.setStyleSheet(style_sheet(chosen, application.font().pointSizeF()))
 
 
-def style_sheet(chosen: Theme) -> str:
-    """The style sheet with the colours of a theme."""
-    return _ROLE.sub(lambda found: chosen[found[1]], read_text("themes", "window.qss"))
+def style_sheet(chosen: Theme, points: float) -> str:
+    """The style sheet with the colours of a theme and sizes for a font of so many points."""
+    sizes = {name: f"{points * share:.1f}pt" for name, share in _SIZES.items()}
+    words = {**chosen.roles, **sizes}
+    return _ROLE.sub(lambda found: words[found[1]], read_text("themes", "window.qss"))
+
+
+_SIZES = {"size_title": 1.35, "size_heading": 1.12}
 
 
 def _palette(chosen: Theme) -> QPalette:

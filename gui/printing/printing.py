@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The actions that print packets and export summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from gui.printing import work
+from gui.printing.dialog import OutputDialog
+from gui.widgets.messages import Offer
+from models.language import message, plural
+from models.storage.files import safe_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gui.outputs import Printed
+    from gui.window import MainWindow
+    from models.views.listing import Line
+
+_FORMATS = ((".xlsx", message("Excel workbook")), (".pdf", message("PDF document")))
+_NAMED = 3
+
+
+class Printing(QObject):
+    """Prints what is chosen in the list, and exports the call that is chosen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._written: tuple[Path, ...] = ()
+        window.actions_table.handle("print_packets", self.print_packets)
+        window.actions_table.handle("export_summary", self.export_summary)
+
+    @Slot()
+    def print_packets(self) -> None:
+        """Print the packets of the applications that are chosen."""
+        desk, view = self._window.desk, self._window.view
+        lines = view.register.selected() if view is not None else []
+        if desk is None or view is None or not lines:
+            return
+        view.dossier.commit()
+        title = message("Print review packets…")
+        about = plural("The packet of {n} application: {numbers}",
+                       "The packets of {n} applications: {numbers}",
+                       n=len(lines), numbers=_numbers(lines))  # fmt: skip
+        folder = desk.folder / "exports"
+        name = safe_name(f"{lines[0].number} {lines[0].cells[2]}")
+        target = folder / (f"{name}.pdf" if len(lines) == 1 else "packets")
+        dialog = OutputDialog(title, about, target=target, parent=self._window)
+        if dialog.exec():
+            self._window.jobs.start(
+                about,
+                work.packets,
+                then=self._on_printed,
+                files=_files,
+                folder=desk.folder,
+                numbers=[line.number for line in lines],
+                out=dialog.target,
+                language=dialog.chosen_language,
+                replace=dialog.replace.isChecked(),
+            )
+
+    @Slot()
+    def export_summary(self) -> None:
+        """Export the summary of the call that is chosen, or of the application that is shown."""
+        desk, view = self._window.desk, self._window.view
+        if desk is None or view is None:
+            return
+        view.dossier.commit()
+        shown = view.dossier.dossier
+        call = view.register.scope.call_id or (shown.call.id if shown else "")
+        if not call:
+            return
+        dialog = OutputDialog(
+            message("Export the summary…"),
+            message("The summary of the call {call} for the ministry, as its programme lays it out.",
+                    call=call),
+            target=desk.folder / "exports" / f"{call}.xlsx",
+            formats=_FORMATS,
+            parent=self._window,
+        )  # fmt: skip
+        if dialog.exec():
+            self._window.jobs.start(
+                message("Summary of {call}", call=call),
+                work.summary,
+                then=self._on_exported,
+                files=_file,
+                folder=desk.folder,
+                call=call,
+                out=dialog.target,
+                language=dialog.chosen_language,
+                replace=dialog.replace.isChecked(),
+            )
+
+    def _on_printed(self, printed: Printed) -> None:
+        self._written = printed.files
+        if printed.failures:
+            number, why = printed.failures[0]
+            text = plural("{n} packet could not be made. {number}: {why}",
+                          "{n} packets could not be made. {number}: {why}",
+                          n=len(printed.failures), number=number, why=why)  # fmt: skip
+            self._window.messages.warn(text, *self._offers())
+            return
+        text = plural("{n} packet with {pages} pages was printed.",
+                      "{n} packets with {pages} pages were printed.",
+                      n=len(printed.files), pages=printed.pages)  # fmt: skip
+        self._window.messages.tell(text, *self._offers())
+
+    def _on_exported(self, made: tuple[Path, int]) -> None:
+        path, listed = made
+        self._written = (path,)
+        text = plural("The summary lists {n} application: {name}",
+                      "The summary lists {n} applications: {name}",
+                      n=listed, name=path.name)  # fmt: skip
+        self._window.messages.tell(text, *self._offers())
+
+    def _offers(self) -> tuple[Offer, ...]:
+        return (Offer(message("Open"), self.open_written),) if self._written else ()
+
+    @Slot()
+    def open_written(self) -> None:
+        """Open what was made last: the file, or the folder of several."""
+        path = self._written[0] if len(self._written) == 1 else self._written[0].parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _numbers(lines: list[Line]) -> str:
+    names = [line.number for line in lines[:_NAMED]]
+    return "、".join(names) + ("…" if len(lines) > _NAMED else "")
+
+
+def _files(printed: Any) -> tuple[Path, ...]:
+    return tuple(printed.files)
+
+
+def _file(made: tuple[Path, int]) -> tuple[Path, ...]:
+    return made[:1]
