@@ -10,7 +10,7 @@ def main() -> int:
     """Run the program; the exit code comes back."""
     from gui.commands import run
 
-    return run(sys.argv[1:] or ["open"])
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

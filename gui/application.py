@@ -66,6 +66,10 @@ class Program:
         """Close the window, and with it the program."""
         self.window.close()
 
+    def jobs_close(self) -> None:
+        """Stop what still runs."""
+        self.window.jobs.close()
+
     @Slot()
     def choose_settings(self) -> None:
         """Let the user choose language and look, and show them at once."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 from models.errors import UserError
 from models.language import Message, message
@@ -72,6 +73,13 @@ def require_screen() -> None:
                 packages=" ".join(missing),
             )
         )
+    if platform not in _DRAWN_ASIDE and not _answers(wayland=wayland):
+        raise NoScreenError(
+            message(
+                "the screen does not answer (DISPLAY={display}). Start it in a desktop session.",
+                display=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
+            )
+        )
 
 
 def has_screen() -> bool:
@@ -83,6 +91,22 @@ def has_screen() -> bool:
     except NoScreenError:
         return False
     return True
+
+
+def _answers(*, wayland: bool) -> bool:
+    """Whether the screen that the environment names can be reached."""
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", ""))
+    if wayland and place.exists():
+        return True
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt brings what it needs, or the list of what is missing tells
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not refused
 
 
 def _loads(library: str) -> bool:

@@ -95,7 +95,8 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.welcome)
             self.actions_table.allow(())
             return
-        self.setWindowTitle(f"{desk.office} — {message('Xiandao')}")
+        program = message("Xiandao")
+        self.setWindowTitle(f"{desk.office} — {program}")
         self.view = OfficeView(desk, self.actions_table, self.settings, self.messages)
         self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)

@@ -24,7 +24,10 @@ DONE, WITH_PROBLEMS, CANNOT = 0, 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit code comes back, and never a traceback."""
+    """Run one command, or open the window where none is named; never a traceback.
+
+    The exit code comes back.
+    """
     from gui.commands.options import take_options
 
     _speak_utf8()
@@ -33,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
     if fault is not None:
         return _say(fault, CANNOT)
     try:
-        return _call(rest)
+        return _call(rest or ["open"])
     except RefusedError as error:
         return _refused(error)
     except UserError as error:

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QDialog
+from python_calamine import CalamineWorkbook
+
+from gui.jobs import State
+from gui.printing import printing
+from gui.printing.dialog import OutputDialog
+from models.language import Language
+from tests.offices import CALL, FIRST, SECOND
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gui.hands import Hands
+
+_LONG_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def _accepts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who takes what a dialog proposes, in Chinese."""
+
+    class Accepted(OutputDialog):
+        def exec(self) -> int:
+            self.language.setCurrentIndex(self.language.findData(Language.ZH))
+            return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(printing, "OutputDialog", Accepted)
+
+
+def finish(hands: Hands) -> None:
+    hands.qtbot.waitUntil(lambda: hands.window.jobs.running == 0, timeout=_LONG_MS)
+
+
+def test_a_packet_of_the_chosen_application_is_printed(hands: Hands, folder: Path) -> None:
+    hands.choose(FIRST)
+    hands.press("print_packets")
+    finish(hands)
+    [job] = hands.window.jobs.jobs
+    assert job.state is State.DONE
+    [path] = job.files
+    assert path.parent == folder / "exports"
+    text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range()
+    assert "重庆类脑智能孵化器" in text.replace("\r\n", "")
+    assert "1 packet" in hands.window.messages.text
+
+
+def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, folder: Path) -> None:
+    hands.choose(FIRST, SECOND)
+    hands.press("print_packets")
+    finish(hands)
+    assert len(list((folder / "exports" / "packets").glob("*.pdf"))) == 2
+    hands.press("print_packets")
+    finish(hands)
+    assert "exists already" in hands.window.messages.text
+
+
+def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
+    hands.press("export_summary")
+    finish(hands)
+    path = folder / "exports" / f"{CALL}.xlsx"
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
+    assert hands.window.jobs_panel.isVisible()
+
+
+def test_a_job_can_be_stopped(hands: Hands) -> None:
+    hands.choose(FIRST, SECOND)
+    hands.press("print_packets")
+    [line] = hands.window.jobs_panel.lines
+    line.stop.click()
+    finish(hands)
+    assert hands.window.jobs.jobs[0].state is State.STOPPED
