@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -14,7 +15,7 @@ from models.programme.schema import Outcome
 from models.views.listing import COLUMNS, Line, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from models.reader import Reader
 
@@ -46,15 +47,15 @@ class RegisterModel(QAbstractTableModel):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self._reader = reader
-        self._ids: list[int] = []
+        self._ids: Sequence[int] = array("q")
         self._blocks: dict[int, list[Line | None]] = {}
 
     @property
-    def ids(self) -> list[int]:
+    def ids(self) -> Sequence[int]:
         """The local ids, in order."""
         return self._ids
 
-    def show_ids(self, ids: list[int]) -> None:
+    def show_ids(self, ids: Sequence[int]) -> None:
         """Show other applications."""
         self.beginResetModel()
         self._ids, self._blocks = ids, {}
@@ -80,7 +81,7 @@ class RegisterModel(QAbstractTableModel):
         return [line for row in sorted(rows) if (line := self.line(row)) is not None]
 
     def _fetch(self, place: int) -> list[Line | None]:
-        wanted = self._ids[place * _BLOCK : (place + 1) * _BLOCK]
+        wanted = list(self._ids[place * _BLOCK : (place + 1) * _BLOCK])
         found = lines(self._reader, wanted, current_language())
         if len(self._blocks) >= _KEPT_BLOCKS:
             self._blocks.clear()

@@ -18,6 +18,8 @@ from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
 
 if TYPE_CHECKING:
+    from array import array
+
     from gui.actions import Actions
     from gui.desk import Changes, Desk
     from models.reader import Reader
@@ -119,18 +121,16 @@ class RegisterPane(QWidget):
     def _wanted_uid(self) -> str:
         return self._wanted or self._current
 
-    def _show(self, found: tuple[list[int], int | None]) -> None:
+    def _show(self, found: tuple[array[int], int | None]) -> None:
         found_ids, place = found
-        keys = [index.row() for index in self.view.selectionModel().selectedRows()]
-        if found_ids == self.model.ids and len(keys) > 1:
+        if found_ids == self.model.ids and not self._wanted:
             self.model.refresh()
             return
         self._wanted = ""
         self.model.show_ids(found_ids)
         self._say_count(len(found_ids))
-        row = 0 if place is None else place
         if found_ids:
-            index = self.model.index(row, 0)
+            index = self.model.index(place or 0, 0)
             flags = QItemSelectionModel.SelectionFlag
             self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.view.scrollTo(index)
@@ -205,7 +205,7 @@ class RegisterPane(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(place))
 
 
-def _find(reader: Reader, *, query: Query, uid: str) -> tuple[list[int], int | None]:
+def _find(reader: Reader, *, query: Query, uid: str) -> tuple[array[int], int | None]:
     """The ids of a query in order, and the place of one application among them."""
     found = ids(reader, query)
     wanted = id_of(reader, uid) if uid else None

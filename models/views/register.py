@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from models.rules.money import from_fen
 from models.search.index import matching
@@ -71,9 +72,15 @@ def uids(reader: Reader, query: Query, *, limit: int | None = None) -> list[str]
     return [row.uid for row in reader.rows(statement)]
 
 
-def ids(reader: Reader, query: Query) -> list[int]:
-    """The local ids of what a query finds, in its order: what a list on screen holds."""
-    return [row.id for row in reader.rows(in_order(reader, query, Application.id))]
+def ids(reader: Reader, query: Query) -> array[int]:
+    """The local ids of what a query finds, in its order: what a list on screen holds.
+
+    They come as one text, since a million rows would take the interpreter a million steps, in which
+    no screen is painted.
+    """
+    ordered = in_order(reader, query, cast(Application.id, Text).label("id")).subquery()
+    found = reader.scalar(select(func.aggregate_strings(ordered.c.id, ",")))
+    return array("q", map(int, found.split(","))) if found else array("q")
 
 
 def id_of(reader: Reader, uid: str) -> int | None:
@@ -86,9 +93,8 @@ def page(
     reader: Reader, query: Query, *, limit: int | None = None, offset: int = 0
 ) -> list[RegisterRow]:
     """A page of the list."""
-    found = (ids(reader, query) if limit is None else first_ids(reader, query, offset + limit))[
-        offset:
-    ]
+    wanted = ids(reader, query) if limit is None else first_ids(reader, query, offset + limit)
+    found = list(wanted[offset:])
     rows: dict[int, RegisterRow] = {}
     for start in range(0, len(found), 800):
         rows |= _rows(reader, found[start : start + 800])
