@@ -16,6 +16,7 @@ from gui.faults import Faults
 from gui.opening import Opening
 from gui.printing.printing import Printing
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
+from gui.starting import Starting
 from gui.theme import apply_theme
 from gui.theme.fonts import set_fonts
 from gui.window import MainWindow
@@ -42,6 +43,7 @@ class Program:
         self.window = MainWindow(self.settings)
         self.faults = Faults(self.window)
         self.opening = Opening(self.window)
+        self.starting = Starting(self.window, self.opening)
         self.printing = Printing(self.window)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)

@@ -123,12 +123,12 @@ class RegisterPane(QWidget):
 
     def _show(self, found: tuple[array[int], int | None]) -> None:
         found_ids, place = found
+        self._say_count(len(found_ids))
         if found_ids == self.model.ids and not self._wanted:
             self.model.refresh()
             return
         self._wanted = ""
         self.model.show_ids(found_ids)
-        self._say_count(len(found_ids))
         if found_ids:
             index = self.model.index(place or 0, 0)
             flags = QItemSelectionModel.SelectionFlag
