@@ -31,8 +31,8 @@ HEADS: dict[str, Message] = {
     "received": message("Received"),
     "due": message("Due"),
 }
-_BLOCK = 128
-_KEPT_BLOCKS = 200
+_BLOCK = 40
+_KEPT_BLOCKS = 500
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _COLOURS = {Outcome.POSITIVE: "success", Outcome.PARTIAL: "warning", Outcome.NEGATIVE: "error"}

@@ -27,11 +27,11 @@ def peak_mb(work: Callable[..., object], *arguments: Any) -> float:
 
 
 def _peak_of(work: Callable[..., object], arguments: tuple[Any, ...]) -> float:
-    process, done, seen = psutil.Process(), threading.Event(), [0]
+    done, seen = threading.Event(), [0]
 
     def watch() -> None:
         while not done.wait(_EVERY_SECONDS):
-            seen.append(_own(process))
+            seen.append(own_bytes())
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -40,11 +40,12 @@ def _peak_of(work: Callable[..., object], arguments: tuple[Any, ...]) -> float:
     finally:
         done.set()
         watcher.join()
-    return max(*seen, _own(process)) / 1e6
+    return max(*seen, own_bytes()) / 1e6
 
 
-def _own(process: psutil.Process) -> int:
-    now = process.memory_info()
+def own_bytes() -> int:
+    """What this process holds for itself now."""
+    now = psutil.Process().memory_info()
     shared = getattr(now, "shared", None)  # Linux
     own = getattr(now, "private", None)  # Windows
     return int(own if own is not None else now.rss - (shared or 0))

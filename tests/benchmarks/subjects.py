@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import listing, searching, saving, keeping, summaries, packets  # isort: skip
+from tests.benchmarks import listing, searching, saving, keeping, summaries, packets, window  # isort: skip
 
-SUBJECTS = (listing, searching, saving, keeping, summaries, packets)
+SUBJECTS = (listing, searching, saving, keeping, summaries, packets, window)
