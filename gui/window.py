@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
                     menu.addAction(self.actions_table[spec.id])
 
     def _make_toolbar(self) -> None:
-        bar = self._toolbar = QToolBar(str(message("Toolbar")))
+        bar = self._toolbar = QToolBar()
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         self._name_toolbar()
 
     def _name_toolbar(self) -> None:
+        self._toolbar.setWindowTitle(str(message("Toolbar")))
         for action in self._toolbar.actions():
             name_widget(self._toolbar.widgetForAction(action), action.text().rstrip("…"))
 

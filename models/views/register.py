@@ -16,6 +16,7 @@ from models.views.filters import Query
 from models.views.orders import FACT_ORDERS, filtered, first_ids, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from sqlalchemy import Select
@@ -101,12 +102,12 @@ def page(
     return [rows[item] for item in found if item in rows]
 
 
-def rows_by_id(reader: Reader, wanted: list[int]) -> dict[int, RegisterRow]:
+def rows_by_id(reader: Reader, wanted: Sequence[int]) -> dict[int, RegisterRow]:
     """Lines of the list by local id, for a screen that shows some of many."""
     return _rows(reader, wanted)
 
 
-def _rows(reader: Reader, wanted: list[int]) -> dict[int, RegisterRow]:
+def _rows(reader: Reader, wanted: Sequence[int]) -> dict[int, RegisterRow]:
     columns = (
         *(Application.id, Application.uid, Application.number, Application.title),
         *(Application.applicant, Application.credit_code, Application.region),

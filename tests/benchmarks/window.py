@@ -29,7 +29,7 @@ def starting(run: Run) -> Iterator[Figure]:
         ours.append(_timed("start", folder)["ms"])
         bare.append(_timed("bare", folder)["ms"])
     yield Figure("window there with its list", median(ours), "ms", median(bare), at_most_times(2),
-                 note="floor: a bare PySide6 window with a table of 1 000 rows, and import sqlalchemy")  # fmt: skip
+                 note="floor: a bare window with a table of 1 000 rows, and import sqlalchemy")  # fmt: skip
 
 
 @line("window list", of_register=True)
