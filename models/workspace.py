@@ -432,7 +432,7 @@ class Workspace:
             "message": json.loads(text),
             "reason": clean(reason).text or None,
             "undoes": undoes or None,
-            "digest": items_digest(item.digest for item in change.items),
+            "digest": items_digest(change.items),
             "previous": last[1] if last else GENESIS,
         }
         entry["hash"] = entry_hash(entry)
