@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from models.language import message
-from models.storage.backup import NotABackupError, read_manifest
 from models.storage.lock import local_time, utc_now
+from models.storage.manifest import NotABackupError, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
