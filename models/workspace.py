@@ -21,7 +21,7 @@ from models.history import GENESIS, entry_hash, items_digest
 from models.language import Message, message, to_json
 from models.reader import Reader
 from models.rules.text import clean
-from models.search.index import create_index
+from models.search.index import compact_index, create_index
 from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
@@ -34,6 +34,7 @@ from models.storage.engine import (
 )
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
 from models.tables.base import new_uid
 
@@ -352,6 +353,26 @@ class Workspace:
                 renew(writer, ids)
         finally:
             base.execute("PRAGMA synchronous=FULL")
+
+    def rewrite(self) -> None:
+        """Write the database file anew, so that nothing of what was erased is left in it.
+
+        Raises:
+            ReadOnlyError: The workspace is open for reading.
+            CannotRewriteError: Somebody reads meanwhile, or the disk is full.
+        """
+        writer = self._writer
+        if writer is None:
+            raise ReadOnlyError(self.folder)
+        self.renew_index()
+        with self._mutex:
+            try:
+                compact_index(writer.connection)
+                whole = rewrite(writer.connection)
+            except sqlite3.Error as error:
+                raise CannotRewriteError(self.folder, str(error)) from error
+        if not whole:
+            raise CannotRewriteError(self.folder, "workspace.db-wal")
 
     def back_up(self, reason: BackupReason) -> Path | None:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from models.history import decode_value, encode_value
 from models.language import message
-from models.tables import Application, Base, HistoryEntry, HistoryItem, Record, Trash
+from models.tables import Application, HistoryEntry, HistoryItem, Record, Trash, record_tables
 from models.tables.application import INDEX_COLUMNS
 
 if TYPE_CHECKING:
@@ -96,13 +96,6 @@ def row_faults(
             yield len(rows)
             yield from _compare(reader, table, rows, erased)
         yield from _missing_rows(reader, table)
-
-
-def record_tables() -> Iterator[type[Record]]:
-    """The tables of records, by name."""
-    for mapper in sorted(Base.registry.mappers, key=lambda item: item.class_.__name__):
-        if issubclass(mapper.class_, Record):
-            yield mapper.class_
 
 
 def _compare(

@@ -60,6 +60,13 @@ class Record(Base):
     trashed: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
 
 
+def record_tables() -> list[type[Record]]:
+    """The tables of records, by name."""
+    found = (mapper.class_ for mapper in Base.registry.mappers)
+    records = (item for item in found if issubclass(item, Record))
+    return sorted(records, key=lambda item: str(item.__tablename__))
+
+
 def new_uid() -> str:
     """A uid: the time in milliseconds, so that indexes grow at their end, then chance."""
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
