@@ -7,8 +7,9 @@ import json
 import platform
 import sqlite3
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
@@ -34,13 +35,14 @@ from models.storage.engine import (
 )
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.storage.private_copy import private_copy
 from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
 from models.tables.base import new_uid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from tempfile import TemporaryDirectory
 
 
 _AT_ONCE = 500
@@ -143,7 +145,14 @@ class Done:
 class Workspace:
     """An open workspace. Reads go through `reader`, writes through `change` and nothing else."""
 
-    def __init__(self, folder: Path, *, lock: WorkspaceLock | None, access: Access) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        lock: WorkspaceLock | None,
+        access: Access,
+        aside: TemporaryDirectory[str] | None = None,
+    ) -> None:
         self.folder = folder
         self.read_only = access is not Access.WRITE
         self.network = access is Access.WRITE and is_network_share(folder)
@@ -157,7 +166,8 @@ class Workspace:
         # The applications whose search rows are stale; None where only the database knows.
         self._waiting: set[int] | None = None
         self._writer: Reader | None = None
-        database = folder / DATABASE
+        self._aside = aside
+        database = _database(folder, aside)
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
         if access is Access.WRITE:
             engine = connect_engine(database, access, network=self.network)
@@ -213,19 +223,16 @@ class Workspace:
             WorkspaceNewerError: A later version of the program made it.
             WorkspaceDamagedError: Its database cannot be read.
             ReadOnlyError: Its folder cannot be written.
+            UnsettledError: It cannot be written, and its last changes are still in a log.
         """
         if not (folder / DATABASE).is_file():
             raise NotAWorkspaceError(folder)
         writable = is_writable(folder)
         if write and not writable:
             raise ReadOnlyError(folder)
-        version = _version_of(folder, frozen=not writable)
-        if not version:  # a crash while it was made, or another program's database
-            raise WorkspaceDamagedError(folder, "user_version 0")
-        if version > SCHEMA_VERSION:
-            raise WorkspaceNewerError(folder)
         if not write:
-            return cls._open_reading(folder, version, frozen=not writable)
+            return cls._open_reading(folder, writable=writable)
+        version = _known_version(folder, Access.READ)
         lock = WorkspaceLock(folder)
         lock.acquire(operator or account(), wait=wait)
         try:
@@ -248,13 +255,20 @@ class Workspace:
         return workspace
 
     @classmethod
-    def _open_reading(cls, folder: Path, version: int, *, frozen: bool) -> Workspace:
-        if version < SCHEMA_VERSION:
-            raise WorkspaceOlderError(folder)
-        try:
-            return cls(folder, lock=None, access=Access.FROZEN if frozen else Access.READ)
-        except DatabaseError as error:
-            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+    def _open_reading(cls, folder: Path, *, writable: bool) -> Workspace:
+        aside = None if writable else private_copy(folder / DATABASE)
+        access = Access.READ if writable or aside else Access.FROZEN
+        with ExitStack() as unless_opened:
+            if aside is not None:
+                unless_opened.callback(aside.cleanup)
+            if _known_version(folder, access, aside) < SCHEMA_VERSION:
+                raise WorkspaceOlderError(folder)
+            try:
+                workspace = cls(folder, lock=None, access=access, aside=aside)
+            except DatabaseError as error:
+                raise WorkspaceDamagedError(folder, str(error.orig)) from error
+            unless_opened.pop_all()
+        return workspace
 
     def sign_in(self, name: str, pin: str = "") -> OperatorFacts:
         """Work as an operator from now on; without a name, as the first one.
@@ -403,6 +417,8 @@ class Workspace:
                 self._writer.close()
             if self._lock is not None:
                 self._lock.release()
+            if self._aside is not None:
+                self._aside.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -497,13 +513,25 @@ class WorkspaceOlderError(UserError):
         )
 
 
-def _version_of(folder: Path, *, frozen: bool) -> int:
-    engine = connect_engine(folder / DATABASE, Access.FROZEN if frozen else Access.READ)
+def _database(folder: Path, aside: TemporaryDirectory[str] | None) -> Path:
+    return (Path(aside.name) if aside else folder) / DATABASE
+
+
+def _known_version(
+    folder: Path, access: Access, aside: TemporaryDirectory[str] | None = None
+) -> int:
+    """The version of a database that this program can read or bring up to date."""
+    engine = connect_engine(_database(folder, aside), access)
     try:
         with engine.connect() as connection:
-            return schema_version(connection)
+            version = schema_version(connection)
     except DatabaseError as error:
         raise WorkspaceDamagedError(folder, str(error.orig)) from error
+    if not version:  # a crash while it was made, or another program's database
+        raise WorkspaceDamagedError(folder, "user_version 0")
+    if version > SCHEMA_VERSION:
+        raise WorkspaceNewerError(folder)
+    return version
 
 
 def _make_folders(folder: Path) -> None:
