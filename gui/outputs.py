@@ -100,7 +100,7 @@ def print_packets(
             many.failures,
             tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
         )
-    note_issued(workspace.folder, head, result.files)
+    note_issued(workspace.folder, head, len(result.files))
     return result
 
 
@@ -152,7 +152,7 @@ def export_summary(
             replace=replace,
             progress=progress,
         )
-    note_issued(workspace.folder, head, [result.path])
+    note_issued(workspace.folder, head, 1)
     return result
 
 

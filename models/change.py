@@ -83,6 +83,7 @@ class Change:
         self.items: list[ItemRecord] = []
         self._stale: set[int] = set()
         self._stale_uids: set[str] = set()
+        self._revised: set[str] = set()  # a change is one revision, however often it writes
 
     def insert(self, table: type[Record], **values: Any) -> str:
         """Add a record; its uid comes back."""
@@ -113,6 +114,7 @@ class Change:
             }
             self._note(name, row["uid"], row[table.subject], "", None, recorded)
         if table is Application:
+            self._revised.update(row["uid"] for row in made)
             self._stale_uids.update(row["uid"] for row in made)
         elif table.subject == "application_uid" or "owner_uid" in names:
             self._stale_uids.update(row[table.subject] for row in made)
@@ -205,7 +207,9 @@ class Change:
                 continue
             changed.append(uid)
             if table is Application:
-                new |= {"revision": live[uid]["revision"] + 1, "updated": self.at}
+                revision = live[uid]["revision"] + (uid not in self._revised)
+                new |= {"revision": revision, "updated": self.at}
+                self._revised.add(uid)
                 self._stale.add(live[uid]["id"])
             elif table.subject in {"application_uid", "owner_uid"}:
                 self._stale_uids.add(live[uid][table.subject])

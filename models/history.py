@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The hash chain: how values, items and entries become digests, in one place for writer and verifier.
 
-An entry's hash covers the digests of its items, not their values, so that values can be erased after
-retention without breaking the chain (N11, AU-5).
+An item's digest seals its values; an entry's digest covers what each of its items is about, and the
+seal. So values can be erased after retention without breaking the chain, and what is left of an item
+still cannot be given to another record (N11, AU-5).
 """
 
 from __future__ import annotations
@@ -32,21 +33,21 @@ def decode_value(stored: str | None) -> Any:
     return None if stored is None else json.loads(stored)
 
 
-def item_digest(
-    salt: str,
-    table: str,
-    record: str,
-    path: str,
-    old: str | None,
-    new: str | None,
-) -> str:
-    """The digest of an item."""
-    return _digest([salt, table, record, path, old, new])
+def seal(salt: str, old: str | None, new: str | None) -> str:
+    """The digest of an item's values."""
+    return _digest([salt, old, new])
 
 
-def items_digest(digests: Iterable[str]) -> str:
-    """The digest of an entry's items, in their order."""
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
+def items_digest(items: Iterable[ItemRecord]) -> str:
+    """The digest of an entry's items in their order: what each is about, and the seal of its values.
+
+    Rows of the history do as well as records about to be written.
+    """
+    total = hashlib.sha256()
+    for item in items:
+        about = [item.table, item.record, item.subject, item.path, item.digest]
+        total.update(_canonical(about))
+    return total.hexdigest()
 
 
 SIGNED = (
@@ -62,8 +63,12 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 
 
 def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(_canonical(parts)).hexdigest()
+
+
+def _canonical(parts: list[Any]) -> bytes:
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,9 @@ class ItemRecord:
         old: str | None,
         new: str | None,
     ) -> ItemRecord:
-        """An item with a fresh salt and its digest."""
+        """An item with a fresh salt and the seal of its values."""
         salt = secrets.token_hex(8)
-        digest = item_digest(salt, table, record, path, old, new)
-        return cls(table, record, subject, path, old, new, salt, digest)
+        return cls(table, record, subject, path, old, new, salt, seal(salt, old, new))
 
     def row(self, sequence: int) -> dict[str, Any]:
         """The item as a row of its table."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,10 @@ class Reader:
             raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
         except DatabaseError as error:
             raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
-        except ValueError as error:  # a document or a text that is none
+        except (
+            json.JSONDecodeError,
+            UnicodeDecodeError,
+        ) as error:  # a document or text that is none
             raise WorkspaceDamagedError(self.folder, str(error)) from error
 
     def close(self) -> None:

@@ -7,8 +7,9 @@ import json
 import platform
 import sqlite3
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from models.history import GENESIS, entry_hash, items_digest
 from models.language import Message, message, to_json
 from models.reader import Reader
 from models.rules.text import clean
-from models.search.index import create_index
+from models.search.index import compact_index, create_index
 from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
@@ -34,12 +35,14 @@ from models.storage.engine import (
 )
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.storage.private_copy import private_copy
+from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
 from models.tables.base import new_uid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from tempfile import TemporaryDirectory
 
 
 _AT_ONCE = 500
@@ -142,7 +145,14 @@ class Done:
 class Workspace:
     """An open workspace. Reads go through `reader`, writes through `change` and nothing else."""
 
-    def __init__(self, folder: Path, *, lock: WorkspaceLock | None, access: Access) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        lock: WorkspaceLock | None,
+        access: Access,
+        aside: TemporaryDirectory[str] | None = None,
+    ) -> None:
         self.folder = folder
         self.read_only = access is not Access.WRITE
         self.network = access is Access.WRITE and is_network_share(folder)
@@ -156,7 +166,8 @@ class Workspace:
         # The applications whose search rows are stale; None where only the database knows.
         self._waiting: set[int] | None = None
         self._writer: Reader | None = None
-        database = folder / DATABASE
+        self._aside = aside
+        database = _database(folder, aside)
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
         if access is Access.WRITE:
             engine = connect_engine(database, access, network=self.network)
@@ -212,19 +223,16 @@ class Workspace:
             WorkspaceNewerError: A later version of the program made it.
             WorkspaceDamagedError: Its database cannot be read.
             ReadOnlyError: Its folder cannot be written.
+            UnsettledError: It cannot be written, and its last changes are still in a log.
         """
         if not (folder / DATABASE).is_file():
             raise NotAWorkspaceError(folder)
         writable = is_writable(folder)
         if write and not writable:
             raise ReadOnlyError(folder)
-        version = _version_of(folder, frozen=not writable)
-        if not version:  # a crash while it was made, or another program's database
-            raise WorkspaceDamagedError(folder, "user_version 0")
-        if version > SCHEMA_VERSION:
-            raise WorkspaceNewerError(folder)
         if not write:
-            return cls._open_reading(folder, version, frozen=not writable)
+            return cls._open_reading(folder, writable=writable)
+        version = _known_version(folder, Access.READ)
         lock = WorkspaceLock(folder)
         lock.acquire(operator or account(), wait=wait)
         try:
@@ -247,13 +255,20 @@ class Workspace:
         return workspace
 
     @classmethod
-    def _open_reading(cls, folder: Path, version: int, *, frozen: bool) -> Workspace:
-        if version < SCHEMA_VERSION:
-            raise WorkspaceOlderError(folder)
-        try:
-            return cls(folder, lock=None, access=Access.FROZEN if frozen else Access.READ)
-        except DatabaseError as error:
-            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+    def _open_reading(cls, folder: Path, *, writable: bool) -> Workspace:
+        aside = None if writable else private_copy(folder / DATABASE)
+        access = Access.READ if writable or aside else Access.FROZEN
+        with ExitStack() as unless_opened:
+            if aside is not None:
+                unless_opened.callback(aside.cleanup)
+            if _known_version(folder, access, aside) < SCHEMA_VERSION:
+                raise WorkspaceOlderError(folder)
+            try:
+                workspace = cls(folder, lock=None, access=access, aside=aside)
+            except DatabaseError as error:
+                raise WorkspaceDamagedError(folder, str(error.orig)) from error
+            unless_opened.pop_all()
+        return workspace
 
     def sign_in(self, name: str, pin: str = "") -> OperatorFacts:
         """Work as an operator from now on; without a name, as the first one.
@@ -353,6 +368,26 @@ class Workspace:
         finally:
             base.execute("PRAGMA synchronous=FULL")
 
+    def rewrite(self) -> None:
+        """Write the database file anew, so that nothing of what was erased is left in it.
+
+        Raises:
+            ReadOnlyError: The workspace is open for reading.
+            CannotRewriteError: Somebody reads meanwhile, or the disk is full.
+        """
+        writer = self._writer
+        if writer is None:
+            raise ReadOnlyError(self.folder)
+        self.renew_index()
+        with self._mutex:
+            try:
+                compact_index(writer.connection)
+                whole = rewrite(writer.connection)
+            except sqlite3.Error as error:
+                raise CannotRewriteError(self.folder, str(error)) from error
+        if not whole:
+            raise CannotRewriteError(self.folder, "workspace.db-wal")
+
     def back_up(self, reason: BackupReason) -> Path | None:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""
         if not self.backs_up or self.read_only:
@@ -382,6 +417,8 @@ class Workspace:
                 self._writer.close()
             if self._lock is not None:
                 self._lock.release()
+            if self._aside is not None:
+                self._aside.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -432,7 +469,7 @@ class Workspace:
             "message": json.loads(text),
             "reason": clean(reason).text or None,
             "undoes": undoes or None,
-            "digest": items_digest(item.digest for item in change.items),
+            "digest": items_digest(change.items),
             "previous": last[1] if last else GENESIS,
         }
         entry["hash"] = entry_hash(entry)
@@ -476,13 +513,25 @@ class WorkspaceOlderError(UserError):
         )
 
 
-def _version_of(folder: Path, *, frozen: bool) -> int:
-    engine = connect_engine(folder / DATABASE, Access.FROZEN if frozen else Access.READ)
+def _database(folder: Path, aside: TemporaryDirectory[str] | None) -> Path:
+    return (Path(aside.name) if aside else folder) / DATABASE
+
+
+def _known_version(
+    folder: Path, access: Access, aside: TemporaryDirectory[str] | None = None
+) -> int:
+    """The version of a database that this program can read or bring up to date."""
+    engine = connect_engine(_database(folder, aside), access)
     try:
         with engine.connect() as connection:
-            return schema_version(connection)
+            version = schema_version(connection)
     except DatabaseError as error:
         raise WorkspaceDamagedError(folder, str(error.orig)) from error
+    if not version:  # a crash while it was made, or another program's database
+        raise WorkspaceDamagedError(folder, "user_version 0")
+    if version > SCHEMA_VERSION:
+        raise WorkspaceNewerError(folder)
+    return version
 
 
 def _make_folders(folder: Path) -> None:

@@ -61,7 +61,8 @@ def backup(
     ] = False,
 ) -> int:
     """Take a backup."""
-    from models.storage.backup import BackupReason, back_up, read_manifest
+    from models.storage.backup import BackupReason, back_up
+    from models.storage.manifest import read_manifest
 
     with reading(folder) as workspace, output.bar() as progress:
         made = back_up(
@@ -89,11 +90,12 @@ def restore(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
 ) -> int:
     """Restore a backup."""
-    from models.storage.backup import restore as restore_backup
     from models.storage.lock import local_time
+    from models.storage.restore import restore as restore_backup
 
     with output.bar() as progress:
-        manifest = restore_backup(Path(file), Path(folder), progress=progress)
+        done = restore_backup(Path(file), Path(folder), progress=progress)
+    manifest = done.manifest
     said = plural(
         "Restored {n} application to {folder}, as of {made}.",
         "Restored {n} applications to {folder}, as of {made}.",
@@ -101,8 +103,29 @@ def restore(
         folder=folder,
         made=local_time(manifest["made"]),
     )
-    output.show({"folder": folder, **manifest}, said)
-    return 0
+    output.show({"folder": folder, "backup": done.backup, **manifest, "lost": done.lost}, said)
+    for path in done.unreadable:
+        output.warn(message("The backup {name} cannot be read.", name=path.name))
+    if done.lost:
+        output.warn(
+            plural(
+                "{n} attachment is missing: it was neither in the backup nor in a folder “attachments”"
+                " beside it, where automatic backups share them. A backup with --out carries all.",
+                "{n} attachments are missing: they were neither in the backup nor in a folder"
+                " “attachments” beside it, where automatic backups share them. A backup with --out"
+                " carries all.",
+                n=len(done.lost),
+            )
+        )
+    for lost in done.lost:
+        output.warn(
+            message(
+                "The attachment {name} of {number} is recorded, but its file is gone.",
+                name=lost.name,
+                number=lost.number,
+            )
+        )
+    return 1 if done.lost or done.unreadable else 0
 
 
 def _head(text: str) -> tuple[int, str]:

@@ -56,6 +56,11 @@ def remove_rows(connection: Connection, records: Iterable[int]) -> None:
         driver(connection).executemany("DELETE FROM search WHERE rowid = ?", gone)
 
 
+def compact_index(connection: Connection) -> None:
+    """Merge the index into one piece, which drops the words of records that are gone."""
+    driver(connection).execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
 def matching(query: str) -> Select[tuple[int]] | None:
     """A select of the ids of records that match a query; None for a query without any word."""
     expression = match_expression(query)

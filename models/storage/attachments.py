@@ -6,9 +6,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from models.storage.files import CannotReadError, written_aside
+from models.storage.files import CannotReadError, CannotWriteError, written_aside
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -43,3 +44,17 @@ def store_file(folder: Path, source: Path) -> tuple[str, int]:
         target.unlink(missing_ok=True)
         raise CannotReadError(source)
     return sha, size
+
+
+def remove_others(folder: Path, named: Collection[str]) -> None:
+    """Remove the stored files that no record names any more.
+
+    Raises:
+        CannotWriteError: One cannot be removed.
+    """
+    for path in (folder / "attachments").glob("*/*"):
+        if path.name not in named:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise CannotWriteError(path, error) from error

@@ -94,8 +94,9 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
     """An engine on a database file; every connection of it is set up the same way.
 
     A writer commits durably (WAL and synchronous=FULL; on a network share a rollback journal). All
-    others are `query_only`. A database in a folder that cannot be written opens with immutable=1; a
-    reader elsewhere opens the file as a writer does, so that the last to leave clears the log away.
+    others are `query_only`. A database in a folder that cannot be written opens with immutable=1, if
+    no log lies beside it (`private_copy`); a reader elsewhere opens the file as a writer does, so that
+    the last to leave clears the log away.
     """
     options = {Access.WRITE: "mode=rwc", Access.READ: "mode=rw", Access.FROZEN: "immutable=1"}
     uri = f"file:{quote(database.resolve().as_posix())}?{options[access]}"

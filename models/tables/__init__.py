@@ -10,7 +10,7 @@ that survives offices; history, commands and packages name the `uid`. Dates and 
 from models.tables.applicant import Applicant
 from models.tables.application import AnswerRow, Application
 from models.tables.attachment import Attachment
-from models.tables.base import Base, Record, Trash
+from models.tables.base import Base, Record, Trash, record_tables
 from models.tables.call import Call, Definition
 from models.tables.derived import Answer, Stale
 from models.tables.history import HistoryEntry, HistoryItem
@@ -37,4 +37,5 @@ __all__ = [
     "Stale",
     "Trash",
     "VocabularyVersion",
+    "record_tables",
 ]

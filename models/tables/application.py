@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Json, Record, Uid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Application(Record):
@@ -18,6 +21,7 @@ class Application(Record):
         amount_fen: The amount in 分.
         answers: What the applicant claims, by field id.
         office_answers: What the office filled in, by field id, apart from the applicant's.
+        revision: How many changes it has seen since it was made.
         tags: Term ids by vocabulary, besides the main direction and product.
         verified: By field id: value, source, on.
         checklist: By item id: answer (yes, no, na) and note.
@@ -28,6 +32,18 @@ class Application(Record):
     """
 
     __tablename__ = "application"
+    erased: ClassVar[Mapping[str, Any]] = {
+        **dict.fromkeys(
+            (
+                *("title", "applicant", "credit_code", "region", "direction", "product", "variant"),
+                *("amount_fen", "title_key", "applicant_key", "applicant_uid", "due"),
+            )
+        ),
+        **{
+            name: {}
+            for name in ("answers", "office_answers", "tags", "verified", "checklist", "waivers")
+        },
+    }
 
     number: Mapped[str] = mapped_column(String(80))
     number_prefix: Mapped[str] = mapped_column(String(80))
@@ -80,7 +96,10 @@ class Application(Record):
     )
 
 
-DERIVED_COLUMNS = frozenset({"title_key", "applicant_key", "revision", "updated"})
+INDEX_COLUMNS = frozenset({"title_key", "applicant_key"})
+"""Columns that the index makes from others."""
+
+DERIVED_COLUMNS = frozenset({*INDEX_COLUMNS, "revision", "updated"})
 """Columns that follow from others or from the history itself, so the history does not record them."""
 
 
@@ -95,6 +114,7 @@ class AnswerRow(Record):
 
     __tablename__ = "answer_row"
     subject: ClassVar[str] = "application_uid"
+    erased: ClassVar[Mapping[str, Any]] = {"values": {}}
 
     application_uid: Mapped[str] = mapped_column(Uid, index=True)
     field: Mapped[str] = mapped_column(String(60))

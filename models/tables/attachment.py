@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Record, Uid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Attachment(Record):
@@ -20,6 +23,7 @@ class Attachment(Record):
 
     __tablename__ = "attachment"
     subject: ClassVar[str] = "owner_uid"
+    erased: ClassVar[Mapping[str, Any]] = {"name": "", "fault": None}
 
     owner_kind: Mapped[str] = mapped_column(String(20))
     owner_uid: Mapped[str] = mapped_column(Uid, index=True)

@@ -6,10 +6,13 @@ from __future__ import annotations
 import secrets
 import time
 from enum import IntEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import JSON, MetaData, SmallInteger, String, types
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Json = JSON(none_as_null=True)
 Uid = String(32)
@@ -44,15 +47,24 @@ class Record(Base):
     """A record that the history knows.
 
     `subject` names the column with the uid of the record whose history its changes belong to; a
-    record without one is its own subject.
+    record without one is its own subject. `erased` says what its columns hold once it was emptied
+    out of the trash; a record without any cannot be.
     """
 
     __abstract__ = True
     subject: ClassVar[str] = "uid"
+    erased: ClassVar[Mapping[str, Any]] = {}
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     uid: Mapped[str] = mapped_column(Uid, unique=True)
     trashed: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+
+
+def record_tables() -> list[type[Record]]:
+    """The tables of records, by name."""
+    found = (mapper.class_ for mapper in Base.registry.mappers)
+    records = (item for item in found if issubclass(item, Record))
+    return sorted(records, key=lambda item: str(item.__tablename__))
 
 
 def new_uid() -> str:

@@ -16,7 +16,7 @@ class HistoryEntry(Base):
         kind: change, undo, redo or barrier.
         message: The step as a message in JSON, translated when it is shown.
         undoes: The uid of the entry that this one takes back.
-        digest: Over the digests of its items, so that values can be erased and the chain stands.
+        digest: Over its items, their values by seal, so that these can be erased and the chain stands.
     """
 
     __tablename__ = "history_entry"
@@ -46,7 +46,7 @@ class HistoryItem(Base):
     Attributes:
         subject: The uid of the record whose history it belongs to.
         salt: Keeps an erased value from being guessed by its digest; erased with it.
-        digest: Over salt, table, record, path, old and new.
+        digest: The seal of its values: over salt, old and new.
     """
 
     __tablename__ = "history_item"

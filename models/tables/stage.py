@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Record, Uid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class StageEvent(Record):
@@ -19,6 +22,7 @@ class StageEvent(Record):
 
     __tablename__ = "stage_event"
     subject: ClassVar[str] = "application_uid"
+    erased: ClassVar[Mapping[str, Any]] = {"reason": None, "operator": ""}
 
     application_uid: Mapped[str] = mapped_column(Uid, index=True)
     stage: Mapped[str] = mapped_column(String(60))

@@ -17,7 +17,7 @@ from models.storage.attachments import store_file
 from models.tables import Attachment, Definition, Trash
 from models.unknown import UnknownNameError
 from models.views.applicants import applicant
-from models.views.find import call_row, live_application
+from models.views.find import application_row, call_row, live_application
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from models.language import Message
     from models.programme.schema import Slot
+    from models.reader import Reader
     from models.workspace import Workspace
 
 
@@ -105,9 +106,7 @@ def attach_to_applicant(workspace: Workspace, *, wanted: str, slot: str, file: I
         UnknownNameError: No programme of this workspace has such a slot for applicants.
     """
     owner = applicant(workspace.reader, wanted)
-    rows = workspace.reader.rows(select(Definition.uid).order_by(Definition.id.desc()))
-    programmes = (workspace.reader.library.programme(row.uid) for row in rows)
-    slots = [item for programme in programmes for item in programme.slot]
+    slots = _slots_of_all(workspace.reader)
     found = _slot(slots, slot, {"applicant"})
     step = message("Attach “{slot}” to {applicant}", slot=found.label, applicant=owner.name)
     return _attach(workspace, "applicant", owner.uid, found.id, file, step)
@@ -125,10 +124,32 @@ def _slot(slots: Sequence[Slot], wanted: str, scopes: set[str]) -> Slot:
 
 def detach(workspace: Workspace, *, uid: str, reason: str = "") -> None:
     """Put an attachment into the trash; its bytes stay."""
-    row = workspace.reader.first(select(Attachment.name).where(Attachment.uid == uid))
+    row = workspace.reader.first(select(Attachment.__table__).where(Attachment.uid == uid))
     assert row is not None
-    with workspace.change(message("Remove {name}", name=row.name), reason=reason) as change:
+    # The step names the slot: a file's name may have to be erased, the names of steps never are.
+    owner, slots = _owner(workspace.reader, row.owner_kind, row.owner_uid)
+    label = next((item.label for item in slots if item.id == row.slot), row.slot)
+    step = message("Remove “{slot}” from {owner}", slot=label, owner=owner)
+    with workspace.change(step, reason=reason) as change:
         change.trash(Attachment, [uid])
+
+
+def _owner(reader: Reader, kind: str, uid: str) -> tuple[str | Message, Sequence[Slot]]:
+    """What an owner of attachments is called, and the slots that it may have."""
+    if kind == "applicant":
+        return applicant(reader, uid).name, _slots_of_all(reader)
+    if kind == "application":
+        row = application_row(reader, uid)
+        return row.number, reader.library.programme(row.definition_uid).slot
+    row = call_row(reader, uid)
+    called = message("the call “{title}”", title=row.title)
+    return called, reader.library.programme(row.definition_uid).slot
+
+
+def _slots_of_all(reader: Reader) -> list[Slot]:
+    rows = reader.rows(select(Definition.uid).order_by(Definition.id.desc()))
+    programmes = (reader.library.programme(row.uid) for row in rows)
+    return [item for programme in programmes for item in programme.slot]
 
 
 def _attach(

@@ -220,3 +220,24 @@ def test_a_workspace_that_was_damaged_is_restored_from_its_backups(
     with Workspace.open(tmp_path / "again", write=True) as again:
         assert faults(again) == ()
         assert history(again.reader)[-1].message.text(Language.EN).startswith("Record 3")
+
+
+def test_a_backup_without_its_attachments_is_restored_and_ends_with_1(
+    xiandao: Commands, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gui.commands import run
+
+    file = tmp_path / "执照.txt"
+    file.write_text("执照", encoding="utf-8")
+    assert xiandao("attach", FIRST, "licence", file).code == 0
+    made = Path(xiandao("backup").data["path"])
+    alone = tmp_path / "alone.zip"
+    alone.write_bytes(made.read_bytes())
+    assert run(["--lang", "en", "restore", str(alone), str(tmp_path / "again")]) == 1
+    said = capsys.readouterr()
+    assert "Restored 3 applications" in said.out
+    assert "1 attachment is missing" in said.err
+    assert f"执照.txt of {FIRST}" in said.err
+    whole = tmp_path / "whole.zip"
+    assert xiandao("backup", "--out", whole).code == 0
+    assert run(["--lang", "en", "restore", str(whole), str(tmp_path / "whole")]) == 0

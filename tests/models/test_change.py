@@ -92,6 +92,15 @@ def test_the_revision_counts_changes_of_the_application(office: Workspace) -> No
     assert row(office, SECOND).revision == 0
 
 
+def test_a_change_that_writes_twice_is_one_revision(office: Workspace) -> None:
+    before = row(office, FIRST)
+    with office.change(STEP) as change:
+        change.set(Application, before.uid, {"title": "甲"})
+        change.set(Application, before.uid, {"title": "乙"})
+    assert row(office, FIRST).revision == before.revision + 1
+    assert faults(office) == ()
+
+
 def test_many_records_change_in_one_entry(office: Workspace) -> None:
     numbers = add(office, *({"title": f"项目{n}"} for n in range(900)))
     before = entries(office)

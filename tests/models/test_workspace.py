@@ -2,16 +2,20 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from models.language import Language, message
 from models.storage.engine import Access, WorkspaceDamagedError, connect_engine
 from models.storage.lock import WorkspaceLockedError
+from models.storage.private_copy import UnsettledError
+from models.tables import Application
 from models.verbs.applications import edit_application
 from models.workspace import (
     NotAWorkspaceError,
@@ -22,9 +26,6 @@ from models.workspace import (
     WorkspaceThereError,
 )
 from tests.offices import FIRST, faults, row
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def version(folder: Path, number: int) -> None:
@@ -161,6 +162,63 @@ def test_a_folder_that_cannot_be_written_opens_frozen(
         assert faults(office) == ()
     assert set(seen) == {Access.FROZEN}
     assert not list(folder.glob("workspace.db-*"))
+
+
+CRASHED = """
+import os, sys
+from pathlib import Path
+from models.verbs.applications import edit_application
+from models.workspace import Workspace
+office = Workspace.open(Path(sys.argv[1]), write=True)
+edit_application(office, number="202601001", values={"title": "写在日志里"})
+os._exit(9)
+"""
+
+
+def after_a_crash(folder: Path) -> Path:
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", CRASHED, str(folder)], cwd=root, check=False)
+    assert (folder / "workspace.db-wal").stat().st_size
+    return folder
+
+
+def test_a_folder_that_cannot_be_written_shows_what_a_crash_left_in_the_log(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_a_crash(folder)
+    before = {path.name: path.read_bytes() for path in folder.glob("workspace.db*")}
+    monkeypatch.setattr("models.workspace.is_writable", lambda _: False)
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(copies))
+    with Workspace.open(folder) as office:
+        assert office.read_only
+        assert row(office, FIRST).title == "写在日志里"
+        assert faults(office) == ()
+        assert list(copies.iterdir())
+    assert not list(copies.iterdir())
+    assert {path.name: path.read_bytes() for path in folder.glob("workspace.db*")} == before
+
+
+def test_a_log_that_cannot_be_brought_in_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_a_crash(folder)
+    monkeypatch.setattr("models.workspace.is_writable", lambda _: False)
+    with monkeypatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(tmp_path / "no such place"))
+        with pytest.raises(UnsettledError, match="still in a log"):
+            Workspace.open(folder)
+    monkeypatch.setattr("models.storage.private_copy._copied", lambda *_: False)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    with pytest.raises(UnsettledError, match="Try again"):
+        Workspace.open(folder)
+
+
+def test_what_no_database_can_ask_for_is_not_called_damage(office: Workspace) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        office.reader.rows(select(Application.uid).where(Application.title == "\udcff"))
+    assert row(office, FIRST).number == FIRST
 
 
 def test_on_a_network_share_there_is_no_wal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

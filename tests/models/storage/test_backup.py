@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,25 +12,17 @@ from forms.attachments import examine
 from models.errors import UserError
 from models.language import Language
 from models.storage.attachments import attachment_path
-from models.storage.backup import (
-    BackupReason,
-    NotABackupError,
-    RestoreTargetError,
-    back_up,
-    read_manifest,
-    restore,
-    rotate,
-)
+from models.storage.backup import BackupReason, back_up
 from models.storage.files import FileExistsAlreadyError
+from models.storage.manifest import Kept, NotABackupError, kept_in, read_manifest
+from models.storage.restore import RestoreTargetError, SeveralWorkspacesError, restore
+from models.storage.rotation import rotate, surplus
 from models.verbs.applications import edit_application
 from models.verbs.attachments import attach
 from models.verbs.office import edit_office
 from models.views.dossiers import history_head
 from models.workspace import Workspace
 from tests.offices import FIRST, faults, row
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def with_file(office: Workspace, folder: Path, text: str = "执照") -> str:
@@ -91,7 +83,7 @@ def test_backups_go_to_the_second_place_too_and_restore_from_there(
     office.backs_up = True
     made = office.back_up(BackupReason.MANUAL)
     assert made is not None
-    restore(place / made.name, tmp_path / "again")
+    restore(place, tmp_path / "again")
     with Workspace.open(tmp_path / "again") as again:
         assert faults(again) == ()
 
@@ -202,20 +194,127 @@ def rewrite(whole: Path, bad: Path, manifest: object) -> None:
         target.writestr("manifest.json", json.dumps(manifest))
 
 
-def test_old_backups_rotate_by_date(tmp_path: Path) -> None:
+def kept(made: datetime, sequence: int) -> Kept:
+    name = f"{made:%Y%m%dT%H%M%S%f}Z-closing.zip"
+    return Kept(Path(name), "w", "示例局", sequence, "", made, 0.1)
+
+
+def test_old_backups_rotate_by_date() -> None:
     now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    for hours in range(0, 24 * 400, 6):
-        made = now - timedelta(hours=hours)
-        (tmp_path / f"{made:%Y%m%dT%H%M%S%f}Z-closing.zip").write_bytes(b"")
-    (tmp_path / "kept-by-hand.zip").write_bytes(b"")
-    rotate(tmp_path, now=now)
-    names = sorted((path.name for path in tmp_path.glob("*Z-*.zip")), reverse=True)
-    ages = [
-        (now - datetime.strptime(f"{name[:15]}+0000", "%Y%m%dT%H%M%S%z")).days for name in names
+    all_of_them = [
+        kept(now - timedelta(hours=hours), 2000 - hours // 6) for hours in range(0, 24 * 400, 6)
     ]
-    assert (tmp_path / "kept-by-hand.zip").exists()
-    assert names[:10] == sorted(names, reverse=True)[:10]
+    gone = surplus(all_of_them, now)
+    left = [item for item in all_of_them if item not in gone]
+    ages = [(now - item.made).days for item in left]
+    assert left[:10] == all_of_them[:10]
     assert set(range(7)) <= set(ages)
-    assert 20 < len(names) < 40
+    assert 20 < len(left) < 40
     assert max(ages) <= 366
     assert {age // 31 for age in ages} >= set(range(11))
+
+
+def test_the_last_backups_are_kept_under_a_clock_that_went_wrong() -> None:
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    ahead = [kept(now + timedelta(days=400, minutes=n), n) for n in range(20)]
+    today = [kept(now - timedelta(minutes=50 - n), 20 + n) for n in range(20)]
+    gone = surplus([*ahead, *today], now)
+    assert not {item.path for item in today[-10:]} & {item.path for item in gone}
+
+
+def test_what_was_named_by_hand_or_is_another_workspaces_is_not_rotated_away(
+    office: Workspace, tmp_path: Path
+) -> None:
+    made = back_up(office.folder, BackupReason.MANUAL)
+    assert made is not None
+    (tmp_path / "kept-by-hand.zip").write_bytes(made.read_bytes())
+    for n in range(30):
+        name = f"20200101T0000000000{n:02}Z-closing.zip"
+        (tmp_path / name).write_bytes(made.read_bytes())
+    rotate(tmp_path, "another")
+    assert len(list(tmp_path.glob("*.zip"))) == 31
+    rotate(tmp_path, read_manifest(made)["workspace"])
+    assert (tmp_path / "kept-by-hand.zip").exists()
+    assert len(list(tmp_path.glob("*.zip"))) == 11
+
+
+def stamped(backup: Path, made: str) -> None:
+    """The same backup as a clock would have stamped it that was wrong."""
+    with zipfile.ZipFile(backup) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["manifest.json"] = json.dumps(
+        {**json.loads(files["manifest.json"]), "made": made}
+    ).encode()
+    backup.unlink()
+    name = f"{datetime.fromisoformat(made):%Y%m%dT%H%M%S}000000Z-closing.zip"
+    with zipfile.ZipFile(backup.with_name(name), "w") as package:
+        for inner, data in files.items():
+            package.writestr(inner, data)
+
+
+def test_a_backup_stamped_in_the_future_neither_stops_backups_nor_counts_as_the_newest(
+    folder: Path, tmp_path: Path
+) -> None:
+    for path in (folder / "backups").glob("*.zip"):
+        path.unlink()
+    made = back_up(folder, BackupReason.MANUAL)
+    assert made is not None
+    stamped(made, "2030-01-01T00:00:00+00:00")
+    with Workspace.open(folder, write=True) as office:
+        edit_application(office, number=FIRST, values={"title": "今天"})
+    assert len(list((folder / "backups").glob("*.zip"))) == 2
+    restore(folder, tmp_path / "again")
+    with Workspace.open(tmp_path / "again") as again:
+        assert row(again, FIRST).title == "今天"
+
+
+def test_a_backup_carried_away_alone_says_which_attachments_it_lacks(
+    office: Workspace, tmp_path: Path
+) -> None:
+    with_file(office, tmp_path)
+    made = back_up(office.folder, BackupReason.MANUAL)
+    assert made is not None
+    alone = tmp_path / "alone" / "b.zip"
+    alone.parent.mkdir()
+    alone.write_bytes(made.read_bytes())
+    done = restore(alone, tmp_path / "again")
+    assert [(item.name, item.number) for item in done.lost] == [("licence.txt", FIRST)]
+    assert restore(made, tmp_path / "beside").lost == ()
+    with Workspace.open(tmp_path / "again") as again:
+        assert row(again, FIRST).title == "重庆类脑智能孵化器"
+
+
+def test_a_damaged_file_beside_the_newest_backup_is_said(office: Workspace, tmp_path: Path) -> None:
+    back_up(office.folder, BackupReason.MANUAL)
+    (office.folder / "backups" / "20990101T000000000000Z-closing.zip").write_bytes(b"PK")
+    done = restore(office.folder, tmp_path / "again")
+    assert [path.name for path in done.unreadable] == ["20990101T000000000000Z-closing.zip"]
+
+
+def test_two_workspaces_keep_their_backups_apart_at_one_second_place(
+    office: Workspace, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    with_file(office, tmp_path)
+    with Workspace.create(tmp_path / "other", office="另一个局") as other:
+        for workspace in (office, other):
+            edit_office(workspace, values={"backup_place": str(place)})
+            workspace.backs_up = True
+        for n in range(12):
+            edit_office(other, values={"contact": f"{n}"})
+            other.back_up(BackupReason.MANUAL)
+            if not n:
+                office.back_up(BackupReason.MANUAL)
+        mine, theirs = sorted(place.iterdir(), key=lambda item: len(kept_in(item)[0]))
+        assert (len(kept_in(mine)[0]), len(kept_in(theirs)[0])) == (1, 10)
+        edit_office(office, values={"name": "改了名的局"})
+        office.back_up(BackupReason.MANUAL)
+        assert len(list(place.iterdir())) == 2
+        with pytest.raises(SeveralWorkspacesError) as refused:
+            restore(place, tmp_path / "again")
+    said = refused.value.text(Language.EN)
+    assert all(name in said for name in ("改了名的局", "另一个局", str(mine), str(theirs)))
+    assert restore(mine, tmp_path / "again").lost == ()
+    with Workspace.open(tmp_path / "again") as again:
+        assert faults(again) == ()

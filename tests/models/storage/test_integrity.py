@@ -13,8 +13,8 @@ from forms.attachments import examine
 from models.language import Language
 from models.storage.attachments import attachment_path
 from models.storage.backup import BackupReason, back_up
-from models.storage.integrity import ISSUED_HEADS, check_workspace
-from models.storage.issued import note_issued
+from models.storage.integrity import check_workspace
+from models.storage.issued import ISSUED_HEADS, note_issued
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.attachments import attach
 from models.verbs.trash import empty_trash
@@ -54,6 +54,7 @@ def worked(office: Workspace) -> Path:
 
 ONE = f"number = '{FIRST}'"
 ANY = "id = (SELECT max(id) FROM history_item WHERE path = 'title')"
+NO_AMOUNT = "amount_fen IS NULL AND trashed = 0"
 FIRST_TITLE = "sequence = 4 AND path = 'title'"
 
 
@@ -90,6 +91,20 @@ FIRST_TITLE = "sequence = 4 AND path = 'title'"
          "applicant 外来 was put in outside"),
         (('INSERT INTO history_item (sequence, "table", record, subject, path, digest) '
          "VALUES (5, 'application', 'r', 's', 'title', 'd')"), "values of entry 5"),
+        (f"UPDATE application SET amount_fen = 0 WHERE {NO_AMOUNT}", "“amount_fen”"),
+        (f"UPDATE application SET answers = '{{}}' WHERE {ONE}", "“answers”"),
+        (f"UPDATE application SET answers = replace(answers, '7', '7.0') WHERE {ONE}", "“answers”"),
+        (f"UPDATE application SET answers = replace(answers, '7', 'true') WHERE {ONE}", "“answers”"),
+        ("UPDATE call SET quotas = '{}'", "“quotas”"),
+        (f"UPDATE application SET updated = '2020-01-01T00:00:00Z' WHERE {ONE}",
+         "“updated” was altered outside the program after entry 5"),
+        (f"UPDATE application SET revision = 9 WHERE {ONE}", "“revision”"),
+        ("UPDATE application SET amount_fen = 5 WHERE trashed = 2", "“amount_fen”"),
+        ("UPDATE application SET trashed = 0 WHERE trashed = 2", "“trashed”"),
+        ("UPDATE stage_event SET reason = 'x' WHERE trashed = 2", "“reason”"),
+        (f"UPDATE history_item SET subject = 'x' WHERE {FIRST_TITLE}", "values of entry 4"),
+        (f"UPDATE history_item SET old = x'00' WHERE {FIRST_TITLE}", "“title” in entry 4"),
+        ("UPDATE history_entry SET sequence = -1 WHERE sequence = 4", "entry -1"),
     ],
 )  # fmt: skip
 def test_what_was_edited_by_hand_is_named(worked: Path, statement: str, fault: str) -> None:
@@ -101,6 +116,53 @@ def test_what_was_edited_by_hand_is_named(worked: Path, statement: str, fault: s
 def test_the_first_bad_entry_comes_first(worked: Path) -> None:
     by_hand(worked, "UPDATE history_entry SET operator = 'x' WHERE sequence IN (4, 5)")
     assert "entry 4" in said(worked)[0]
+
+
+UID = f"(SELECT uid FROM application WHERE {ONE})"
+ERASED = "(SELECT uid FROM application WHERE trashed = 2)"
+
+
+@pytest.mark.parametrize("sequence", [999_999, 0, -5])
+def test_values_put_in_without_an_entry_are_named_and_erase_nothing(
+    worked: Path, sequence: int
+) -> None:
+    by_hand(
+        worked,
+        'INSERT INTO history_item (sequence, "table", record, subject, path, new, salt, digest)'
+        f" SELECT {sequence}, 'application', uid, uid, 'trashed', '2', 's', 'd' FROM application"
+        f" WHERE {ONE}",
+        f"UPDATE application SET trashed = 2, title = NULL WHERE {ONE}",
+        f"UPDATE history_item SET old = NULL, new = NULL, salt = NULL WHERE subject = {UID}"
+        f" AND sequence BETWEEN 1 AND 5",
+    )
+    found = said(worked)
+    assert any(f"values of an entry {sequence}" in line for line in found), found
+    assert any(f"application {FIRST}: “trashed”" in line for line in found), found
+    assert any("“title” in entry 4" in line for line in found), found
+
+
+def test_the_last_entry_taken_away_shows_by_the_values_it_leaves(worked: Path) -> None:
+    by_hand(worked, "DELETE FROM history_entry WHERE sequence = 6")
+    assert any("values of an entry 6" in line for line in said(worked))
+
+
+def test_renumbered_values_do_not_roll_a_record_back(worked: Path) -> None:
+    by_hand(
+        worked,
+        f"UPDATE history_item SET id = id + 1000 WHERE {FIRST_TITLE}",
+        f"UPDATE application SET title = '甲' WHERE {ONE}",
+    )
+    assert any(f"application {FIRST}: “title”" in line for line in said(worked))
+
+
+def test_a_value_blanked_under_the_name_of_an_erased_record_is_named(worked: Path) -> None:
+    by_hand(
+        worked,
+        f"UPDATE history_item SET subject = {ERASED}, old = NULL, new = NULL, salt = NULL"
+        f" WHERE {ANY}",
+        f"UPDATE application SET title = NULL WHERE {ONE}",
+    )
+    assert any("values of entry 5" in line for line in said(worked))
 
 
 CUT = (
@@ -115,8 +177,8 @@ def test_a_cut_tail_shows_by_a_printed_head(worked: Path) -> None:
     by_hand(worked, *CUT)
     given = ((head.sequence, head.hash[:16]),)
     assert any("cut short" in line for line in said(worked, given))
-    note_issued(worked, head, [worked / "x.pdf"])
-    assert any("printed on x.pdf" in line for line in said(worked))
+    note_issued(worked, head, 1)
+    assert any("printed on 20" in line for line in said(worked))
 
 
 def test_a_cut_tail_shows_by_a_backup(folder: Path) -> None:

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a backup says of itself: of which workspace, when, why, how much, and the head of its history."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError
+from models.language import message
+from models.storage.files import sha256_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged package raises."""
+
+
+class NotABackupError(UserError):
+    """The file is no backup, or it is not whole."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            message("{path} is not a sound backup: {detail}", path=str(path), detail=detail)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup among others.
+
+    Attributes:
+        workspace: The uid of the office whose register it holds.
+        sequence, head: The last entry of its history, which says how far it goes; the clock that
+            stamped it may have been wrong.
+        seconds: How long it took.
+    """
+
+    path: Path
+    workspace: str
+    office: str
+    sequence: int
+    head: str
+    made: datetime
+    seconds: float
+
+    @property
+    def rank(self) -> tuple[int, datetime, str]:
+        """Where it stands among the backups of its workspace; the newest comes last."""
+        return (self.sequence, self.made, self.path.name)
+
+
+def make_manifest(copy: Path, reason: str) -> dict[str, Any]:
+    """The manifest of a copy of a database."""
+    with closing(sqlite3.connect(copy)) as connection:
+        office = connection.execute("SELECT uid, name FROM office ORDER BY uid LIMIT 1").fetchone()
+        head = connection.execute(
+            "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+        counted = ("application", "applicant", "call", "attachment", "history_entry")
+        return {
+            "format": FORMAT,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "reason": reason,
+            "workspace": office[0] if office else "",
+            "office": office[1] if office else "",
+            "counts": {
+                name: connection.execute(_COUNT.format(name) + _IN_USE.get(name, "")).fetchone()[0]
+                for name in counted
+            },
+            "head": {"sequence": head[0], "hash": head[1]} if head else None,
+            "database": sha256_of(copy),
+            "attachments": [
+                row[0]
+                for row in connection.execute(
+                    "SELECT DISTINCT sha256 FROM attachment WHERE trashed < 2 ORDER BY sha256"
+                )
+            ],
+        }
+
+
+_COUNT = "SELECT count(*) FROM {}"
+_IN_USE = dict.fromkeys(("application", "applicant", "call", "attachment"), " WHERE trashed = 0")
+
+
+def read_manifest(backup: Path) -> dict[str, Any]:
+    """What a backup says of itself.
+
+    Raises:
+        NotABackupError: It is none.
+    """
+    try:
+        with zipfile.ZipFile(backup) as package:
+            found: Any = json.loads(package.read(MANIFEST))
+    except (OSError, ValueError, KeyError, RuntimeError, RecursionError, *DAMAGED) as error:
+        raise NotABackupError(backup, str(error)) from error
+    if not isinstance(found, dict):
+        raise NotABackupError(backup, MANIFEST)
+    return found
+
+
+def kept_in(folder: Path) -> tuple[list[Kept], list[Path]]:
+    """The backups in a folder, the newest last, and the files that cannot be read as one."""
+    kept: list[Kept] = []
+    unreadable: list[Path] = []
+    for path in sorted(folder.glob("*.zip")):
+        try:
+            kept.append(_kept(path))
+        except NotABackupError:
+            unreadable.append(path)
+    return sorted(kept, key=lambda item: item.rank), unreadable
+
+
+def _kept(path: Path) -> Kept:
+    manifest = read_manifest(path)
+    try:
+        head = manifest["head"] or {"sequence": 0, "hash": ""}
+        made = datetime.fromisoformat(manifest["made"])
+        return Kept(
+            path=path,
+            workspace=str(manifest["workspace"]),
+            office=str(manifest["office"]),
+            sequence=int(head["sequence"]),
+            head=str(head["hash"]),
+            made=made if made.tzinfo else made.replace(tzinfo=UTC),
+            seconds=float(manifest["seconds"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotABackupError(path, str(error)) from error
