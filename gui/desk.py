@@ -31,6 +31,7 @@ class _Job:
     arguments: dict[str, Any]
     then: Callable[[Any], None] | None
     otherwise: Callable[[UserError], None] | None
+    told: bool = True
     is_wanted: Callable[[], bool] = bool
 
 
@@ -93,6 +94,7 @@ class Desk(QObject):
                 self._writing.close()
             raise
         self._count = 0
+        self._closed = False
         self._asked: dict[object, int] = {}
         self._news: list[Done] = []
         self._tick = QTimer(self)
@@ -139,6 +141,7 @@ class Desk(QObject):
         *,
         then: Callable[[Any], None] | None = None,
         otherwise: Callable[[UserError], None] | None = None,
+        quiet: bool = False,
         **arguments: Any,
     ) -> None:
         """Queue a verb: `verb(workspace, **arguments)` runs on the writer thread, in order.
@@ -146,13 +149,15 @@ class Desk(QObject):
         Args:
             then: Gets what the verb gave back, in the window's thread.
             otherwise: Gets its `UserError`; `failed` is told where nobody takes it.
+            quiet: Not shown as saving: a draft is not saved.
         """
         if self._writer is None:
             (otherwise or self.failed.emit)(ReadOnlyError(self.folder))
             return
-        self._count += 1
-        self.waiting.emit(self._count)
-        self._writer.jobs.put(_Job(verb, True, arguments, then, otherwise))
+        if not quiet:
+            self._count += 1
+            self.waiting.emit(self._count)
+        self._writer.jobs.put(_Job(verb, True, arguments, then, otherwise, told=not quiet))
 
     def ask(
         self,
@@ -170,10 +175,11 @@ class Desk(QObject):
         """
         self._asked[latest] = serial = self._asked.get(latest, 0) + 1
         wanted = partial(self._is_wanted, latest, serial)
-        self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, wanted))
+        self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, is_wanted=wanted))
 
     def close(self) -> UserError | None:
         """Wait for what is queued, back up, close; a backup that failed comes back."""
+        self._closed = True
         for hand in (self._writer, self._asker):
             if hand is not None:
                 hand.stop()
@@ -198,6 +204,8 @@ class Desk(QObject):
 
     @Slot()
     def _tell(self) -> None:
+        if self._closed:
+            return
         steps, self._news = tuple(self._news), []
         touched = frozenset(uid for step in steps for uid in step.touched)
         self.changed.emit(Changes(touched, steps))
@@ -205,10 +213,12 @@ class Desk(QObject):
     @Slot(object)
     def _on_done(self, outcome: _Outcome) -> None:
         job, fault = outcome.job, outcome.fault
-        if job.writes:
+        if self._closed:  # whoever asked is gone
+            return
+        if job.writes and job.told:
             self._count -= 1
             self.waiting.emit(self._count)
-        elif not job.is_wanted():
+        elif not (job.writes or job.is_wanted()):
             return
         if fault is None:
             if job.then is not None and _is_there(job.then):

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from tempfile import TemporaryDirectory
 
+    from sqlalchemy import Connection
+
 
 _AT_ONCE = 500
 DATABASE = "workspace.db"
@@ -338,6 +340,29 @@ class Workspace:
         done = Done(entry, frozenset(change.touched), change.step)
         for listener in self.listeners:
             listener(done)
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Write what no history knows (drafts, layout, learned mappings); everything else is a change.
+
+        It survives a killed program, but need not survive a loss of power.
+
+        Raises:
+            ReadOnlyError: The workspace is open for reading.
+            CannotSaveError: The disk is full or gone.
+        """
+        writer = self._writer
+        if writer is None:
+            raise ReadOnlyError(self.folder)
+        with self._mutex:
+            writer.driver.execute("PRAGMA synchronous=NORMAL")
+            try:
+                with writer.connection.begin():
+                    yield writer.connection
+            except (OperationalError, sqlite3.OperationalError) as error:
+                raise CannotSaveError(self.folder, _detail(error)) from error
+            finally:
+                writer.driver.execute("PRAGMA synchronous=FULL")
 
     def renew_index(self) -> None:
         """Make stale search rows anew; a crash before this only leaves them marked as stale."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from gui.dossier.form import FormPanel
 from gui.dossier.header import DossierHeader
 from gui.widgets.rows import name_widget, text_label
 from models.language import message
@@ -87,7 +88,9 @@ class DossierPane(QWidget):
         self.open_page("problems")
 
     def _make_panels(self, messages: Messages) -> tuple[tuple[str, Message, Panel], ...]:
-        return ()
+        form = FormPanel(self._desk, messages)
+        self._actions.handle("verify_value", form.verify_current)
+        return (("form", message("Form"), form),)
 
     def _read(self) -> None:
         self._desk.ask(

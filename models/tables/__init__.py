@@ -13,6 +13,7 @@ from models.tables.attachment import Attachment
 from models.tables.base import Base, Record, Trash, record_tables
 from models.tables.call import Call, Definition
 from models.tables.derived import Answer, Stale
+from models.tables.draft import Draft
 from models.tables.history import HistoryEntry, HistoryItem
 from models.tables.office import Office, Operator
 from models.tables.stage import StageEvent
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "Call",
     "Definition",
+    "Draft",
     "HistoryEntry",
     "HistoryItem",
     "LocalTerm",

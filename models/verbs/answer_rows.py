@@ -67,6 +67,7 @@ def replace_rows(
 ) -> None:
     """Make the rows of a table be these: by place, so that the history names single cells."""
     live = live_rows(change, application, table)
+    last = live[-1].position if live else 0
     for position, values in enumerate(rows, start=1):
         if position <= len(live):
             old = live[position - 1]
@@ -78,7 +79,7 @@ def replace_rows(
                 AnswerRow,
                 application_uid=application,
                 field=table,
-                position=position,
+                position=last + position - len(live),
                 values=values,
             )
     change.trash(AnswerRow, [row.uid for row in live[len(rows) :]])

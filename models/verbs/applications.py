@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from models.drafts import clear_drafts
 from models.errors import RefusedError, UserError
 from models.fields import stored_values, writes_of
 from models.language import Label, Listing, Message, message, plural
@@ -173,6 +174,7 @@ def edit_application(
         for name, value in cells.items():
             notes += set_cell(change, programme, vocabularies, row.uid, name, value)
         _follow_applicant(change, row.uid, prepared.writes)
+        clear_drafts(change, row.uid, plain)
     return tuple(notes)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from models.duties import Duty
 from models.errors import RefusedError
 from models.language import plural
 from models.storage.attachments import remove_others
 from models.storage.backup import BackupReason
-from models.tables import Application, Attachment, HistoryItem, Trash, record_tables
+from models.tables import Application, Attachment, Draft, HistoryItem, Trash, record_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,5 +82,6 @@ def _erase_values(connection: Connection, subjects: Sequence[str]) -> None:
             subject = table.__table__.c[table.subject]
             empty = {**table.erased, "trashed": Trash.EMPTIED.value}
             connection.execute(update(table).where(subject.in_(subjects)).values(empty))
+    connection.execute(delete(Draft).where(Draft.application_uid.in_(subjects)))
     values = dict.fromkeys(("old", "new", "salt"))
     connection.execute(update(HistoryItem).where(HistoryItem.subject.in_(subjects)).values(values))
