@@ -15,6 +15,7 @@ from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
 from gui.opening import Opening
 from gui.printing.printing import Printing
+from gui.recording.recording import Recording
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
 from gui.starting import Starting
 from gui.theme import apply_theme
@@ -44,6 +45,7 @@ class Program:
         self.faults = Faults(self.window)
         self.opening = Opening(self.window)
         self.starting = Starting(self.window, self.opening)
+        self.recording = Recording(self.window)
         self.printing = Printing(self.window)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)

@@ -89,6 +89,34 @@ def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> l
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownApplicant:
+    """An applicant as it is offered while somebody types."""
+
+    uid: str
+    name: str
+    credit_code: str
+    region: str
+
+
+def known_applicants(reader: Reader, text: str, *, limit: int = 20) -> list[KnownApplicant]:
+    """Some applicants by a part of their name or the beginning of their code, the likest first."""
+    wanted = comparable(text)
+    columns = (Applicant.uid, Applicant.name, Applicant.credit_code, Applicant.region)
+    named = Applicant.name_key.contains(wanted, autoescape=True)
+    coded = Applicant.credit_code.startswith(text.strip().upper(), autoescape=True)
+    statement = (
+        select(*columns)
+        .where(Applicant.trashed == Trash.LIVE, or_(named, coded))
+        .order_by(func.length(Applicant.name), Applicant.name)
+        .limit(limit)
+    )
+    return [
+        KnownApplicant(row.uid, row.name, row.credit_code or "", row.region or "")
+        for row in reader.rows(statement)
+    ]
+
+
 def applicant(reader: Reader, wanted: str) -> ApplicantFacts:
     """The master record of an applicant by credit code, uid or name.
 

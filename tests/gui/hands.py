@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.workspace import Workspace
 
@@ -86,6 +87,15 @@ class Hands:
     def kept(self, folder: Path) -> Workspace:
         """The workspace as another reader sees it."""
         return Workspace.open(folder)
+
+
+def type_text(widget: QWidget | None, text: str) -> None:
+    """Type with an input method, as 汉字 are typed."""
+    assert widget is not None
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
 
 
 def _nothing(_reader: object) -> bool:

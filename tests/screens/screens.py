@@ -12,7 +12,9 @@ from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import FaultDialog
 from gui.printing.dialog import OutputDialog
+from gui.recording.dialog import NewApplicationDialog
 from models.language import message
+from models.views.calls import calls
 from models.views.operators import operators
 
 if TYPE_CHECKING:
@@ -78,6 +80,11 @@ def jobs(stage: Stage) -> QWidget:
     return stage.window
 
 
+def new_application(stage: Stage) -> QWidget:
+    desk = stage.open()
+    return NewApplicationDialog(desk.reader, calls(desk.reader), parent=stage.window)
+
+
 def new_office(stage: Stage) -> QWidget:
     dialog = NewOfficeDialog(str(stage.folder.parent), stage.window)
     dialog.name.setText("示例市工业和信息化局")
@@ -120,7 +127,17 @@ def export(stage: Stage) -> QWidget:
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     function.__name__: function
     for function in (
-        *(welcome, office, nothing_found, jobs, new_office, operator, settings, shortcuts),
+        *(
+            welcome,
+            office,
+            nothing_found,
+            jobs,
+            new_application,
+            new_office,
+            operator,
+            settings,
+            shortcuts,
+        ),
         *(about, fault, export),
     )
 }
