@@ -33,10 +33,9 @@ if TYPE_CHECKING:
     from models.views.calls import CallLine
 
 _ASKED = (
+    "credit_code",
     "title",
     "variant",
-    "applicant",
-    "credit_code",
     "region",
     "direction",
     "product",
@@ -139,7 +138,7 @@ class NewApplicationDialog(QDialog):
         language = current_language()
         for key in _ASKED:
             field = programme.fields.get(key)
-            if field is None or key == "applicant":
+            if field is None:
                 continue
             editor = self.editors[key] = make_editor(field, known)
             unit = field.unit.text(language) if field.unit else ""
