@@ -31,6 +31,7 @@ class BaseRow(QFrame):
 
     valued = Signal(str, object)  # a field and the stored value that it is to have
     verify_asked = Signal(str)
+    told = Signal(str)
 
     def __init__(self, line: Line, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)

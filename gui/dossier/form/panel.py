@@ -242,3 +242,4 @@ class FormPanel(Panel):
     def _wire(self, row: BaseRow) -> None:
         row.valued.connect(self._on_valued)
         row.verify_asked.connect(self._verify)
+        row.told.connect(self.messages.tell)

@@ -101,8 +101,10 @@ class CellsModel(QAbstractTableModel):
             return column.help.text(current_language())
         return None
 
-    def flags(self, _index: Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be chosen, and edited where anything can."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return found | Qt.ItemFlag.ItemIsEditable if self.editable else found
 
@@ -167,11 +169,12 @@ class CellsModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def add_local(self, uid: str) -> None:
-        """Show a row that is being added, above the blank one."""
-        place = len(self.rows)
+        """Let the blank row be one that is being added; another blank one follows."""
+        place = len(self.rows) + 1
         self.beginInsertRows(_NOWHERE, place, place)
         self.rows.append(Row(uid, {}))
         self.endInsertRows()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, place - 1, place)
 
     def rename(self, local: str, uid: str) -> None:
         """Give an added row the uid that it got."""

@@ -79,12 +79,20 @@ class TableRow(BaseRow):
         self.delegate.half_typed.connect(self.saving.on_half_typed)
         self.view.rows_asked.connect(self.saving.change_rows)
         self.saving.refusal_changed.connect(self.say)
+        self.saving.made.connect(self._renew)
+        self.saving.told.connect(self.told)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows read anew."""
         if rows == self._shown and not self.saving.waits:
             return
         self._shown = rows
+        if not self.saving.adding:  # else its uid comes first, so that it stays the same row
+            self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        rows = self._shown
         chosen = self.view.chosen_rows() if self.saving.moved else []
         self.model.show_rows(rows)
         self.saving.settle()

@@ -39,6 +39,7 @@ class TableSaving(QObject):
 
     refusal_changed = Signal()
     told = Signal(str)
+    made = Signal()
 
     def __init__(
         self,
@@ -67,6 +68,11 @@ class TableSaving(QObject):
     def waits(self) -> bool:
         """Whether the model shows something that was not read."""
         return bool(self._expected or self.moved or self._wanted)
+
+    @property
+    def adding(self) -> bool:
+        """Whether a row is on its way that has no uid yet."""
+        return bool(self._local)
 
     def notes(self) -> tuple[Note, ...]:
         """What is said about a cell that somebody else changed."""
@@ -241,7 +247,7 @@ class TableSaving(QObject):
             added=[values],
             saw={},
             then=partial(self._on_row_made, local),
-            otherwise=self._keeper.refused.emit,
+            otherwise=partial(self._on_row_refused, local, values),
         )
 
     def _on_row_made(self, local: str, done: RowsDone) -> None:
@@ -251,6 +257,14 @@ class TableSaving(QObject):
         self._model.rename(local, done.added[0])
         if waiting:
             self._set({done.added[0]: waiting})
+        self.made.emit()
+
+    def _on_row_refused(self, local: str, values: dict[str, Any], fault: UserError) -> None:
+        uid, waiting = self._keeper.uid, self._local.pop(local, {})
+        for column, text in {**values, **waiting}.items():
+            self._keeper.keep_for(uid, f"{self._table}/{NEW_ROW}/{column}", str(text), None)
+        self.made.emit()
+        self._keeper.refused.emit(fault)
 
     def _on_set(self, _done: RowsDone) -> None:
         """The rows are read anew after a change; where nothing was different, typed texts go."""
@@ -260,8 +274,11 @@ class TableSaving(QObject):
                 self._model.drop_typed(uid, column)
 
     def _on_added(self, done: RowsDone) -> None:
-        """Choose the new rows when they are read."""
-        self._wanted = list(done.added)
+        """Choose the new rows, now or when they are read."""
+        if done.added and self._model.place(done.added[0]) >= 0:
+            self._view.choose_rows(list(done.added))
+        else:
+            self._wanted = list(done.added)
 
     def _on_refused(self, cells: dict[str, dict[str, Any]], fault: UserError) -> None:
         self._expected.clear()

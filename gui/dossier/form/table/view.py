@@ -89,7 +89,8 @@ class CellsView(QTableView):
     def open_cell(self, row: int, column: int) -> None:
         """Bring the keyboard into a cell."""
         index = self.cells.index(row, column)
-        self.setCurrentIndex(index)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect  # whatever keys are held down
+        self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -46,6 +46,7 @@ class Screen(QWidget):
         self.resize(900, 700)
         self.readings = 0
         self.desk.changed.connect(self._on_changed)
+        self.desk.broke.connect(self._on_broke)
         self.show_application(number)
 
     @property
@@ -76,10 +77,15 @@ class Screen(QWidget):
 
     def saved(self, qtbot: QtBot) -> None:
         """Wait until everything is saved and shown again."""
+        qtbot.wait(20)  # a cell commits after its key
         qtbot.waitUntil(self._is_quiet)
+        qtbot.wait(1)
 
     def _is_quiet(self) -> bool:
         return not self.desk.busy and not self.desk._tick.isActive()
+
+    def _on_broke(self, fault: BaseException) -> None:
+        raise fault
 
     def _on_changed(self, _changes: Changes) -> None:
         self.readings += 1
