@@ -57,15 +57,20 @@ class Keeper(QObject):
         """The fields in which something is typed that is not saved."""
         return frozenset(self._kept | self._typed.keys())
 
-    def follow(self, uid: str, *, trashed: bool, drafts: Mapping[str, object]) -> None:
+    def follow(self, uid: str, drafts: Mapping[str, object]) -> None:
         """Keep for another application from now on."""
         self.flush()
         self.uid = uid
         self._kept = set(drafts)
+
+    def allow(self, *, trashed: bool) -> bool:
+        """Say whether the application is in the trash; whether it makes a difference comes back."""
+        before = (self.editable, self.checkable)
         open_ = not (self._desk.read_only or trashed)
         duties = self._desk.operator.duties
         self.editable = open_ and Duty.ENTER in duties
         self.checkable = open_ and Duty.CHECK in duties
+        return before != (self.editable, self.checkable)
 
     def note(self, field: str, text: str, seen: Any) -> None:
         """Keep what is half typed, a moment after the last key."""

@@ -76,7 +76,7 @@ class FormPanel(Panel):
         if dossier is None:
             self.commit()
             self.dossier = None
-            self.keeper.follow("", trashed=True, drafts={})
+            self.keeper.follow("", {})
             return
         anew = self.dossier is None or self.dossier.uid != dossier.uid
         if not anew and dossier.head.sequence < self._fresh:
@@ -88,6 +88,10 @@ class FormPanel(Panel):
             self._build(dossier.programme)
         if anew:
             self._begin(dossier)
+        row = application_row(self.desk.reader, dossier.uid)
+        if self.keeper.allow(trashed=bool(row.trashed)):
+            for view in self.views.values():
+                view.lock()
         self._show(anew=anew)
 
     def commit(self) -> None:
@@ -179,12 +183,9 @@ class FormPanel(Panel):
         self.views.clear()
 
     def _begin(self, dossier: Dossier) -> None:
-        row = application_row(self.desk.reader, dossier.uid)
         self._drafts = dict(drafts_of(self.desk.reader, application=dossier.uid))
         self._fresh = 0
-        self.keeper.follow(dossier.uid, trashed=bool(row.trashed), drafts=self._drafts)
-        for view in self.views.values():
-            view.lock()
+        self.keeper.follow(dossier.uid, self._drafts)
 
     def _show(self, *, anew: bool) -> None:
         dossier, answers = self.dossier, self._answers
