@@ -84,7 +84,7 @@ class Sections(QTreeWidget):
         metrics = self.fontMetrics()
         em = metrics.horizontalAdvance("国")
         longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
-        self.setFixedWidth(max(_NARROW * em, min(longest, _WIDE * em)) + 5 * em)
+        self.setFixedWidth(max(_NARROW * em, min(longest, _WIDE * em)) + 6 * em + em // 2)
 
     def _item(self, row: int) -> QTreeWidgetItem:
         found = self.topLevelItem(row)

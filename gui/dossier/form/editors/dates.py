@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
@@ -16,19 +17,28 @@ from models.language import message
 from models.programme.schema import FieldType
 from models.programme.values import read, understand
 
+if TYPE_CHECKING:
+    from models.programme.schema import FormField
+
+
+_WIDE = 30
+
 
 class DateEditor(TextEditor):
     """A day or a month: 20260315, 2026-03-15, 2026年3月15日; Alt+Down opens the calendar."""
 
     _calendar: CalendarPopup | None = None
 
+    def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.layout_.addStretch(1)
+
     def make_edit(self) -> QLineEdit:
         """A line with a button for the calendar."""
         edit = QLineEdit()
-        wide = self.fontMetrics().averageCharWidth()
-        edit.setMaximumWidth(wide * 34)
+        edit.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * _WIDE))
         month = self.field.type is FieldType.MONTH
-        edit.setPlaceholderText("2026-03 / 202603" if month else "2026-03-15 / 20260315")
+        edit.setPlaceholderText("202603" if month else "20260315")
         self._open = QAction(icon("calendar-blank"), "", edit)
         self._open.setToolTip(str(message("Choose in a calendar (Alt+Down)")))
         self._open.triggered.connect(self.open_calendar)

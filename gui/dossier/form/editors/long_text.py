@@ -34,10 +34,16 @@ class GrowingEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt calls it
         """High enough for its lines."""
-        lines = max(_FEWEST, min(_MOST, round(self.document().size().height())))
-        frame = self.height() - self.viewport().height() if self.isVisible() else 16
-        margin = self.document().documentMargin() * 2
-        high = round(self.fontMetrics().lineSpacing() * lines + margin + frame)
+        line, wanted = float(self.fontMetrics().lineSpacing()), 0.0
+        block = self.document().firstBlock()
+        while block.isValid():
+            high = self.blockBoundingRect(block).height()
+            line = max(line, high / max(1, block.lineCount()))
+            wanted += high
+            block = block.next()
+        wanted = max(_FEWEST * line, min(wanted, _MOST * line))
+        frame = max(self.height() - self.viewport().height(), 2 * self.frameWidth())
+        high = round(wanted + frame + 2 * self.document().documentMargin() + 1)
         return QSize(super().sizeHint().width(), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt calls it

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from models.programme.schema import FormField
 
 
+_WIDE = 30
+
+
 class TextEditor(Editor):
     """One line of text; whatever was typed is handed over as it stands."""
 
@@ -106,7 +109,7 @@ class NumberEditor(TextEditor):
         if unit:
             self.layout_.insertWidget(1, text_label(unit, "hint"))
         self.edit.installEventFilter(self)
-        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.edit.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * _WIDE))
         self.layout_.addStretch(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
@@ -152,7 +155,7 @@ class CreditCodeEditor(TextEditor):
     def make_edit(self) -> QLineEdit:
         """A line wide enough for a code."""
         edit = QLineEdit()
-        edit.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        edit.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * LENGTH) * 5 // 4)
         return edit
 
     def take(self, code: str) -> None:

@@ -76,7 +76,9 @@ class CellsModel(QAbstractTableModel):
             side = _RIGHT if self._numeric[column] else _LEFT
             return int(side)
         if role in _MARKED:
-            return self._mark(row, column, role)
+            found = self._mark(row, column, role)
+            tip = role == _ROLES.ToolTipRole and found is None
+            return self._text(row, column) or None if tip else found  # a cell may be cut
         if role == _ROLES.EditRole:
             return self.text_to_edit(row, column)
         return None

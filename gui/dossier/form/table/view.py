@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 12
 _NARROW = 7
-_WIDTHS = {FieldType.TEXT: 13, FieldType.LONG_TEXT: 18, FieldType.ADDRESS: 18, FieldType.CREDIT_CODE: 12,
+_WIDTHS = {FieldType.TEXT: 15, FieldType.LONG_TEXT: 18, FieldType.ADDRESS: 18, FieldType.CREDIT_CODE: 14,
            FieldType.REGION: 13, FieldType.TERM: 11, FieldType.EMAIL: 12}  # fmt: skip
 """How wide columns begin, in 汉字."""
 

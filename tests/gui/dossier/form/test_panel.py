@@ -163,6 +163,17 @@ def test_another_application_of_the_same_call_takes_the_same_fields(
     assert screen.table().model.rowCount() == 3
 
 
+def test_whatever_takes_the_keyboard_has_a_name(screen: Screen) -> None:
+    nameless: list[str] = []
+    for page in ("basic", "figures", "focus", "rows", "office", "@checklist", "@tags"):
+        screen.go(page)
+        for kid in screen.form.findChildren(QWidget):
+            takes = kid.focusPolicy() & Qt.FocusPolicy.TabFocus and kid.focusProxy() is None
+            if kid.isVisible() and takes and not kid.accessibleName():
+                nameless.append(f"{page}: {kid}")
+    assert not nameless
+
+
 def test_a_jump_goes_to_the_field(screen: Screen, qtbot: QtBot) -> None:
     screen.form.open_field("email")
     assert screen.form.page.row_of(focus()).path == "email"  # type: ignore[union-attr] # there is one

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from models.drafts import drafts_of
 from tests.gui.dossier.form.conftest import Screen
 
 
@@ -29,11 +30,14 @@ def main() -> None:
     screen = Screen(Path(sys.argv[1]))
     screen.show()
     screen.activateWindow()
-    wait(200)
+    while not screen.isActiveWindow():
+        wait(20)
     title = screen.row("title").editor
     title.edit.setText("已保存的名称")  # type: ignore[attr-defined] # a line
     title.edited.emit()
     title.chosen.emit()
+    while screen.stored("title") != "已保存的名称":
+        wait(20)
     if sys.argv[2] == "cell":
         screen.go("rows")
         view = screen.table().view
@@ -47,7 +51,8 @@ def main() -> None:
         screen.go("figures")
         screen.row("area_m2").setFocus()
         QTest.keyClicks(screen.row("area_m2").editor.edit, "1050")  # type: ignore[attr-defined] # a line
-    wait(600)
+    while not drafts_of(screen.desk.reader, application=screen.uid):
+        wait(50)
     sys.stdout.write("typed\n")
     sys.stdout.flush()
     time.sleep(600)
