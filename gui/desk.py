@@ -62,6 +62,7 @@ class Desk(QObject):
     - `do` queues a verb on the one writer thread; its outcome comes back in the window's thread.
     - `ask` runs a view that may take a while on a reading thread of its own.
     - `changed` says once a tick what was touched, whoever asked for it.
+    - `last` is the latest change; in the `then` of a verb it is what that verb did.
     """
 
     changed = Signal(object)  # Changes
@@ -97,6 +98,7 @@ class Desk(QObject):
         self._closed = False
         self._asked: dict[object, int] = {}
         self._news: list[Done] = []
+        self.last: Done | None = None
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setInterval(0)
@@ -200,6 +202,7 @@ class Desk(QObject):
         self.reader.library.forget()
         self._asking.reader.library.forget()
         self._news.append(done)
+        self.last = done
         self._tick.start()
 
     @Slot()
