@@ -94,8 +94,8 @@ class Desk(QObject):
             if self._writing is not None:
                 self._writing.close()
             raise
-        self._count = 0
         self._closed = False
+        self._count = 0
         self._asked: dict[object, int] = {}
         self._news: list[Done] = []
         self.last: Done | None = None
@@ -180,7 +180,10 @@ class Desk(QObject):
         self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, is_wanted=wanted))
 
     def close(self) -> UserError | None:
-        """Wait for what is queued, back up, close; a backup that failed comes back."""
+        """Wait for what is queued, back up, close; a backup that failed comes back.
+
+        Nobody is told anything after it: the screens have nothing left to read from.
+        """
         self._closed = True
         for hand in (self._writer, self._asker):
             if hand is not None:
@@ -199,6 +202,8 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_told(self, done: Done) -> None:
+        if self._closed:
+            return
         self.reader.library.forget()
         self._asking.reader.library.forget()
         self._news.append(done)

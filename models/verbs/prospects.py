@@ -68,13 +68,11 @@ class Target:
 
     Attributes:
         count: How many of them a move leads there from where they are.
-        reason: Whether one of these moves asks for a reason.
     """
 
     to: str
     label: Label
     count: int
-    reason: bool
 
 
 def prospects(reader: Reader, *, number: str, duties: Sequence[Duty]) -> tuple[Prospect, ...]:
@@ -113,10 +111,8 @@ def targets(reader: Reader, *, numbers: Sequence[str]) -> tuple[Target, ...]:
             order.setdefault(stage.id, place)
         for move in programme.moves_from(row.stage):
             label = programme.stages[move.to].label
-            known = found.get(move.to, Target(move.to, label, 0, reason=False))
-            found[move.to] = Target(
-                move.to, known.label, known.count + 1, reason=known.reason or move.reason
-            )
+            known = found.get(move.to, Target(move.to, label, 0))
+            found[move.to] = Target(move.to, known.label, known.count + 1)
     return tuple(sorted(found.values(), key=lambda item: order[item.to]))
 
 

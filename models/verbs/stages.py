@@ -29,12 +29,25 @@ if TYPE_CHECKING:
     from models.workspace import Workspace
 
 
+REASON_ASKED = message("this move asks for a reason")
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An application that may not move, and every reason why."""
+    """An application that may not move, and every reason why.
+
+    Attributes:
+        reachable: Whether a move leads there at all; its conditions do not hold then.
+    """
 
     number: str
     reasons: tuple[Translatable, ...]
+    reachable: bool = True
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether nothing but a reason is missing."""
+        return self.reasons == (REASON_ASKED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = 
         else:
             moves[row.uid] = move
             if move.reason and not reason.strip():
-                reasons[row.uid].append(message("this move asks for a reason"))
+                reasons[row.uid].append(REASON_ASKED)
     for uid, found in unmet_needs(reader, rows, moves):
         reasons[uid].append(found)
     for uid, found in over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
@@ -112,7 +125,9 @@ def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = 
         label=reader.library.programme(first.definition_uid).stages[target].label,
         allowed=tuple(row.number for row in rows if not reasons[row.uid]),
         refused=tuple(
-            Refusal(row.number, tuple(reasons[row.uid])) for row in rows if reasons[row.uid]
+            Refusal(row.number, tuple(reasons[row.uid]), row.uid in moves)
+            for row in rows
+            if reasons[row.uid]
         ),
     )
 
