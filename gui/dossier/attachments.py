@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -22,11 +21,12 @@ from PySide6.QtWidgets import (
 from gui.dossier.panel import Panel
 from gui.dossier.slot_model import SlotModel, slot_lines
 from gui.theme import icon
+from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget, text_label
 from models.language import Listing, Message, message
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 
     from gui.desk import Desk
     from gui.dossier.slot_model import FileLine, SlotLine
@@ -104,18 +104,16 @@ class AttachmentsPanel(Panel):
         self.missing.setContentsMargins(12, 8, 12, 8)
         self.detail = text_label("", "hint", wrap=True)
         self.detail.setContentsMargins(12, 6, 12, 6)
-        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add = self._button(message("Attach…"), "paperclip", self._on_add)
         self.paste = self._button(message("Paste"), "clipboard", self._on_paste)
         self.open = self._button(message("Open"), "arrow-square-out", self._on_open)
         self.copy = self._button(message("Save a copy…"), "download-simple", self._on_copy)
         self.remove = self._button(message("Remove"), "trash", self._on_remove)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.setContentsMargins(10, 0, 10, 8)
         for button in (self.add, self.paste, self.open, self.copy, self.remove):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -160,7 +158,7 @@ class AttachmentsPanel(Panel):
         self.tree.setCurrentIndex(
             next((index for index in found if index.isValid()), QModelIndex())
         )
-        self._say_missing(missing)
+        self._say_missing()
         self._on_current()
 
     def open_field(self, path: str) -> None:
@@ -195,10 +193,28 @@ class AttachmentsPanel(Panel):
             action.triggered.connect(button.click)
         return menu
 
-    def _say_missing(self, missing: list[SlotLine]) -> None:
+    @property
+    def _is_low(self) -> bool:
+        """Whether there is room for the list and for little else."""
+        return self.height() < self.fontMetrics().lineSpacing() * _LOW_LINES
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt calls it
+        """Leave the list its room: tool tips tell the rest where the window is low."""
+        super().resizeEvent(event)
+        self.detail.setVisible(not self._is_low)
+        self._say_missing()
+
+    def _say_missing(self) -> None:
+        missing = [line for line in self.model.lines if line.state == "missing"]
         if missing:
-            labels = Listing(tuple(line.slot.label for line in missing))
-            text = message("Missing ({n}): {slots}", n=len(missing), slots=labels)
+            labels = tuple(line.slot.label for line in missing)
+            whole = message("Missing ({n}): {slots}", n=len(missing), slots=Listing(labels))
+            self.missing.setToolTip(str(whole))
+            if self._is_low and len(labels) > 1:
+                labels = labels[:1]
+                text = message("Missing ({n}): {slots} …", n=len(missing), slots=Listing(labels))
+            else:
+                text = whole
         else:
             text = message("Everything that is required is attached.")
         self.missing.setText(str(text))
@@ -286,4 +302,5 @@ def local_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
+_LOW_LINES = 22
 _PRESSED = QKeyEvent.Type.KeyPress
