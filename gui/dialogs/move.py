@@ -155,22 +155,27 @@ class MoveDialog(QDialog):
         if asking and asking < refused + allowed:
             more = plural("{n} asks only for a reason.", "{n} ask only for a reason.", n=asking)
             self.verdict.setText(f"{self.verdict.text()} {more}")
-        entries = [
-            Entry(
-                refusal.number,
-                self._name(refusal.number),
-                tuple((reason.text(current_language()), "error") for reason in refusal.reasons),
-                *("x-circle", "error", str(message("will not move"))),
-            )
-            for refusal in sorted(plan.refused, key=_nearest)
-        ]
         moved = str(message("will move"))
-        entries += [
-            Entry(number, self._name(number), (), "check-circle", "success", moved)
-            for number in plan.allowed
-        ]
-        self.list.show_entries(entries)
+        refusals = sorted(plan.refused, key=_nearest)
+        self.list.show_entries(
+            [
+                *(self._refused(item) for item in refusals if item.reachable),
+                *(
+                    Entry(number, self._name(number), (), "check-circle", "success", moved)
+                    for number in plan.allowed
+                ),
+                *(self._refused(item) for item in refusals if not item.reachable),
+            ]
+        )
         self._allow()
+
+    def _refused(self, refusal: Refusal) -> Entry:
+        return Entry(
+            refusal.number,
+            self._name(refusal.number),
+            tuple((reason.text(current_language()), "error") for reason in refusal.reasons),
+            *("x-circle", "error", str(message("will not move"))),
+        )
 
     def _name(self, number: str) -> str:
         return f"{number}  {self._titles.get(number, '')}".strip()
@@ -189,6 +194,6 @@ class MoveDialog(QDialog):
         self._say(fault, "error")
 
 
-def _nearest(refusal: Refusal) -> tuple[bool, bool]:
-    """Those first that lack least: a reason, or conditions of a move that there is."""
-    return not refusal.asks_reason, not refusal.reachable
+def _nearest(refusal: Refusal) -> bool:
+    """Those first that lack only a reason."""
+    return not refusal.asks_reason

@@ -141,7 +141,7 @@ def test_several_are_moved_in_one_step_and_who_stays_is_told_before(
     hands.press("advance")
     hands.settle()
     assert chooser.stages == ["submitted", "accepted", "recommended", "rejected"]
-    refused, *moved = chooser.saw
+    *moved, refused = chooser.saw
     assert refused.startswith(FIRST)
     assert "it can only go to" in refused
     assert [text.split()[0] for text in moved] == [THIRD, SECOND]
