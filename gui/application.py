@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from gui.attaching import Attaching
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
+from gui.moving import Moving
 from gui.opening import Opening
 from gui.printing.printing import Printing
 from gui.recording.recording import Recording
@@ -20,6 +22,7 @@ from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
 from gui.starting import Starting
 from gui.theme import apply_theme
 from gui.theme.fonts import set_fonts
+from gui.undoing import Undoing
 from gui.window import MainWindow
 from models.language import Language, set_language
 
@@ -47,6 +50,9 @@ class Program:
         self.starting = Starting(self.window, self.opening)
         self.recording = Recording(self.window)
         self.printing = Printing(self.window)
+        self.undoing = Undoing(self.window)
+        self.moving = Moving(self.window, self.undoing)
+        self.attaching = Attaching(self.window, self.undoing)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)
         for name, handler in (

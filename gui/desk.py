@@ -62,6 +62,7 @@ class Desk(QObject):
     - `do` queues a verb on the one writer thread; its outcome comes back in the window's thread.
     - `ask` runs a view that may take a while on a reading thread of its own.
     - `changed` says once a tick what was touched, whoever asked for it.
+    - `last` is the latest change; in the `then` of a verb it is what that verb did.
     """
 
     changed = Signal(object)  # Changes
@@ -93,10 +94,11 @@ class Desk(QObject):
             if self._writing is not None:
                 self._writing.close()
             raise
-        self._count = 0
         self._closed = False
+        self._count = 0
         self._asked: dict[object, int] = {}
         self._news: list[Done] = []
+        self.last: Done | None = None
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setInterval(0)
@@ -178,7 +180,10 @@ class Desk(QObject):
         self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, is_wanted=wanted))
 
     def close(self) -> UserError | None:
-        """Wait for what is queued, back up, close; a backup that failed comes back."""
+        """Wait for what is queued, back up, close; a backup that failed comes back.
+
+        Nobody is told anything after it: the screens have nothing left to read from.
+        """
         self._closed = True
         for hand in (self._writer, self._asker):
             if hand is not None:
@@ -197,9 +202,12 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_told(self, done: Done) -> None:
+        if self._closed:
+            return
         self.reader.library.forget()
         self._asking.reader.library.forget()
         self._news.append(done)
+        self.last = done
         self._tick.start()
 
     @Slot()

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     """One window: the welcome page, or an open office."""
 
     closing = Signal()
+    view_made = Signal(object)  # OfficeView
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.view.register.select(current)
         self.view.register.view.setFocus()
         self.allow()
+        self.view_made.emit(self.view)
 
     def _drop_view(self) -> None:
         if self.view is not None:

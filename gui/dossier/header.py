@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget, set_state, text_label
 from models.errors import Severity
 from models.language import current_language, message, plural
@@ -35,8 +36,7 @@ class DossierHeader(QFrame):
         self.problems = QPushButton()
         self.problems.setProperty("kind", "flat")
         self.problems.clicked.connect(self.problems_asked)
-        self.moves = QHBoxLayout()
-        self.moves.setSpacing(6)
+        self.moves = FlowLayout()
         state = QHBoxLayout()
         state.setSpacing(8)
         state.addWidget(self.stage)
@@ -107,7 +107,6 @@ class DossierHeader(QFrame):
             name_widget(button, move.label)
             button.clicked.connect(self._on_move)
             self.moves.addWidget(button)
-        self.moves.addStretch(1)
 
     @Slot()
     def _on_move(self) -> None:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from gui.dossier.attachments import AttachmentsPanel
 from gui.dossier.form import FormPanel
 from gui.dossier.header import DossierHeader
+from gui.dossier.history import HistoryPanel
+from gui.dossier.problems import ProblemsPanel
+from gui.dossier.stages import StagesPanel
 from gui.widgets.rows import name_widget, text_label
 from models.language import message
 from models.views.dossiers import dossier as read_dossier
@@ -44,8 +48,10 @@ class DossierPane(QWidget):
         self.pages.setDocumentMode(True)
         name_widget(self.pages, message("Parts of the application"))
         self.panels: dict[str, Panel] = {}
+        self._titles: dict[str, Message] = {}
+        self.attachments = AttachmentsPanel(desk, messages)
         for name, title, panel in self._make_panels(messages):
-            self.panels[name] = panel
+            self.panels[name], self._titles[name] = panel, title
             self.pages.addTab(panel, str(title))
         whole = QWidget()
         inner = QVBoxLayout(whole)
@@ -61,6 +67,7 @@ class DossierPane(QWidget):
         self.header.move_asked.connect(self.move_asked)
         self.header.problems_asked.connect(self.show_problems)
         desk.changed.connect(self._on_changed)
+        actions.handle("show_problems", self.show_problems)
 
     def show_application(self, uid: str) -> None:
         """Show an application; empty for none."""
@@ -82,15 +89,34 @@ class DossierPane(QWidget):
         self.pages.setCurrentWidget(panel)
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @Slot(str)
+    def open_field(self, path: str) -> None:
+        """Bring the keyboard to the field or the attachment slot that a problem is about."""
+        name = "attachments" if path.startswith("slot/") else "form"
+        if name in self.panels:
+            self.open_page(name)
+            self.panels[name].open_field(path)
+
     @Slot()
     def show_problems(self) -> None:
         """Bring the problems to the front."""
         self.open_page("problems")
 
     def _make_panels(self, messages: Messages) -> tuple[tuple[str, Message, Panel], ...]:
-        form = FormPanel(self._desk, messages)
+        desk = self._desk
+        form = FormPanel(desk, messages)
         self._actions.handle("verify_value", form.verify_current)
-        return (("form", message("Form"), form),)
+        stages, problems = StagesPanel(desk, messages), ProblemsPanel(desk, messages)
+        stages.move_asked.connect(self.move_asked)
+        stages.page_asked.connect(self._on_page)
+        problems.field_asked.connect(self.open_field)
+        return (
+            ("form", message("Form"), form),
+            ("attachments", message("Attachments"), self.attachments),
+            ("problems", message("Problems"), problems),
+            ("stages", message("Stages"), stages),
+            ("history", message("History"), HistoryPanel(desk, messages)),
+        )
 
     def _read(self) -> None:
         self._desk.ask(
@@ -102,9 +128,16 @@ class DossierPane(QWidget):
         self._stack.setCurrentIndex(0 if dossier is None else 1)
         if dossier is not None:
             self.header.show_dossier(dossier, writable=not self._desk.read_only)
-        for panel in self.panels.values():
+        for name, panel in self.panels.items():
             panel.show_dossier(dossier)
+            title = f"{self._titles[name]} ({panel.count})" if panel.count else self._titles[name]
+            self.pages.setTabText(self.pages.indexOf(panel), str(title))
         self.shown.emit(dossier)
+
+    @Slot(str)
+    def _on_page(self, name: str) -> None:
+        if name in self.panels:
+            self.open_page(name)
 
     def _on_gone(self, _fault: UserError) -> None:
         self._show(None)

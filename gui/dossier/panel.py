@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -14,16 +15,26 @@ if TYPE_CHECKING:
 
 
 class Panel(QWidget):
-    """A page of the application pane; it shows a dossier and asks for verbs through the desk."""
+    """A page of the application pane; it shows a dossier and asks for verbs through the desk.
+
+    Attributes:
+        count: How many things on it want attention; its tab shows the number.
+    """
+
+    count = 0
 
     def __init__(self, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk, self.messages = desk, messages
 
     def show_dossier(self, dossier: Dossier | None) -> None:
         """Show an application, or that none is chosen; the same one again after a change."""
         raise NotImplementedError
+
+    def open_field(self, path: str) -> None:
+        """Bring the keyboard to a field; a page without fields does nothing."""
 
     def commit(self) -> None:
         """Save what is half typed: the application or the window is about to be left."""

@@ -79,6 +79,7 @@ class Messages(QFrame):
     ) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # a question that follows at once would keep it in sight
                 old.deleteLater()
         for offer in offers:
             button = QPushButton(str(offer.text))

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
-from models.errors import RefusedError
+from models.errors import RefusedError, UserError
 from models.language import Listing, message, to_json
 from models.rules.secrecy import marks
 from models.rules.text import clean
 from models.storage.attachments import store_file
+from models.storage.files import CannotReadError
 from models.tables import Attachment, Definition, Trash
 from models.unknown import UnknownNameError
 from models.views.applicants import applicant
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from models.language import Message
+    from models.change import Change
+    from models.language import Label, Message
     from models.programme.schema import Slot
     from models.reader import Reader
     from models.workspace import Workspace
@@ -79,6 +82,83 @@ def attach(workspace: Workspace, *, number: str, slot: str, file: Incoming) -> s
     found = _slot(programme.slot, slot, {"application"})
     step = message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
     return _attach(workspace, "application", row.uid, found.id, file, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of files that were attached together.
+
+    Attributes:
+        kept: Names of the files that are attached now.
+        same: Names of files whose bytes this slot held before, and under which name.
+        elsewhere: Names of files that another slot of the application holds too, and its label.
+        refused: What could not be attached, and why.
+    """
+
+    slot: Label
+    kept: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[tuple[str, Label], ...] = ()
+    refused: tuple[UserError, ...] = ()
+
+    @property
+    def classified(self) -> tuple[ClassifiedFileError, ...]:
+        """Those of the refused that bear a mark of secrecy."""
+        return tuple(item for item in self.refused if isinstance(item, ClassifiedFileError))
+
+
+def attach_files(
+    workspace: Workspace, *, number: str, slot: str, files: Sequence[Incoming]
+) -> Attached:
+    """Attach files to a slot of an application in one step; what is refused is listed.
+
+    Raises:
+        UnknownNameError: The programme has no such slot.
+    """
+    row = live_application(workspace.reader, number)
+    programme = workspace.reader.library.programme(row.definition_uid)
+    found = _slot(programme.slot, slot, {"application"})
+    taken: list[Incoming] = []
+    refused: list[UserError] = []
+    for file in files:
+        try:
+            _refuse(file)
+        except RefusedError as error:
+            refused.append(error)
+        else:
+            taken.append(file)
+    if not taken:
+        return Attached(found.label, refused=tuple(refused))
+    step = (
+        message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
+        if len(taken) == 1
+        else message(
+            "Attach {files} files as “{slot}” to {number}",
+            files=len(taken),
+            slot=found.label,
+            number=row.number,
+        )
+    )
+    kept: list[str] = []
+    same: list[tuple[str, str]] = []
+    elsewhere: list[tuple[str, Label]] = []
+    with workspace.change(step) as change:
+        for file in taken:
+            try:
+                uid, before = _store(
+                    change, workspace.folder, "application", row.uid, found.id, file
+                )
+            except CannotReadError as error:
+                refused.append(error)
+                continue
+            if before:
+                same.append((file.name, before))
+            else:
+                kept.append(file.name)
+                other = _other_slot(change.reader, uid)
+                if other in programme.slots:
+                    elsewhere.append((file.name, programme.slots[other].label))
+    return Attached(found.label, tuple(kept), tuple(same), tuple(elsewhere), tuple(refused))
 
 
 def attach_to_call(workspace: Workspace, *, call: str, slot: str, file: Incoming) -> str:
@@ -153,35 +233,60 @@ def _slots_of_all(reader: Reader) -> list[Slot]:
 
 
 def _attach(
-    workspace: Workspace, kind: str, owner: str, slot: str, file: Incoming, step: Any
+    workspace: Workspace, kind: str, owner: str, slot: str, file: Incoming, step: Message
 ) -> str:
+    _refuse(file)
+    with workspace.change(step) as change:
+        return _store(change, workspace.folder, kind, owner, slot, file)[0]
+
+
+def _other_slot(reader: Reader, uid: str) -> str:
+    """Another slot of the same record that holds the same bytes; empty for none."""
+    one, other = aliased(Attachment), aliased(Attachment)
+    return str(
+        reader.scalar(
+            select(other.slot)
+            .join(one, (one.owner_uid == other.owner_uid) & (one.sha256 == other.sha256))
+            .where(one.uid == uid, other.slot != one.slot, other.trashed == Trash.LIVE)
+        )
+        or ""
+    )
+
+
+def _refuse(file: Incoming) -> None:
+    """Refuse what is not copied at all: marks of secrecy, and nothing."""
     found = tuple(dict.fromkeys((*marks(file.name), *marks(file.path.name), *file.marks)))
     if found:
         raise ClassifiedFileError(file.name, found)
     if file.path.is_file() and file.path.stat().st_size == 0:
         raise EmptyFileError(file.name)
-    same = None
-    with workspace.change(step) as change:
-        sha, size = store_file(workspace.folder, file.path)
-        same = change.reader.first(
-            select(Attachment.uid).where(
-                Attachment.owner_uid == owner,
-                Attachment.slot == slot,
-                Attachment.sha256 == sha,
-                Attachment.trashed == Trash.LIVE,
-            )
+
+
+def _store(
+    change: Change, folder: Path, kind: str, owner: str, slot: str, file: Incoming
+) -> tuple[str, str]:
+    """Store a file: the attachment's uid, and its name where the slot held the same bytes before."""
+    sha, size = store_file(folder, file.path)
+    same = change.reader.first(
+        select(Attachment.uid, Attachment.name).where(
+            Attachment.owner_uid == owner,
+            Attachment.slot == slot,
+            Attachment.sha256 == sha,
+            Attachment.trashed == Trash.LIVE,
         )
-        if same is not None:
-            return str(same.uid)
-        return change.insert(
-            Attachment,
-            owner_kind=kind,
-            owner_uid=owner,
-            slot=slot,
-            name=clean(file.name).text,
-            sha256=sha,
-            size=size,
-            media_type=file.media_type,
-            pages=file.pages,
-            fault=json.dumps(to_json(file.fault), ensure_ascii=False) if file.fault else None,
-        )
+    )
+    if same is not None:
+        return str(same.uid), str(same.name)
+    uid = change.insert(
+        Attachment,
+        owner_kind=kind,
+        owner_uid=owner,
+        slot=slot,
+        name=clean(file.name).text,
+        sha256=sha,
+        size=size,
+        media_type=file.media_type,
+        pages=file.pages,
+        fault=json.dumps(to_json(file.fault), ensure_ascii=False) if file.fault else None,
+    )
+    return uid, ""

@@ -3,43 +3,51 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from models.duties import Duty
-from models.errors import RefusedError, Severity
+from models.errors import RefusedError
 from models.language import Label, Listing, Message, message, plural
-from models.programme.checklist import checklist_outcome
-from models.programme.problems import find_problems
-from models.programme.schema import Move, Need, Outcome, Programme, Quota
-from models.rules.quotas import Places, limit_of, limit_within, too_many
 from models.storage.backup import BackupReason
-from models.tables import Application, Call, StageEvent, Trash
+from models.tables import Application, StageEvent
 from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
+from models.verbs.gates import over_quota, stage_events, unmet_needs
 from models.verbs.required import ReasonMissingError
-from models.views.dossiers import answers_of, calendar
+from models.views.dossiers import calendar
 from models.views.find import application_rows, live_applications
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from models.language import Translatable
-    from models.programme.answers import Answers
+    from models.programme.schema import Move, Programme
     from models.reader import Reader
     from models.workspace import Workspace
 
 
+REASON_ASKED = message("this move asks for a reason")
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An application that may not move, and every reason why."""
+    """An application that may not move, and every reason why.
+
+    Attributes:
+        reachable: Whether a move leads there at all; its conditions do not hold then.
+    """
 
     number: str
     reasons: tuple[Translatable, ...]
+    reachable: bool = True
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether nothing but a reason is missing."""
+        return self.reasons == (REASON_ASKED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +97,37 @@ def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = 
         to: A stage by id or by name.
     """
     rows = application_rows(reader, numbers)
-    stage_of = {
-        row.uid: _stage_id(reader.library.programme(row.definition_uid), to) for row in rows
-    }
+    stage_of = _targets(reader, rows, to)
     reasons: defaultdict[str, list[Translatable]] = defaultdict(list)
     moves: dict[str, Move] = {}
     for row in rows:
         programme = reader.library.programme(row.definition_uid)
-        target = stage_of[row.uid]
+        target = stage_of.get(row.uid)
         move = next((m for m in programme.moves_from(row.stage) if m.to == target), None)
         if row.trashed:
             reasons[row.uid].append(message("it is in the trash"))
+        elif target is None:
+            reasons[row.uid].append(message("its programme has no such stage"))
         elif move is None:
             reasons[row.uid].append(_not_allowed(programme, row.stage))
         else:
             moves[row.uid] = move
             if move.reason and not reason.strip():
-                reasons[row.uid].append(message("this move asks for a reason"))
-    for uid, found in _unmet(reader, rows, moves):
+                reasons[row.uid].append(REASON_ASKED)
+    for uid, found in unmet_needs(reader, rows, moves):
         reasons[uid].append(found)
-    for uid, found in _over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
+    for uid, found in over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
         reasons[uid].append(found)
-    first = reader.library.programme(rows[0].definition_uid)
-    target = stage_of[rows[0].uid]
+    first = next(row for row in rows if row.uid in stage_of)
+    target = stage_of[first.uid]
     return MovePlan(
         to=target,
-        label=first.stages[target].label,
+        label=reader.library.programme(first.definition_uid).stages[target].label,
         allowed=tuple(row.number for row in rows if not reasons[row.uid]),
         refused=tuple(
-            Refusal(row.number, tuple(reasons[row.uid])) for row in rows if reasons[row.uid]
+            Refusal(row.number, tuple(reasons[row.uid]), row.uid in moves)
+            for row in rows
+            if reasons[row.uid]
         ),
     )
 
@@ -164,7 +174,7 @@ def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tupl
     targets: dict[str, str] = {}
     for row in rows:
         programme = workspace.reader.library.programme(row.definition_uid)
-        way = _way(programme, _events(workspace.reader, [row.uid]).get(row.uid, []))
+        way = _way(programme, stage_events(workspace.reader, [row.uid]).get(row.uid, []))
         if len(way) > 1:
             targets[row.uid] = way[-2]
     if not targets:
@@ -248,6 +258,24 @@ def _enter(
     return tuple(notes)
 
 
+def _targets(reader: Reader, rows: Sequence[Any], to: str) -> dict[str, str]:
+    """The stage that each application would enter; those whose programme has none are left out.
+
+    Raises:
+        UnknownNameError: No programme of theirs has such a stage.
+    """
+    found: dict[str, str] = {}
+    unknown: UnknownNameError | None = None
+    for row in rows:
+        try:
+            found[row.uid] = _stage_id(reader.library.programme(row.definition_uid), to)
+        except UnknownNameError as error:
+            unknown = error
+    if unknown is not None and not found:
+        raise unknown
+    return found
+
+
 def _stage_id(programme: Programme, text: str) -> str:
     if text in programme.stages:
         return text
@@ -281,192 +309,3 @@ def _duty(reader: Reader, rows: Sequence[Any], to: str) -> Duty:
         if duty.value in asked:
             return duty
     return Duty.ENTER
-
-
-def _unmet(
-    reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
-) -> Iterator[tuple[str, Translatable]]:
-    """Needs and conditions of the moves that do not hold."""
-    asking = [
-        row
-        for row in rows
-        if row.uid in moves and (moves[row.uid].needs or moves[row.uid].condition)
-    ]
-    for start in range(0, len(asking), 400):
-        some = asking[start : start + 400]
-        loaded = answers_of(reader, [row.uid for row in some])
-        for row in some:
-            answers, move = loaded[row.uid], moves[row.uid]
-            vocabularies = reader.library.vocabularies(row.definition_uid)
-            found = find_problems(answers, vocabularies)
-            for need in move.needs:
-                unmet = _need(need, answers, found)
-                if unmet is not None:
-                    yield row.uid, unmet
-            for condition in move.condition:
-                if not condition.check.holds(answers.scope):
-                    yield row.uid, condition.message
-
-
-def _need(need: Need, answers: Answers, problems: Sequence[Any]) -> Message | None:
-    match need:
-        case Need.NO_ERRORS:
-            found = [p for p in problems if p.severity is Severity.ERROR and not _of_slot(p)]
-            return _counted(found)
-        case Need.NO_WARNINGS:
-            return _counted([p for p in problems if p.severity is Severity.WARNING])
-        case Need.ATTACHMENTS:
-            found = [p for p in problems if p.severity is Severity.ERROR and _of_slot(p)]
-            return _counted(found)
-        case Need.CHECKLIST:
-            return _checklist(answers)
-        case Need.WITHIN_QUOTA:
-            return None
-
-
-def _of_slot(problem: Any) -> bool:
-    return bool(problem.field.startswith("slot/"))
-
-
-_SHOWN = 5
-
-
-def _counted(problems: Sequence[Any]) -> Message | None:
-    if not problems:
-        return None
-    shown = tuple(problem.message for problem in problems[:_SHOWN])
-    if len(problems) > _SHOWN:
-        shown = (*shown, "…")
-    return plural(
-        "{n} problem: {list}", "{n} problems: {list}", n=len(problems), list=Listing(shown)
-    )
-
-
-def _checklist(answers: Answers) -> Message | None:
-    open_lines, vetoes = [], []
-    for item in answers.programme.checklist:
-        outcome = checklist_outcome(item, answers)
-        if outcome == "open":
-            open_lines.append(item.label)
-        elif outcome == "no" and item.veto:
-            vetoes.append(item.label)
-    if vetoes:
-        return message("the checklist refuses it: {items}", items=Listing(tuple(vetoes[:_SHOWN])))
-    if open_lines:
-        return plural(
-            "{n} line of the checklist is open: {items}",
-            "{n} lines of the checklist are open: {items}",
-            n=len(open_lines),
-            items=Listing(tuple(open_lines[:_SHOWN])),
-        )
-    return None
-
-
-def _over_quota(
-    reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
-) -> Iterator[tuple[str, Message]]:
-    by_call: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in rows:
-        if Need.WITHIN_QUOTA in moves[row.uid].needs:
-            by_call[row.call_uid, row.definition_uid, moves[row.uid].to].append(row)
-    for (call_uid, definition_uid, to), wanted in by_call.items():
-        programme = reader.library.programme(definition_uid)
-        left = list(wanted)
-        for quota in programme.quota:
-            if quota.stage == to and quota.counted:
-                refused = dict(_refused_by(reader, quota, call_uid, programme, left))
-                yield from refused.items()
-                left = [row for row in left if row.uid not in refused]
-
-
-def _refused_by(
-    reader: Reader, quota: Quota, call_uid: str, programme: Programme, wanted: Sequence[Any]
-) -> Iterator[tuple[str, Message]]:
-    there = _in_or_beyond(reader, call_uid, quota.stage, programme)
-    others = len(wanted)
-    wanted = _under(reader, quota, wanted)
-    others -= len(wanted)
-    groups = Counter(_group(quota, row) for row in wanted)
-    base = len(_in_or_beyond(reader, call_uid, quota.of, programme)) if quota.of else 0
-    own = reader.scalar(select(Call.quotas).where(Call.uid == call_uid)) or {}
-    number = own.get(quota.id, quota.number)
-    taken = Counter(_group(quota, row) for row in _under(reader, quota, there))
-    places: dict[str, Places] = {}
-    for group, asking in groups.items():
-        if number is None and quota.share is not None and quota.of == quota.stage:
-            limit = limit_within(
-                share=quota.share, base=base + others, taken=taken[group], wanted=asking
-            )
-        else:
-            limit = limit_of(number=number, share=quota.share, base=base)
-        places[group] = Places(limit, taken[group])
-    pairs = [(row.uid, _group(quota, row)) for row in wanted]
-    for uid, place in too_many(pairs, places).items():
-        yield (
-            uid,
-            message(
-                "the quota “{quota}” is used up: {taken} of {limit}",
-                quota=quota.label,
-                taken=place.taken,
-                limit=place.limit,
-            ),
-        )
-
-
-def _under(reader: Reader, quota: Quota, rows: Sequence[Any]) -> Sequence[Any]:
-    """Those of the applications that a quota is about."""
-    if quota.when is None:
-        return rows
-    loaded = answers_of(reader, [row.uid for row in rows])
-    return [row for row in rows if quota.when.holds(loaded[row.uid].scope)]
-
-
-def _group(quota: Quota, row: Any) -> str:
-    return "" if quota.scope == "total" else str(getattr(row, quota.scope) or "")
-
-
-def _in_or_beyond(
-    reader: Reader, call_uid: str, stage: str | None, programme: Programme
-) -> Sequence[Any]:
-    """Applications that reached a stage and were neither refused nor taken back before it since."""
-    gone = [item.id for item in programme.stage if item.outcome is Outcome.NEGATIVE]
-    reached = select(StageEvent.application_uid).where(
-        StageEvent.stage == stage, StageEvent.trashed == Trash.LIVE
-    )
-    rows = reader.rows(
-        select(Application.__table__).where(
-            Application.call_uid == call_uid,
-            Application.trashed == Trash.LIVE,
-            Application.stage.not_in(gone),
-            Application.uid.in_(reached),
-        )
-    )
-    beyond = [row.uid for row in rows if row.stage != stage]
-    events = _events(reader, beyond)
-    return [row for row in rows if row.stage == stage or _passed(events[row.uid], stage)]
-
-
-def _passed(events: Sequence[Any], stage: str | None) -> bool:
-    """Whether a stage lies on the way; who comes to an earlier one again has left the later ones."""
-    way: list[str] = []
-    for event in events:
-        if event.stage in way:
-            del way[way.index(event.stage) :]
-        way.append(event.stage)
-    return stage in way
-
-
-def _events(reader: Reader, uids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
-    found: dict[str, list[Any]] = {}
-    for start in range(0, len(uids), 400):
-        statement = (
-            select(StageEvent.__table__)
-            .where(
-                StageEvent.application_uid.in_(uids[start : start + 400]),
-                StageEvent.trashed == Trash.LIVE,
-            )
-            .order_by(StageEvent.id)
-        )
-        for row in reader.rows(statement):
-            found.setdefault(row.application_uid, []).append(row)
-    return found

@@ -48,16 +48,31 @@ class CannotUndoError(RefusedError):
         )
 
 
-def undo(workspace: Workspace) -> Message:
+class OtherStepSinceError(RefusedError):
+    """The operator did something else since the step that was to be taken back."""
+
+    def __init__(self, step: Message) -> None:
+        super().__init__(
+            message("Something else was done since. The last step is now: {step}", step=step)
+        )
+
+
+def undo(workspace: Workspace, *, entry_uid: str = "") -> Message:
     """Take back the last step of this operator; its message comes back.
+
+    Args:
+        entry_uid: The entry that was offered to be taken back; no other one is.
 
     Raises:
         NothingToUndoError: There is none, or a barrier stands before it.
         CannotUndoError: A value was changed since.
+        OtherStepSinceError: The last step is another one by now.
     """
     entry = next_undo(workspace.reader, workspace.operator.uid)
     if entry is None:
         raise NothingToUndoError
+    if entry_uid and entry.uid != entry_uid:
+        raise OtherStepSinceError(_plain(from_json(entry.message)))
     step = _plain(from_json(entry.message))
     _take_back(workspace, entry, message("Undo: {step}", step=step), "undo")
     return step
@@ -83,6 +98,13 @@ def _plain(step: Message) -> Message:
     inner: Any = dict(step.params).get("step")
     wrapped = step.id in {"Undo: {step}", "Redo: {step}"} and isinstance(inner, Message)
     return _plain(inner) if wrapped else step
+
+
+def next_steps(reader: Reader, *, operator_uid: str) -> tuple[Message | None, Message | None]:
+    """The names of the steps that undo and redo would take back."""
+    entries = (next_undo(reader, operator_uid), next_redo(reader, operator_uid))
+    back, again = (entry and _plain(from_json(entry.message)) for entry in entries)
+    return back, again
 
 
 def next_undo(reader: Reader, operator_uid: str) -> Any | None:

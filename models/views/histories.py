@@ -73,7 +73,8 @@ def history(
         touched = select(HistoryItem.sequence).where(HistoryItem.subject == subject)
         statement = statement.where(HistoryEntry.sequence.in_(touched))
     rows = reader.rows(statement.order_by(HistoryEntry.sequence.desc()).limit(limit))[::-1]
-    undone = {row.undoes for row in reader.rows(select(HistoryEntry.undoes)) if row.undoes}
+    taken_back = select(HistoryEntry.undoes).where(HistoryEntry.undoes.is_not(None))
+    undone = {row.undoes for row in reader.rows(taken_back)}
     items = _items(reader, [row.sequence for row in rows], subject) if values else {}
     return [
         HistoryStep(
@@ -132,16 +133,22 @@ def _value(reader: Reader, row: Any) -> HistoryValue:
     if row.path == "amount_fen":
         old, new = (None if fen is None else format(from_fen(fen), "f") for fen in (old, new))
     words = _Words(reader, row.definition_uid)
+    if row.path == "":
+        before, after = words.record(row, old), words.record(row, new)
+    elif row.path == "trashed":
+        before, after = _TRASH[old or 0], _TRASH[new or 0]
+    else:
+        before, after = words.value(path, old), words.value(path, new)
     return HistoryValue(
         table=row.table,
         record=row.record,
         number=row.number or "",
         path=path,
-        label=words.name(path or row.table),
+        label=words.name(path) if path else _RECORDS.get(row.table, _same(row.table)),
         old=old,
         new=new,
-        before=words.value(path, old),
-        after=words.value(path, new),
+        before=before,
+        after=after,
     )
 
 
@@ -191,6 +198,23 @@ class _Words:
                 for language in Language
             )
         )
+
+    def record(self, row: Any, stored: Any) -> Label:
+        """A record that was made, in words: a row of a table by its cells, others by their name."""
+        if not isinstance(stored, dict):
+            return self.value("", stored)
+        if row.table == "answer_row":
+            cells = stored.get("values") or {}
+            table = self._programme.fields.get(row.field) if self._programme else None
+            names = {column.id: column.label for column in table.columns} if table else {}
+            parts = []
+            for key in sorted(cells, key=[*names, *cells].index):
+                name = names.get(key, _same(key))
+                shown = self.value(f"{row.field}//{key}", cells[key])
+                parts.append(Label(f"{name.zh} {shown.zh}", f"{name.en} {shown.en}"))
+            return _joined(parts) if parts else Label("—", "—")
+        title = stored.get("title") or stored.get("name") or stored.get("number")
+        return _same(str(title)) if title else Label("（新）", "(new)")
 
     def _version(self, uid: str) -> str:
         programme = self._reader.library.programme(uid)
@@ -252,6 +276,14 @@ _FACTS = {
     "aliases": Label("其他名称", "Other names"),
     "contacts": Label("联系方式", "Contacts"),
     "retired": Label("停用", "Retired"),
+}
+_RECORDS = {
+    "application": Label("申报", "Application"),
+    "attachment": Label("附件", "Attachment"),
+    "applicant": Label("申报单位", "Applicant"),
+    "call": Label("批次", "Call"),
+    "operator": Label("经办人", "Operator"),
+    "office": Label("主管部门", "Office"),
 }
 _TRASH = (Label("在用", "in use"), Label("已移入回收站", "in the trash"), Label("已清空", "erased"))
 _DOCUMENTS = {

@@ -107,7 +107,7 @@ def test_language_and_look_change_at_once(hands: Hands, settings: Settings) -> N
     settings.set(THEME, "dark")
     hands.program.renew()
     hands.settle()
-    assert hands.window.actions_table["undo"].text() == "撤销"
+    assert hands.window.actions_table["redo"].text() == "重做"
     assert hands.window.menus["call"].title().startswith("批次")
     assert hands.numbers() == [FIRST, THIRD, SECOND]
 

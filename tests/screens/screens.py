@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.dialogs.help import About, ShortcutSheet
+from gui.dialogs.move import MoveDialog
 from gui.dialogs.new_office import NewOfficeDialog
 from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
@@ -71,6 +72,47 @@ def nothing_found(stage: Stage) -> QWidget:
     stage.window.view.register.search()
     stage.settle()
     return stage.window
+
+
+def _page(stage: Stage, name: str) -> QWidget:
+    """A page of the first application."""
+    stage.open()
+    view = stage.window.view
+    assert view is not None
+    view.register.filters.clear()
+    stage.settle()
+    view.dossier.open_page(name)
+    stage.settle()
+    return stage.window
+
+
+def attachments(stage: Stage) -> QWidget:
+    return _page(stage, "attachments")
+
+
+def problems(stage: Stage) -> QWidget:
+    return _page(stage, "problems")
+
+
+def stages(stage: Stage) -> QWidget:
+    return _page(stage, "stages")
+
+
+def history(stage: Stage) -> QWidget:
+    return _page(stage, "history")
+
+
+def move(stage: Stage) -> QWidget:
+    desk = stage.open()
+    view = stage.window.view
+    assert view is not None
+    view.register.filters.clear()
+    stage.settle()
+    view.register.view.selectAll()
+    lines = [(line.number, line.cells[1]) for line in view.register.selected()]
+    dialog = MoveDialog(desk, lines, to="submitted", parent=stage.window)
+    stage.settle()
+    return dialog
 
 
 def jobs(stage: Stage) -> QWidget:
@@ -139,7 +181,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
             shortcuts,
         ),
         *(about, fault, export),
+        *(attachments, problems, stages, history, move),
     )
 }
-MAIN = ("welcome", "office")
+MAIN = ("welcome", "office", "attachments", "problems", "stages", "history", "move")
 """Those that are taken at 200 % too."""
