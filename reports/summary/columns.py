@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
-from models.programme.display import unit_text
 from models.programme.schema import NUMERIC, FieldType, Uses
+from reports.headings import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -121,7 +121,7 @@ def _facts(frame: Frame) -> Iterable[Column]:
 
 
 def _field_columns(field: FormField, index: int, frame: Frame, digest: Digest) -> Iterable[Column]:
-    header = _with_unit(field.label, field, frame)
+    header = with_unit(field.label, field, frame.language)
 
     def column(field_id: str, text: Translatable | str, value: Callable[..., Any]) -> Column:
         shown = text if isinstance(text, str) else frame.say(text)
@@ -144,14 +144,6 @@ def _which(header: str, field: FormField) -> Translatable:
     return message("{label} (as claimed)", label=header)
 
 
-def _with_unit(label: Translatable, field: FormField, frame: Frame) -> str:
-    text = frame.say(label)
-    unit = unit_text(field, frame.language).strip() if field.type in NUMERIC else ""
-    if not unit or unit in text or text.endswith((")", "）")):
-        return text
-    return frame.say(message("{label} ({unit})", label=text, unit=unit))
-
-
 def _tag_column(name: str, frame: Frame) -> Column:
     vocabulary = frame.vocabularies.get(name)
     label = vocabulary.label if vocabulary else Label(name, name)
@@ -168,7 +160,7 @@ def _summary_column(
     field = frame.programme.fields.get(column.source)
     if field is None or index is None:
         return _other_column(column, frame)
-    header = _with_unit(column.label or field.label, field, frame)
+    header = with_unit(column.label or field.label, field, frame.language)
     if field.id in digest.verified:
         header = frame.say(_which(header, field))
     total = column.total and field.type in NUMERIC and field.type is not FieldType.SERIES

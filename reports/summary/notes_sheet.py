@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.language import message
 from models.programme.display import date_text
+from reports.notices import notices_text
 from reports.summary.looks import BODY, HEADING, NOTE, TITLE, height_of
 from reports.workbooks import Formula, Row, set_up_page
 
@@ -69,7 +70,7 @@ def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:
     """What is known about this summary, by name."""
     call, office, programme = frame.call, frame.office, frame.programme
     yield message("Call"), f"{call.title} ({call.id})"
-    yield message("Notice"), call.notice or "—"
+    yield message("Notice"), notices_text(call, frame.language) or "—"
     yield message("Programme"), f"{frame.say(programme.label)} ({programme.id})"
     yield message("Version of the definition"), programme.version
     yield message("Basis"), frame.say(programme.basis)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from models.language import message
 from models.programme.display import Cell, date_text, number_text
 from models.programme.schema import FieldType
-from reports.summary.fitting import Need, fitted_widths
 from reports.summary.looks import (
     BODY,
     HEADER,
@@ -24,6 +23,7 @@ from reports.summary.looks import (
     units,
 )
 from reports.summary.needs import Ruler, column_needs
+from reports.typesetting.fitting import Need, fitted_widths
 from reports.workbooks import Formula, Row, column_letter, set_up_page
 
 if TYPE_CHECKING:
