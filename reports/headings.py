@@ -19,20 +19,19 @@ _BRACKETS = {"）": "（", ")": "("}
 def with_unit(
     label: Translatable, field: FormField, language: Language, *, year: int | None = None
 ) -> str:
-    """A label with its unit, and its year if it has one, in brackets: 总收入（2023年，万元）.
+    """A label with its unit in brackets, and its year if it has one: 总收入2023年（万元）.
 
-    An aside that ends the label already takes both in.
+    An aside that ends the label already takes the unit in.
     """
-    text = label.text(language)
+    name, aside = _parted(label.text(language))
     unit = unit_text(field, language).strip() if field.type in NUMERIC else ""
-    when = "" if year is None else message("{year}", year=str(year)).text(language)
-    name, aside = _parted(text)
-    more = [part for part in (when, unit) if part and part not in aside]
-    if not more:
-        return text
-    inner, *rest = [aside, *more] if aside else more
-    for part in rest:
-        inner = message("{aside}, {unit}", aside=inner, unit=part).text(language)
+    if year is not None:
+        name = message("{label}, {year}", label=name, year=str(year)).text(language)
+    if aside and unit and unit not in aside:
+        aside = message("{aside}, {unit}", aside=aside, unit=unit).text(language)
+    inner = aside or unit
+    if not inner:
+        return name
     return message("{label} ({unit})", label=name, unit=inner).text(language)
 
 

@@ -95,6 +95,10 @@ def _stages(frame: Frame) -> str:
 def _notes(digest: Digest) -> Iterator[Message]:
     yield message("Amounts are in 10k CNY. Codes, telephones and numbers of applications are text.")
     yield message("Row 1 of the detail sheet is hidden and holds the id of each field.")
+    yield message(
+        "Long texts stand in the last columns of the detail sheet; they are read on the screen and"
+        " not printed."
+    )
     yield message("What is not asked of an application stays empty, even if it was once filled in.")
     yield message(
         "The checksum is taken over the visible columns from row 3 on: cells joined by U+001F, each"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import Listing, message
 from models.programme.display import number_text
-from reports.summary.blocks import SUBTOTAL, Ranges, blocks
+from reports.summary.blocks import Ranges, blocks, joined
 from reports.summary.small import SIZES
 from reports.typesetting.fitting import Need, broken_heading, heading_least, squeezed
 from reports.typesetting.fonts import BOLD
@@ -185,15 +185,3 @@ class _Page:
         ]
         cells = [self.setter.block(_number(number, self.block), numbers) for number in line.numbers]
         return Row((*labels, *cells), shaded=line.bold, closes=closes)
-
-
-def joined(lines: Sequence[Line]) -> list[bool]:
-    """For each line whether no page may end before it: the first of a group, and the last lines.
-
-    A subtotal stands before the lines that it sums up, so its first one stays with it.
-    """
-    total = len(lines) - 2
-    return [
-        index >= total or (index > 0 and lines[index - 1].keys[1] == SUBTOTAL and not line.bold)
-        for index, line in enumerate(lines)
-    ]

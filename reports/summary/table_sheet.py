@@ -18,6 +18,7 @@ from reports.summary.looks import (
     LINE_RIGHT,
     NOTE,
     TITLE,
+    heading_text,
     height_of,
     look_of,
     units,
@@ -145,7 +146,9 @@ def _rows(
     line = [left, *repeat(None, half - 1), right, *repeat(None, width - half - 1)][:width]
     looks = [styles(LINE_LEFT)] * half + [styles(LINE_RIGHT)] * (width - half)
     yield Row(line, looks, 24)
-    headers = [column.header for column in columns]
+    headers = [
+        heading_text(column.header, room) for column, room in zip(columns, widths, strict=True)
+    ]
     height = height_of(zip(headers, widths, strict=True), least=32, line=16)
     yield Row(headers, [styles(HEADER)] * width, height)
     yield from _body(columns, widths, frame, digest, styles)

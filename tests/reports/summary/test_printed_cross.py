@@ -10,10 +10,10 @@ import pytest
 from reportlab.platypus.flowables import PageBreak
 
 from models.language import Language
-from reports.summary.blocks import SUBTOTAL, Block, Line
+from reports.summary.blocks import SUBTOTAL, Block, Line, joined
 from reports.summary.crosstab import Entry
 from reports.summary.flowing import LongGrid
-from reports.summary.printed_cross import _Page, fitting_parts, joined, without_empty_stages
+from reports.summary.printed_cross import _Page, fitting_parts, without_empty_stages
 from reports.summary.small import SIZES
 from reports.typesetting.fitting import Need, broken_mail, fitted_widths, heading_pieces
 from reports.typesetting.grid import Grid, Row
