@@ -69,7 +69,19 @@ def heading_text(text: str, width: float) -> str:
 
 def units(text: str) -> float:
     """How wide a text is, in widths of a digit."""
-    return sum(2.1 if unicodedata.east_asian_width(char) in "WFA" else 1.15 for char in text)
+    return sum(map(_UNITS.__getitem__, text))
+
+
+class _Units(dict[str, float]):
+    """The width of each character, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        width = 2.1 if unicodedata.east_asian_width(char) in "WFA" else 1.15
+        self[char] = width
+        return width
+
+
+_UNITS = _Units()
 
 
 def height_of(cells: Iterable[tuple[str, float]], *, least: float, line: float) -> float:
