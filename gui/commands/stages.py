@@ -7,6 +7,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading, writing
+from gui.commands.options import options
 from models.language import message, plural
 
 
@@ -54,8 +55,12 @@ def revert(
 
     with writing(folder) as workspace:
         moved = stages.revert(workspace, numbers=numbers, reason=reason)
-    said = plural("Moved {n} application back.", "Moved {n} applications back.", n=len(moved))
-    output.show({"moved": moved}, said)
+    n = len(moved.numbers)
+    said = plural("Moved {n} application back.", "Moved {n} applications back.", n=n)
+    output.show({"moved": moved.numbers, "notes": moved.notes}, said)
+    if not options().json:
+        for note in moved.notes:
+            output.warn(note)
     return 0
 
 

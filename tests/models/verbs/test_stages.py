@@ -126,7 +126,7 @@ def test_revert_goes_back_the_way_it_came_step_by_step(office: Workspace, tmp_pa
     with pytest.raises(ReasonMissingError):
         revert(office, numbers=[FIRST], reason=" ")
     for stage in ("accepted", "submitted", "draft"):
-        assert revert(office, numbers=[FIRST], reason="误操作") == (FIRST,)
+        assert revert(office, numbers=[FIRST], reason="误操作").numbers == (FIRST,)
         assert row(office, FIRST).stage == stage
     with pytest.raises(NothingToRevertError):
         revert(office, numbers=[FIRST], reason="误操作")
