@@ -64,23 +64,36 @@ def revert(
     return 0
 
 
-def undo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+_STEP = str(message("A certain step: its number in the history."))
+
+
+def undo(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
+) -> int:
     """Undo."""
     from models.verbs import steps
+    from models.views.steps import entry_of
 
     with writing(folder) as workspace:
-        step = steps.undo(workspace)
-    output.show({"undone": step}, message("Taken back: {step}", step=step))
+        entry = entry_of(workspace.reader, sequence=step).uid if step else ""
+        named = steps.undo(workspace, entry=entry)
+    output.show({"undone": named}, message("Taken back: {step}", step=named))
     return 0
 
 
-def redo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+def redo(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
+) -> int:
     """Redo."""
     from models.verbs import steps
+    from models.views.steps import entry_of
 
     with writing(folder) as workspace:
-        step = steps.redo(workspace)
-    output.show({"redone": step}, message("Done again: {step}", step=step))
+        entry = entry_of(workspace.reader, sequence=step).uid if step else ""
+        named = steps.redo(workspace, entry=entry)
+    output.show({"redone": named}, message("Done again: {step}", step=named))
     return 0
 
 
