@@ -3,27 +3,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
 
 from models.duties import Duty
 from models.errors import RefusedError, Severity
 from models.language import Label, Listing, Message, message, plural
 from models.programme.checklist import checklist_outcome
 from models.programme.problems import find_problems
-from models.programme.schema import Move, Need, Outcome, Programme, Quota
-from models.rules.quotas import Places, limit_of, limit_within, too_many
+from models.programme.schema import Move, Need, Programme
 from models.storage.backup import BackupReason
-from models.tables import Application, Call, StageEvent, Trash
+from models.tables import Application, StageEvent
 from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
 from models.verbs.required import ReasonMissingError
 from models.views.dossiers import answers_of, calendar
 from models.views.find import application_rows, live_applications
+from models.views.quotas import CallQuotas, exceeded_of, stage_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,7 +106,10 @@ def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = 
                 reasons[row.uid].append(message("this move asks for a reason"))
     for uid, found in _unmet(reader, rows, moves):
         reasons[uid].append(found)
-    for uid, found in _over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
+    placed = [
+        row for row in rows if not reasons[row.uid] and Need.WITHIN_QUOTA in moves[row.uid].needs
+    ]
+    for uid, found in _over_quota(reader, placed, stage_of):
         reasons[uid].append(found)
     first = reader.library.programme(rows[0].definition_uid)
     target = stage_of[rows[0].uid]
@@ -148,8 +149,18 @@ def advance(workspace: Workspace, *, numbers: Sequence[str], to: str, reason: st
     return MovePlan(plan.to, plan.label, plan.allowed, plan.refused, notes)
 
 
-def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """The numbers that were put back, and what the operator should know, such as exceeded quotas."""
+
+    numbers: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> Reverted:
     """Put applications back into the stage they came from; always possible, with a reason (WF-3).
+
+    A quota that is exceeded by it is told; it stays a problem of the applications that count.
 
     Raises:
         ReasonMissingError: There is no reason.
@@ -164,14 +175,18 @@ def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tupl
     targets: dict[str, str] = {}
     for row in rows:
         programme = workspace.reader.library.programme(row.definition_uid)
-        way = _way(programme, _events(workspace.reader, [row.uid]).get(row.uid, []))
+        way = _way(programme, stage_events(workspace.reader, [row.uid]).get(row.uid, []))
         if len(way) > 1:
             targets[row.uid] = way[-2]
     if not targets:
         raise NothingToRevertError(rows[0].number)
     moved = [row for row in rows if row.uid in targets]
-    _enter(workspace, moved, targets, step, Duty.CHECK, reason)
-    return tuple(row.number for row in moved)
+    notes = _enter(workspace, moved, targets, step, Duty.CHECK, reason)
+    exceeded = exceeded_of(workspace.reader, [row.uid for row in moved])
+    return Reverted(
+        tuple(row.number for row in moved),
+        (*notes, *dict.fromkeys(item.message for found in exceeded.values() for item in found)),
+    )
 
 
 class NothingToRevertError(RefusedError):
@@ -242,7 +257,8 @@ def _enter(
         )
     if len(rows) >= BULK:
         workspace.back_up(BackupReason.BULK)
-    with workspace.change(step, duty=duty, reason=reason) as change:
+    # The moves asked for their quotas themselves, and a step back is always possible.
+    with workspace.change(step, duty=duty, reason=reason, over_quota=True) as change:
         change.set_many(Application, writes, saw)
         change.insert_many(StageEvent, events)
     return tuple(notes)
@@ -363,110 +379,10 @@ def _checklist(answers: Answers) -> Message | None:
 
 
 def _over_quota(
-    reader: Reader, rows: Sequence[Any], moves: Mapping[str, Move]
+    reader: Reader, rows: Sequence[Any], stage_of: Mapping[str, str]
 ) -> Iterator[tuple[str, Message]]:
-    by_call: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    asking: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
-        if Need.WITHIN_QUOTA in moves[row.uid].needs:
-            by_call[row.call_uid, row.definition_uid, moves[row.uid].to].append(row)
-    for (call_uid, definition_uid, to), wanted in by_call.items():
-        programme = reader.library.programme(definition_uid)
-        left = list(wanted)
-        for quota in programme.quota:
-            if quota.stage == to and quota.counted:
-                refused = dict(_refused_by(reader, quota, call_uid, programme, left))
-                yield from refused.items()
-                left = [row for row in left if row.uid not in refused]
-
-
-def _refused_by(
-    reader: Reader, quota: Quota, call_uid: str, programme: Programme, wanted: Sequence[Any]
-) -> Iterator[tuple[str, Message]]:
-    there = _in_or_beyond(reader, call_uid, quota.stage, programme)
-    others = len(wanted)
-    wanted = _under(reader, quota, wanted)
-    others -= len(wanted)
-    groups = Counter(_group(quota, row) for row in wanted)
-    base = len(_in_or_beyond(reader, call_uid, quota.of, programme)) if quota.of else 0
-    own = reader.scalar(select(Call.quotas).where(Call.uid == call_uid)) or {}
-    number = own.get(quota.id, quota.number)
-    taken = Counter(_group(quota, row) for row in _under(reader, quota, there))
-    places: dict[str, Places] = {}
-    for group, asking in groups.items():
-        if number is None and quota.share is not None and quota.of == quota.stage:
-            limit = limit_within(
-                share=quota.share, base=base + others, taken=taken[group], wanted=asking
-            )
-        else:
-            limit = limit_of(number=number, share=quota.share, base=base)
-        places[group] = Places(limit, taken[group])
-    pairs = [(row.uid, _group(quota, row)) for row in wanted]
-    for uid, place in too_many(pairs, places).items():
-        yield (
-            uid,
-            message(
-                "the quota “{quota}” is used up: {taken} of {limit}",
-                quota=quota.label,
-                taken=place.taken,
-                limit=place.limit,
-            ),
-        )
-
-
-def _under(reader: Reader, quota: Quota, rows: Sequence[Any]) -> Sequence[Any]:
-    """Those of the applications that a quota is about."""
-    if quota.when is None:
-        return rows
-    loaded = answers_of(reader, [row.uid for row in rows])
-    return [row for row in rows if quota.when.holds(loaded[row.uid].scope)]
-
-
-def _group(quota: Quota, row: Any) -> str:
-    return "" if quota.scope == "total" else str(getattr(row, quota.scope) or "")
-
-
-def _in_or_beyond(
-    reader: Reader, call_uid: str, stage: str | None, programme: Programme
-) -> Sequence[Any]:
-    """Applications that reached a stage and were neither refused nor taken back before it since."""
-    gone = [item.id for item in programme.stage if item.outcome is Outcome.NEGATIVE]
-    reached = select(StageEvent.application_uid).where(
-        StageEvent.stage == stage, StageEvent.trashed == Trash.LIVE
-    )
-    rows = reader.rows(
-        select(Application.__table__).where(
-            Application.call_uid == call_uid,
-            Application.trashed == Trash.LIVE,
-            Application.stage.not_in(gone),
-            Application.uid.in_(reached),
-        )
-    )
-    beyond = [row.uid for row in rows if row.stage != stage]
-    events = _events(reader, beyond)
-    return [row for row in rows if row.stage == stage or _passed(events[row.uid], stage)]
-
-
-def _passed(events: Sequence[Any], stage: str | None) -> bool:
-    """Whether a stage lies on the way; who comes to an earlier one again has left the later ones."""
-    way: list[str] = []
-    for event in events:
-        if event.stage in way:
-            del way[way.index(event.stage) :]
-        way.append(event.stage)
-    return stage in way
-
-
-def _events(reader: Reader, uids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
-    found: dict[str, list[Any]] = {}
-    for start in range(0, len(uids), 400):
-        statement = (
-            select(StageEvent.__table__)
-            .where(
-                StageEvent.application_uid.in_(uids[start : start + 400]),
-                StageEvent.trashed == Trash.LIVE,
-            )
-            .order_by(StageEvent.id)
-        )
-        for row in reader.rows(statement):
-            found.setdefault(row.application_uid, []).append(row)
-    return found
+        asking[row.call_uid, stage_of[row.uid]].append(row)
+    for (call_uid, to), some in asking.items():
+        yield from CallQuotas(reader, call_uid).refused(some, to)
