@@ -62,7 +62,7 @@ class Undoing(QObject):
 
     def _undo(self, entry: str) -> None:
         if (desk := self._commit()) is not None:
-            desk.do(undo, then=self._on_undone, entry_uid=entry)
+            desk.do(undo, then=self._on_undone, entry=entry)
 
     def _commit(self) -> Desk | None:
         """Save what is half typed first: it is the last step then."""

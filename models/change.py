@@ -45,9 +45,9 @@ class FieldChangedMeanwhileError(RefusedError):
                 "“{path}” was changed meanwhile: you saw {seen}, it is now {now}, you want"
                 " {wanted}. Look at it again, then decide.",
                 path=path,
-                seen=_short(seen),
-                now=_short(now),
-                wanted=_short(wanted),
+                seen=shown_short(seen),
+                now=shown_short(now),
+                wanted=shown_short(wanted),
             ),
         )
         self.path, self.seen, self.now, self.wanted = path, seen, now, wanted
@@ -319,7 +319,8 @@ def _empty(column: Any) -> Any:
 _SHORT = 60
 
 
-def _short(value: Any) -> Any:
+def shown_short(value: Any) -> Any:
+    """A stored value in a sentence, cut where it is long."""
     if value is None:
         return Label("（空）", "(empty)")
     text = str(value)

@@ -39,6 +39,14 @@ def path_of(programme: Programme, field_id: str) -> str:
     return f"{document}/{field_id}"
 
 
+def field_of(path: str) -> str:
+    """The field whose value, claimed or verified, lies under a path; the column where it is none."""
+    column, _, key = path.partition("/")
+    if column == "tags":
+        return next((fact for fact, name in TAG_VOCABULARIES.items() if name == key), key)
+    return "amount_wan" if column == "amount_fen" else key or column
+
+
 def writes_of(programme: Programme, field_id: str, stored: Stored) -> dict[str, Any]:
     """The values by path that store a field; an amount becomes 分, or stays as it was typed."""
     if field_id != "amount_wan":

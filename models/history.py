@@ -51,7 +51,8 @@ def items_digest(items: Iterable[ItemRecord]) -> str:
 
 
 SIGNED = (
-    *("sequence", "uid", "kind", "office_uid", "operator_uid", "operator", "account", "machine"),
+    *("sequence", "uid", "kind", "duty", "office_uid", "operator_uid", "operator", "account"),
+    "machine",
     *("at", "message", "reason", "undoes", "digest", "previous"),
 )
 """The parts of an entry that its hash covers."""

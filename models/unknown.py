@@ -39,6 +39,13 @@ class UnknownCallError(UserError):
         )
 
 
+class UnknownStepError(UserError):
+    """The history has no such step."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(message("The history has no step {wanted}.", wanted=wanted))
+
+
 class UnknownNameError(UserError):
     """Something else that was named is not there; the nearest name is offered."""
 

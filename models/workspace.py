@@ -19,6 +19,7 @@ from models.change import Change, insert_text, write_items
 from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
 from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
+from models.invariants import uphold
 from models.language import Message, message, to_json
 from models.reader import Reader
 from models.rules.text import clean
@@ -300,14 +301,20 @@ class Workspace:
         reason: str = "",
         kind: str = "change",
         undoes: str = "",
+        over_quota: bool = False,
     ) -> Iterator[Change]:
         """Write: one transaction, one history entry, one step of undo, one broadcast.
 
         An exception inside takes everything back. A change that sets nothing new leaves no entry.
 
+        Args:
+            duty: What the operator must be allowed to do; taking the change back asks for the same.
+            over_quota: Whether it may exceed quotas, as a step back may (WF-3).
+
         Raises:
             ReadOnlyError: The workspace is open for reading.
             DutyMissingError: The operator may not do this.
+            RefusedError: What must always hold would not (`models.invariants`).
             CannotSaveError: The disk is full or gone.
         """
         writer = self._writer
@@ -322,8 +329,10 @@ class Workspace:
                 with writer.connection.begin():
                     change = Change(writer, step, self.clock(), operator.name)
                     yield change
+                    uphold(change, self.reader, over_quota=over_quota)
                     change.finish()
-                    entry = self._write_entry(writer, change, kind, reason, undoes)
+                    signed = {"kind": kind, "duty": duty.value, "undoes": undoes or None}
+                    entry = self._write_entry(writer, change, reason, signed)
             except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
                 raise CannotSaveError(self.folder, _detail(error)) from error
@@ -474,7 +483,7 @@ class Workspace:
             )
 
     def _write_entry(
-        self, writer: Reader, change: Change, kind: str, reason: str, undoes: str
+        self, writer: Reader, change: Change, reason: str, signed: dict[str, str | None]
     ) -> str:
         if not change.items:
             return ""
@@ -484,7 +493,7 @@ class Workspace:
         entry: dict[str, Any] = {
             "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),
-            "kind": kind,
+            **signed,
             "office_uid": str(base.execute(_OFFICE).fetchone()[0]),
             "operator_uid": self.operator.uid,
             "operator": self.operator.name,
@@ -493,7 +502,6 @@ class Workspace:
             "at": change.at,
             "message": json.loads(text),
             "reason": clean(reason).text or None,
-            "undoes": undoes or None,
             "digest": items_digest(change.items),
             "previous": last[1] if last else GENESIS,
         }

@@ -7,6 +7,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading, writing
+from gui.commands.options import options
 from models.language import message, plural
 
 
@@ -54,28 +55,45 @@ def revert(
 
     with writing(folder) as workspace:
         moved = stages.revert(workspace, numbers=numbers, reason=reason)
-    said = plural("Moved {n} application back.", "Moved {n} applications back.", n=len(moved))
-    output.show({"moved": moved}, said)
+    n = len(moved.numbers)
+    said = plural("Moved {n} application back.", "Moved {n} applications back.", n=n)
+    output.show({"moved": moved.numbers, "notes": moved.notes}, said)
+    if not options().json:
+        for note in moved.notes:
+            output.warn(note)
     return 0
 
 
-def undo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+_STEP = str(message("A certain step: its number in the history."))
+
+
+def undo(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
+) -> int:
     """Undo."""
     from models.verbs import steps
+    from models.views.steps import entry_of
 
     with writing(folder) as workspace:
-        step = steps.undo(workspace)
-    output.show({"undone": step}, message("Taken back: {step}", step=step))
+        entry = entry_of(workspace.reader, sequence=step).uid if step else ""
+        named = steps.undo(workspace, entry=entry)
+    output.show({"undone": named}, message("Taken back: {step}", step=named))
     return 0
 
 
-def redo(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+def redo(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
+) -> int:
     """Redo."""
     from models.verbs import steps
+    from models.views.steps import entry_of
 
     with writing(folder) as workspace:
-        step = steps.redo(workspace)
-    output.show({"redone": step}, message("Done again: {step}", step=step))
+        entry = entry_of(workspace.reader, sequence=step).uid if step else ""
+        named = steps.redo(workspace, entry=entry)
+    output.show({"redone": named}, message("Done again: {step}", step=named))
     return 0
 
 

@@ -16,6 +16,7 @@ class Definition(Record):
         key: The programme's id.
         text: The TOML text.
         vocabularies: The uid of the vocabulary version by vocabulary id.
+        own_vocabularies: The ids of the office's own ones that it uses; their newest version counts.
         own: Made by this office, listed beside those that come with the program.
         notice: The supplementary notice that brought this version.
     """
@@ -27,6 +28,7 @@ class Definition(Record):
     file: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     vocabularies: Mapped[dict[str, Any]]
+    own_vocabularies: Mapped[list[Any] | None]
     own: Mapped[bool] = mapped_column(default=False)
     notice: Mapped[str | None] = mapped_column(Text)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Uid
@@ -14,6 +14,7 @@ class HistoryEntry(Base):
 
     Attributes:
         kind: change, undo, redo or barrier.
+        duty: The duty that the step asked for; taking it back, or doing it again, asks for the same.
         message: The step as a message in JSON, translated when it is shown.
         undoes: The uid of the entry that this one takes back.
         digest: Over its items, their values by seal, so that these can be erased and the chain stands.
@@ -24,6 +25,7 @@ class HistoryEntry(Base):
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     uid: Mapped[str] = mapped_column(Uid, unique=True)
     kind: Mapped[str] = mapped_column(String(10))
+    duty: Mapped[str] = mapped_column(String(10))
     office_uid: Mapped[str] = mapped_column(Uid)
     operator_uid: Mapped[str] = mapped_column(Uid)
     operator: Mapped[str] = mapped_column(String(200))
@@ -37,7 +39,14 @@ class HistoryEntry(Base):
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
-    __table_args__ = (Index(None, "operator_uid", "sequence"),)
+    __table_args__ = (
+        Index(None, "operator_uid", "sequence"),
+        Index(
+            *(None, "undoes"),
+            sqlite_where=text("undoes IS NOT NULL"),
+            postgresql_where=text("undoes IS NOT NULL"),
+        ),
+    )
 
 
 class HistoryItem(Base):

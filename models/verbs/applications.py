@@ -23,6 +23,7 @@ from models.verbs.entries import Prepared, by_field_id, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
 from models.verbs.required import ReasonMissingError
 from models.views.find import application_rows, call_row, live_application
+from models.views.trash import trashed_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -197,7 +198,14 @@ def trash_applications(workspace: Workspace, *, numbers: Sequence[str], reason: 
 
 
 def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> None:
-    """Take applications out of the trash."""
+    """Take applications out of the trash, with all that went there with them.
+
+    Their applicant's master record comes back with them, if it went as well.
+
+    Raises:
+        OverQuotaError: No place is left for one of them.
+        UsesTrashError: The call of one of them was taken back.
+    """
     rows = application_rows(workspace.reader, numbers)
     step = plural(
         "Take {n} application out of the trash",
@@ -206,6 +214,8 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
     )
     with workspace.change(step) as change:
         change.restore(Application, [row.uid for row in rows])
+        for table, uids in trashed_with(workspace.reader, [row.uid for row in rows]).items():
+            change.restore(table, uids)
 
 
 def _latest_day(workspace: Workspace) -> date:

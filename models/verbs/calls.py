@@ -341,6 +341,7 @@ def _keep_definition(
         file=file,
         text=text,
         vocabularies=bound,
+        own_vocabularies=sorted(used - shipped_vocabularies().keys()) or None,
         own=own,
         notice=notice or None,
     )

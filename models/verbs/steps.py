@@ -5,22 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
-
-from models.change import FieldChangedMeanwhileError
+from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError
-from models.history import decode_value
-from models.language import Message, from_json, message
+from models.language import Listing, Message, from_json, message
 from models.storage.backup import BackupReason
-from models.tables import Base, HistoryEntry, HistoryItem, Record, Trash
+from models.verbs.inverse import Inverse, inverse_of
+from models.views.steps import UNDO, barrier, entry_of, last_link, redoable, undoable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from models.reader import Reader
     from models.workspace import Workspace
 
-_BULK_ITEMS = 200
+_BULK_RECORDS = 20
+_SHOWN = 3
 
 
 class NothingToUndoError(RefusedError):
@@ -38,59 +37,144 @@ class NothingToRedoError(RefusedError):
 
 
 class CannotUndoError(RefusedError):
-    """A value that the step set was changed since; taking it back would lose that."""
+    """Others changed what the step set, or use what it made; taking it back would lose that."""
 
-    def __init__(self, step: Message, conflict: FieldChangedMeanwhileError) -> None:
+    def __init__(self, n: int, step: Message, obstacles: Sequence[Message]) -> None:
         super().__init__(
             message(
-                "“{step}” cannot be taken back: {conflict}", step=step, conflict=conflict.message
+                "Step {n} (“{step}”) cannot be taken back (--step N names another one): {obstacles}",
+                n=n,
+                step=step,
+                obstacles=_listing(obstacles),
             )
         )
 
 
-class OtherStepSinceError(RefusedError):
-    """The operator did something else since the step that was to be taken back."""
+class CannotRedoError(RefusedError):
+    """Others changed since what the step would set again."""
 
-    def __init__(self, step: Message) -> None:
+    def __init__(self, n: int, step: Message, obstacles: Sequence[Message]) -> None:
         super().__init__(
-            message("Something else was done since. The last step is now: {step}", step=step)
+            message(
+                "Step {n} (“{step}”) cannot be done again (--step N names another one): {obstacles}",
+                n=n,
+                step=step,
+                obstacles=_listing(obstacles),
+            )
         )
 
 
-def undo(workspace: Workspace, *, entry_uid: str = "") -> Message:
-    """Take back the last step of this operator; its message comes back.
+class StepStandsError(RefusedError):
+    """The step that was named is taken back already, or was not taken back, or cannot be any more."""
+
+    def __init__(self, n: int, step: Message, why: Message) -> None:
+        super().__init__(message("Step {n} (“{step}”): {why}.", n=n, step=step, why=why))
+
+
+def undo(workspace: Workspace, *, entry: str = "") -> Message:
+    """Take back the last step of this operator, or a certain one; its message comes back.
+
+    A step of which nothing is left is passed over. It asks for the duty that the step asked for.
 
     Args:
-        entry_uid: The entry that was offered to be taken back; no other one is.
+        entry: The uid of an entry of the history, of whatever operator.
 
     Raises:
         NothingToUndoError: There is none, or a barrier stands before it.
-        CannotUndoError: A value was changed since.
-        OtherStepSinceError: The last step is another one by now.
+        CannotUndoError: Values were changed since, or what it made is used.
+        StepStandsError: The named step is taken back already, or nothing of it is left.
+        DutyMissingError: The operator may not do this.
     """
-    entry = next_undo(workspace.reader, workspace.operator.uid)
-    if entry is None:
+    if entry:
+        found = _named(workspace, entry)
+        if found.kind == UNDO:
+            raise StepStandsError(*_name(found), message("it is taken back already"))
+        return _take_back_named(workspace, found)
+    step = _take_back_first(workspace, undoable(workspace.reader, workspace.operator.uid))
+    if step is None:
         raise NothingToUndoError
-    if entry_uid and entry.uid != entry_uid:
-        raise OtherStepSinceError(_plain(from_json(entry.message)))
-    step = _plain(from_json(entry.message))
-    _take_back(workspace, entry, message("Undo: {step}", step=step), "undo")
     return step
 
 
-def redo(workspace: Workspace) -> Message:
-    """Do again what this operator took back last.
+def redo(workspace: Workspace, *, entry: str = "") -> Message:
+    """Do again what this operator took back last, or a certain step; its message comes back.
+
+    Args:
+        entry: The uid of the step's entry, or of the one that took it back.
 
     Raises:
         NothingToRedoError: Nothing was taken back since the last step.
-        CannotUndoError: A value was changed since.
+        CannotRedoError: Values were changed since.
+        StepStandsError: The named step is not taken back, or nothing of it is left to do.
+        DutyMissingError: The operator may not do this.
     """
-    entry = next_redo(workspace.reader, workspace.operator.uid)
-    if entry is None:
+    if entry:
+        found = _named(workspace, entry)
+        if found.kind != UNDO:
+            raise StepStandsError(*_name(found), message("it is not taken back"))
+        return _take_back_named(workspace, found)
+    step = _take_back_first(workspace, redoable(workspace.reader, workspace.operator.uid))
+    if step is None:
         raise NothingToRedoError
-    step = _plain(from_json(entry.message))
-    _take_back(workspace, entry, message("Redo: {step}", step=step), "redo")
     return step
+
+
+def next_steps(reader: Reader, *, operator_uid: str) -> tuple[Message | None, Message | None]:
+    """The names of the steps that undo and redo would take back."""
+    entries = (
+        next(undoable(reader, operator_uid), None),
+        next(redoable(reader, operator_uid), None),
+    )
+    back, again = (_name(entry)[1] if entry else None for entry in entries)
+    return back, again
+
+
+def _named(workspace: Workspace, uid: str) -> Any:
+    found = entry_of(workspace.reader, uid=uid)
+    if found.sequence <= barrier(workspace.reader):
+        raise StepStandsError(*_name(found), message("nothing so old can be changed any more"))
+    return last_link(workspace.reader, found)
+
+
+def _take_back_named(workspace: Workspace, entry: Any) -> Message:
+    step = _take_back_first(workspace, [entry])
+    if step is None:
+        raise StepStandsError(*_name(entry), message("nothing of it is left to change"))
+    return step
+
+
+def _take_back_first(workspace: Workspace, entries: Iterable[Any]) -> Message | None:
+    """Take back the first of the entries of which anything is left; None where there is none."""
+    for entry in entries:
+        inverse = inverse_of(workspace.reader, entry)
+        if not inverse.nothing_left:
+            return _take_back(workspace, entry, inverse)
+    return None
+
+
+def _take_back(workspace: Workspace, entry: Any, inverse: Inverse) -> Message:
+    redoes = entry.kind == UNDO
+    n, name = _name(entry)
+    refused = CannotRedoError if redoes else CannotUndoError
+    if inverse.obstacles:
+        raise refused(n, name, inverse.obstacles)
+    if sum(map(len, inverse.writes.values())) >= _BULK_RECORDS:
+        workspace.back_up(BackupReason.BULK)
+    step = message("Redo: {step}", step=name) if redoes else message("Undo: {step}", step=name)
+    kind = "redo" if redoes else UNDO
+    try:
+        with workspace.change(step, duty=Duty(entry.duty), kind=kind, undoes=entry.uid) as change:
+            for table, values in inverse.writes.items():
+                change.set_many(table, values, inverse.saw[table])
+    except DutyMissingError:
+        raise
+    except RefusedError as fault:
+        raise refused(n, name, [fault.message]) from fault
+    return name
+
+
+def _name(entry: Any) -> tuple[int, Message]:
+    return entry.sequence, _plain(from_json(entry.message))
 
 
 def _plain(step: Message) -> Message:
@@ -100,121 +184,6 @@ def _plain(step: Message) -> Message:
     return _plain(inner) if wrapped else step
 
 
-def next_steps(reader: Reader, *, operator_uid: str) -> tuple[Message | None, Message | None]:
-    """The names of the steps that undo and redo would take back."""
-    entries = (next_undo(reader, operator_uid), next_redo(reader, operator_uid))
-    back, again = (entry and _plain(from_json(entry.message)) for entry in entries)
-    return back, again
-
-
-def next_undo(reader: Reader, operator_uid: str) -> Any | None:
-    """The entry that undo would take back; a barrier of anybody stands before all that is older."""
-    undone: set[str] = set()
-    barriers = select(func.max(HistoryEntry.sequence)).where(HistoryEntry.kind == "barrier")
-    barrier = reader.scalar(barriers) or 0
-    for entry in _entries(reader, operator_uid):
-        if entry.sequence <= barrier:
-            return None
-        if entry.uid in undone:
-            continue
-        if entry.kind == "undo":
-            undone.add(entry.undoes)
-            continue
-        return entry
-    return None
-
-
-def next_redo(reader: Reader, operator_uid: str) -> Any | None:
-    """The undo entry that redo would take back."""
-    redone: set[str] = set()
-    barriers = select(func.max(HistoryEntry.sequence)).where(HistoryEntry.kind == "barrier")
-    barrier = reader.scalar(barriers) or 0
-    for entry in _entries(reader, operator_uid):
-        if entry.sequence <= barrier:
-            return None
-        if entry.kind == "redo":
-            redone.add(entry.undoes)
-        elif entry.kind == "undo":
-            if entry.uid not in redone:
-                return entry
-        else:
-            return None
-    return None
-
-
-def _entries(reader: Reader, operator_uid: str) -> Iterator[Any]:
-    before = 1 << 62
-    while True:
-        rows = reader.rows(
-            select(HistoryEntry.__table__)
-            .where(HistoryEntry.operator_uid == operator_uid, HistoryEntry.sequence < before)
-            .order_by(HistoryEntry.sequence.desc())
-            .limit(50)
-        )
-        if not rows:
-            return
-        yield from rows
-        before = rows[-1].sequence
-
-
-def _take_back(workspace: Workspace, entry: Any, step: Message, kind: str) -> None:
-    items = workspace.reader.rows(
-        select(HistoryItem.__table__)
-        .where(HistoryItem.sequence == entry.sequence)
-        .order_by(HistoryItem.id.desc())
-    )
-    if len(items) >= _BULK_ITEMS:
-        workspace.back_up(BackupReason.BULK)
-    try:
-        with workspace.change(step, kind=kind, undoes=entry.uid) as change:
-            _refuse_worked_on(change.reader, items)
-            for table, uid, values, saw in _inverse(items):
-                change.set(table, uid, values, saw)
-    except FieldChangedMeanwhileError as conflict:
-        raise CannotUndoError(from_json(entry.message), conflict) from conflict
-
-
-def _refuse_worked_on(reader: Reader, items: Sequence[Any]) -> None:
-    """Refuse to take back a record that holds other values by now than it was made with.
-
-    Later steps of the same operator are undone before, so what differs is somebody else's work.
-    """
-    tables = _tables()
-    set_here = {(item.record, item.path.partition("/")[0]) for item in items if item.path}
-    made: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for item in items:
-        if not item.path:
-            made.setdefault(item.table, {})[item.record] = decode_value(item.new) or {}
-    for name, records in made.items():
-        table, uids = tables[name], list(records)
-        for start in range(0, len(uids), 400):
-            statement = select(table.__table__).where(table.uid.in_(uids[start : start + 400]))
-            for row in reader.rows(statement):
-                live = row._mapping  # noqa: SLF001 - its API
-                for column, value in records[row.uid].items():
-                    if live[column] != value and (row.uid, column) not in set_here:
-                        raise FieldChangedMeanwhileError(column, value, live[column], None)
-
-
-def _inverse(
-    items: Sequence[Any],
-) -> Iterator[tuple[type[Record], str, dict[str, Any], dict[str, Any]]]:
-    """The writes that undo items, newest first: what was made goes into the trash."""
-    tables = _tables()
-    grouped: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
-    for item in items:
-        values, saw = grouped.setdefault((item.table, item.record), ({}, {}))
-        if item.path:
-            values[item.path] = decode_value(item.old)
-            saw.setdefault(item.path, decode_value(item.new))
-        else:
-            values.clear()
-            saw.clear()
-            values["trashed"] = Trash.TRASHED.value
-    for (table, uid), (values, saw) in grouped.items():
-        yield tables[table], uid, values, saw
-
-
-def _tables() -> dict[str, type[Record]]:
-    found = (mapper.class_ for mapper in Base.registry.mappers)
-    return {item.__tablename__: item for item in found if issubclass(item, Record)}
+def _listing(obstacles: Sequence[Message]) -> Listing:
+    more = ("…",) if len(obstacles) > _SHOWN else ()
+    return Listing((*obstacles[:_SHOWN], *more))

@@ -89,6 +89,8 @@ def dossiers(
     reader: Reader, uids: Sequence[str], *, today: date | None = None
 ) -> Iterator[Dossier]:
     """The dossiers of applications in the order of their uids, read a hundred at a time."""
+    from models.views.quotas import exceeded_of
+
     now = datetime.now(UTC)
     with reader.snapshot():
         office, head = office_facts(reader), history_head(reader)
@@ -96,10 +98,11 @@ def dossiers(
         calls = {row.uid: row for row in reader.rows(select(Call.__table__))}
         for start in range(0, len(uids), _CHUNK):
             some = list(uids[start : start + _CHUNK])
-            found = _load(reader, some)
+            found, exceeded = _load(reader, some), exceeded_of(reader, some)
             for uid in some:
                 row = found.rows[uid]
                 answers = found.answers(reader, row, calls[row.call_uid])
+                over = tuple(item.problem for item in exceeded.get(uid, ()))
                 vocabularies = reader.library.vocabularies(row.definition_uid)
                 yield Dossier(
                     uid=uid,
@@ -111,7 +114,7 @@ def dossiers(
                     answers=answers,
                     stage=row.stage,
                     steps=_steps(found.events[uid], days, now),
-                    problems=find_problems(answers, vocabularies),
+                    problems=(*find_problems(answers, vocabularies), *over),
                     version_code=version_code(uid, found.versions.get(uid, ())),
                     head=head,
                     today=today or now.astimezone().date(),

@@ -46,7 +46,7 @@ def application_row(reader: Reader, number: str) -> Any:
 
 
 def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
-    """The rows of applications in the order in which they were named.
+    """The rows of applications in the order in which they were named, each once.
 
     Raises:
         UnknownNumberError: One is not there.
@@ -69,7 +69,7 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
             known = [row.number for row in reader.rows(_NUMBERS)]
             near = difflib.get_close_matches(number, known, n=1, cutoff=0.7)
             raise UnknownNumberError(number, near[0] if near else "")
-    return [found[number] for number in dict.fromkeys(numbers)]
+    return list({found[number].uid: found[number] for number in numbers}.values())
 
 
 def live_applications(reader: Reader, numbers: Sequence[str]) -> list[Any]:

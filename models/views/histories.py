@@ -17,6 +17,7 @@ from models.programme.values import read
 from models.rules.money import from_fen
 from models.storage.lock import local_time
 from models.tables import AnswerRow, Application, HistoryEntry, HistoryItem
+from models.views.steps import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +74,7 @@ def history(
         touched = select(HistoryItem.sequence).where(HistoryItem.subject == subject)
         statement = statement.where(HistoryEntry.sequence.in_(touched))
     rows = reader.rows(statement.order_by(HistoryEntry.sequence.desc()).limit(limit))[::-1]
-    taken_back = select(HistoryEntry.undoes).where(HistoryEntry.undoes.is_not(None))
-    undone = {row.undoes for row in reader.rows(taken_back)}
+    undone = taken_back(reader)
     items = _items(reader, [row.sequence for row in rows], subject) if values else {}
     return [
         HistoryStep(

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import message
 from models.programme.slots import slot_applies, slot_required
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
-from reports.typesetting.styles import (
-    CELL,
-    CELL_BOLD,
-    CELL_NOTE,
-    CELL_NUMBER,
-    HEAD,
-    HEAD_NUMBER,
-    PLAIN,
-)
+from reports.typesetting.styles import CELL, CELL_BOLD, CELL_NOTE, CELL_NUMBER, PLAIN
+from reports.typesetting.tables import Column, table_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +23,6 @@ if TYPE_CHECKING:
     from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
 
-_SHARES = (0.46, 0.11, 0.09, 0.13, 0.21)
 _CHECKSUM_DIGITS = 12
 _KIBIBYTE = 1024
 _FILE = replace(CELL, inset=12)
@@ -47,19 +39,14 @@ def attachments(dossier: Dossier, setter: Setter) -> list[Any]:
         rows += _group(_TICKED, message("Other attachments"), "", strays, setter)
     if not rows:
         return headed(heading, [setter.block(message("No attachments."), PLAIN)])
-    columns = [share * setter.width for share in _SHARES]
-    return headed(heading, [Grid(columns, rows, head=_head(setter))])
-
-
-def _head(setter: Setter) -> Row:
-    names = (
-        (message("Attachment"), HEAD),
-        (message("Type"), HEAD),
-        (message("Pages"), HEAD_NUMBER),
-        (message("Size"), HEAD_NUMBER),
-        (message("SHA-256, first digits"), HEAD),
+    columns = (
+        Column(message("Attachment")),
+        Column(message("Type"), whole=True),
+        Column(message("Pages"), number=True),
+        Column(message("Size"), number=True),
+        Column(message("SHA-256, first digits"), whole=True),
     )
-    return Row(tuple(setter.block(name, style) for name, style in names), shaded=True)
+    return headed(heading, [table_grid(columns, rows, setter)])
 
 
 def _slots(dossier: Dossier) -> Iterator[Slot]:
@@ -87,11 +74,8 @@ def _group(
     setter: Setter,
 ) -> list[Row]:
     name = f"{sign} {setter.text(label)}"
-    head = (
-        Row((setter.block(name, CELL_BOLD), setter.block(state, CELL)), spans=(1, 4))
-        if state
-        else Row((setter.block(name, CELL_BOLD),), spans=(5,))
-    )
+    cells = [setter.block(name, CELL_BOLD), *([setter.block(state, CELL)] if state else [])]
+    head = Row(tuple(cells), spans=(1, 4) if state else (5,), opens=bool(files))
     return [head, *(_file_row(file, setter) for file in files)]
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import message
 from models.programme.checklist import checklist_figure, checklist_outcome
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
 from reports.typesetting.setter import DASH
-from reports.typesetting.styles import CELL, CELL_BOLD, CELL_CENTRE, CELL_NOTE, HEAD
+from reports.typesetting.styles import CELL, CELL_BOLD, CELL_CENTRE, CELL_NOTE
+from reports.typesetting.tables import Column, table_grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ _OUTCOMES: Mapping[str, Message] = {
     "na": message("— Not applicable"),
     "open": message("○ Not yet known"),
 }
-_SHARES = (0.07, 0.42, 0.21, 0.15, 0.15)
 
 
 def checklist(dossier: Dossier, setter: Setter) -> list[Any]:
@@ -37,17 +37,15 @@ def checklist(dossier: Dossier, setter: Setter) -> list[Any]:
     if not items:
         return []
     heading = setter.chapter_heading(message("Eligibility checklist"))
-    names = (
-        message("No."),
-        message("Requirement"),
-        message("Figure"),
-        message("Outcome"),
-        message("Note"),
+    columns = (
+        Column(message("No."), whole=True),
+        Column(message("Requirement")),
+        Column(message("Figure"), whole=True),
+        Column(message("Outcome"), whole=True),
+        Column(message("Note")),
     )
-    head = Row(tuple(setter.block(name, HEAD) for name in names), shaded=True)
     rows = [_row(number, item, dossier, setter) for number, item in enumerate(items, 1)]
-    columns = [share * setter.width for share in _SHARES]
-    return headed(heading, [Grid(columns, rows, head=head)])
+    return headed(heading, [table_grid(columns, rows, setter)])
 
 
 def _row(number: int, item: ChecklistItem, dossier: Dossier, setter: Setter) -> Row:

@@ -13,6 +13,7 @@ from reportlab.platypus.doctemplate import PageBreak
 from reportlab.platypus.flowables import Flowable
 
 from models.language import message
+from reports.notices import notices
 from reports.packet.values import date_or_empty, fact_label, fact_text
 from reports.typesetting.document import TEXT_HEIGHT
 from reports.typesetting.fonts import BOLD, SANS, SERIF
@@ -39,13 +40,14 @@ _VALUE = TextStyle(SERIF, 11.5, 16)
 _FOOT = TextStyle(BOLD, 12.5, 20, Align.CENTRE)
 _SMALL = TextStyle(SANS, 9, 14, Align.CENTRE, QUIET)
 
-_LABEL_WIDTH = 38 * MM
-_FACTS_WIDTH = 132 * MM
+_LABEL_WIDTH = 42 * MM
+_FACTS_WIDTH = 136 * MM
 _GAP = 10
 _BELOW_FACT = 10
 _BELOW_RULE = 8
 _RAISED = 4 * MM
 _MOST_LINES = 2
+_CALL_LINES = 4
 
 
 def cover(dossier: Dossier, setter: Setter) -> list[Any]:
@@ -80,12 +82,10 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         self._object = self._fitted_object(dossier)
         self._title = self._fitted_title(dossier.title)
         self._facts = [
-            (block(label, _LABEL), self._value(text)) for label, text in _key_facts(dossier, setter)
+            (setter.between_words(label, _LABEL, _LABEL_WIDTH - _GAP), self._value(text))
+            for label, text in _key_facts(dossier, setter)
         ]
-        notice = dossier.call.notice
-        call = dossier.call.title
-        line = message("{call} ({notice})", call=call, notice=notice) if notice else call
-        self._call = block(line, _SMALL).clipped(self._width, _MOST_LINES)
+        self._call = block(self._call_lines(dossier), _SMALL).clipped(self._width, _CALL_LINES)
         self._foot = [
             block(dossier.office.name, _FOOT).clipped(self._width, _MOST_LINES),
             block(date_or_empty(dossier.today, setter), _FOOT),
@@ -122,6 +122,14 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
             style = _OBJECT_LONG
         blocks = self._setter.blocks((name, style), (packet, style))
         return blocks.clipped(self._width, 4)
+
+    def _call_lines(self, dossier: Dossier) -> str:
+        """The call with its notice, and below it each later notice."""
+        call = dossier.call.title
+        first, *later = notices(dossier.call) or [""]
+        if first:
+            call = self._setter.text(message("{call} ({notice})", call=call, notice=first))
+        return "\n".join([call, *later])
 
     def _fitted_title(self, title: str) -> Prose:
         line = " ".join(title.split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import message
 from reports.packet.values import claimed_text, verified_text, where_found
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import SIDE, Grid, Row
 from reports.typesetting.setter import DASH
 from reports.typesetting.styles import CELL_NOTE, HEAD, LABEL, VALUE, VALUE_BOLD
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reports.typesetting.setter import Setter
 
 _LABEL_SHARE = 0.30
+_VERIFIED_SHARE = 0.58  # of the rest: its source and day stand below the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,7 @@ def fact_grid(
     facts: Iterable[Fact], setter: Setter, *, before: float = 0, after: float = 0
 ) -> Grid:
     """A table of facts; — where nothing is known."""
-    rows = [
-        Row((setter.block(fact.label, LABEL), setter.block(fact.text, VALUE))) for fact in facts
-    ]
+    rows = [Row((_label(fact.label, setter), setter.block(fact.text, VALUE))) for fact in facts]
     return Grid(_two_columns(setter), rows, label_column=True, before=before, after=after)
 
 
@@ -57,11 +56,12 @@ def field_grid(fields: Sequence[FormField], dossier: Dossier, setter: Setter) ->
     )
     rows = [_verified_row(field, dossier, setter) for field in fields]
     label, rest = _two_columns(setter)
-    return Grid((label, rest / 2, rest / 2), rows, head=head, label_column=True, before=12, after=4)
+    columns = (label, rest * (1 - _VERIFIED_SHARE), rest * _VERIFIED_SHARE)
+    return Grid(columns, rows, head=head, label_column=True, before=12, after=4)
 
 
 def _verified_row(field: FormField, dossier: Dossier, setter: Setter) -> Row:
-    label = setter.block(field.label, LABEL)
+    label = _label(field.label, setter)
     claimed = claimed_text(field, dossier, setter)
     found = dossier.answers.verified.get(field.id)
     if found is None:
@@ -84,6 +84,10 @@ def _marked(text: str, setter: Setter, *, counts: bool, source: str = "") -> Pro
     if counts:
         notes.append(setter.text(message("This value counts")))
     return setter.blocks((text or DASH, style), *((note, CELL_NOTE) for note in notes))
+
+
+def _label(label: Translatable | str, setter: Setter) -> Prose:
+    return setter.between_words(label, LABEL, _two_columns(setter)[0] - 2 * SIDE)
 
 
 def _two_columns(setter: Setter) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import Severity
 from models.language import message
+from reports.notices import notices_text
 from reports.packet.facts import Fact, fact_grid
 from reports.packet.values import date_or_empty, fact_label, fact_text
 from reports.typesetting.headings import headed
@@ -35,7 +36,7 @@ def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
             yield Fact(field.label, fact_text(name, dossier, setter))
     yield Fact(message("Programme"), text(dossier.programme.label))
     yield Fact(message("Call"), call.title)
-    yield Fact(message("Notice number"), call.notice)
+    yield Fact(message("Notice number"), notices_text(call, setter.language))
     period = message(
         "{opens} to {closes}",
         opens=date_or_empty(call.opens, setter) or None,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from models.errors import Severity
 from models.language import message
 from reports.packet.values import label_of_path
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
-from reports.typesetting.styles import CELL, CELL_BOLD, CELL_NOTE, HEAD, PLAIN
+from reports.typesetting.styles import CELL, CELL_BOLD, CELL_NOTE, PLAIN
+from reports.typesetting.tables import Column, table_grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,6 @@ _WORDS: Mapping[Severity, Message] = {
     Severity.NOTE: message("Remark"),
 }
 _ORDER = tuple(Severity)
-_SHARES = (0.125, 0.225, 0.43, 0.22)
 
 
 def problems(dossier: Dossier, setter: Setter) -> list[Any]:
@@ -35,12 +35,11 @@ def problems(dossier: Dossier, setter: Setter) -> list[Any]:
     heading = setter.chapter_heading(message("Problems found"))
     if not dossier.problems:
         return headed(heading, [setter.block(message("No problems were found."), PLAIN)])
-    names = (message("Kind"), message("About"), message("What is wrong"), message("Clause"))
-    head = Row(tuple(setter.block(name, HEAD) for name in names), shaded=True)
+    titles = (message("Kind"), message("About"), message("What is wrong"), message("Clause"))
+    columns = [Column(title, whole=index == 0) for index, title in enumerate(titles)]
     ordered = sorted(dossier.problems, key=lambda problem: _ORDER.index(problem.severity))
     rows = [_row(problem, dossier, setter) for problem in ordered]
-    columns = [share * setter.width for share in _SHARES]
-    return headed(heading, [Grid(columns, rows, head=head)])
+    return headed(heading, [table_grid(columns, rows, setter)])
 
 
 def _row(problem: Problem, dossier: Dossier, setter: Setter) -> Row:

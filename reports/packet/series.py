@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from models.language import message
 from models.programme.display import number_text
 from models.programme.values import Unreadable, read
-from reports.packet.values import headed_by_unit, where_found
+from reports.headings import with_unit
+from reports.packet.values import where_found
 from reports.typesetting.grid import Grid, Row
 from reports.typesetting.styles import CELL, CELL_NOTE, CELL_NUMBER, HEAD, HEAD_NUMBER
 
@@ -56,7 +57,7 @@ def series_grid(fields: Sequence[FormField], dossier: Dossier, setter: Setter) -
 
 
 def _lines(field: FormField, dossier: Dossier, setter: Setter) -> Iterator[_Line]:
-    name = headed_by_unit(field, setter)
+    name = with_unit(field.label, field, setter.language)
     claimed = dossier.answers.claimed(field.id)
     verified = dossier.answers.verified.get(field.id)
     if verified is None:

@@ -6,23 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.language import message
-from reports.typesetting.grid import Grid, Row
+from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
-from reports.typesetting.styles import (
-    CELL,
-    CELL_CENTRE,
-    CELL_NUMBER,
-    HEAD,
-    HEAD_NUMBER,
-    NOTE,
-    PLAIN,
-)
+from reports.typesetting.styles import CELL, CELL_CENTRE, CELL_NUMBER, NOTE, PLAIN
+from reports.typesetting.tables import Column, table_grid
 
 if TYPE_CHECKING:
     from models.dossier import Dossier, StageStep
     from reports.typesetting.setter import Setter
-
-_SHARES = (0.075, 0.165, 0.19, 0.11, 0.14, 0.12, 0.20)
 
 
 def stages(dossier: Dossier, setter: Setter) -> list[Any]:
@@ -30,19 +21,17 @@ def stages(dossier: Dossier, setter: Setter) -> list[Any]:
     heading = setter.chapter_heading(message("Stage history"))
     if not dossier.steps:
         return headed(heading, [setter.block(message("No stage so far."), PLAIN)])
-    names = (
-        (message("No."), HEAD),
-        (message("Stage"), HEAD),
-        (message("Entered"), HEAD),
-        (message("Working days"), HEAD_NUMBER),
-        (message("Due"), HEAD),
-        (message("Operator"), HEAD),
-        (message("Reason"), HEAD),
+    columns = (
+        Column(message("No."), whole=True),
+        Column(message("Stage")),
+        Column(message("Entered"), whole=True),
+        Column(message("Working days"), number=True),
+        Column(message("Due"), whole=True),
+        Column(message("Operator")),
+        Column(message("Reason")),
     )
-    head = Row(tuple(setter.block(name, style) for name, style in names), shaded=True)
     rows = [_row(number, step, dossier, setter) for number, step in enumerate(dossier.steps, 1)]
-    columns = [share * setter.width for share in _SHARES]
-    body: list[Any] = [Grid(columns, rows, head=head, after=6)]
+    body: list[Any] = [table_grid(columns, rows, setter, after=6)]
     if not all(step.certain for step in dossier.steps):
         note = message(
             "* Beyond the announced holidays: Monday to Friday were counted as working days."

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from models.language import message
 from models.programme.display import number_text
 from models.programme.schema import NUMERIC, FieldType, FormField
-from reports.packet.values import headed_by_unit, value_text
-from reports.typesetting.columns import share_out, wishes
-from reports.typesetting.grid import SIDE, Grid, Row
+from reports.headings import with_unit
+from reports.packet.values import value_text
+from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
 from reports.typesetting.styles import (
     CELL,
@@ -19,26 +19,22 @@ from reports.typesetting.styles import (
     CELL_BOLD_NUMBER,
     CELL_CENTRE,
     CELL_NUMBER,
-    HEAD,
-    HEAD_NUMBER,
     NOTE,
-    smaller,
 )
+from reports.typesetting.tables import Column, fitted_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.dossier import Dossier
     from models.programme.answers import Row as AnswerRow
+    from reports.typesetting.grid import Grid
     from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
-    from reports.typesetting.styles import TextStyle
+    from reports.typesetting.tables import Shrink
 
-_MANY_COLUMNS = 8
-_NARROW_SIDE = 3.5
 _NUMBERS = NUMERIC - {FieldType.SERIES}
 _CODES = {FieldType.CREDIT_CODE, FieldType.PHONE, FieldType.DATE, FieldType.MONTH}
-_FULL = 0.98
 
 
 def repeating_table(field: FormField, dossier: Dossier, setter: Setter) -> list[Any]:
@@ -57,49 +53,38 @@ class _TableSetter:
         self._field = field
         self._dossier = dossier
         self._setter = setter
-        self._narrow = len(field.columns) > _MANY_COLUMNS
-        self._side = _NARROW_SIDE if self._narrow else SIDE
 
     def grid(self, rows: Sequence[AnswerRow]) -> Grid:
         """The table with its head, its rows and its totals."""
-        head = self._head()
-        body = [self._row(number, row) for number, row in enumerate(rows, 1)]
+        columns = [Column(message("No."), whole=True), *map(self._column, self._field.columns)]
+        return fitted_grid(columns, lambda shrink: self._rows(rows, shrink), self._setter, after=8)
+
+    def _column(self, column: FormField) -> Column:
+        title = with_unit(column.label, column, self._setter.language)
+        return Column(title, number=column.type in _NUMBERS, whole=column.type in _CODES)
+
+    def _rows(self, rows: Sequence[AnswerRow], shrink: Shrink) -> list[Row]:
+        made = [self._row(number, row, shrink) for number, row in enumerate(rows, 1)]
         if any(column.total for column in self._field.columns):
-            body.append(self._totals(rows))
-        columns = self._widths(head, body)
-        return Grid(columns, body, head=head, side=self._side, after=8)
+            made.append(self._totals(rows, shrink))
+        return made
 
-    def _widths(self, head: Row, body: list[Row]) -> list[float]:
-        """Numbers are never broken; codes and dates neither where there is room for them."""
-        total = self._setter.width
-        for kinds in (_NUMBERS | _CODES, _NUMBERS):
-            whole = (True, *(column.type in kinds for column in self._field.columns))
-            wished = wishes(head, body, whole, side=self._side)
-            if sum(wish.least for wish in wished) < _FULL * total:
-                break
-        return share_out(total, wished)
-
-    def _head(self) -> Row:
-        cells = [self._cell(self._setter.text(message("No.")), HEAD)]
-        for column in self._field.columns:
-            style = HEAD_NUMBER if column.type in _NUMBERS else HEAD
-            cells.append(self._cell(headed_by_unit(column, self._setter, below=True), style))
-        return Row(tuple(cells), shaded=True)
-
-    def _row(self, number: int, row: AnswerRow) -> Row:
-        cells = [self._cell(str(number), CELL_CENTRE)]
+    def _row(self, number: int, row: AnswerRow, shrink: Shrink) -> Row:
+        texts, numbers, block = shrink(CELL), shrink(CELL_NUMBER), self._setter.block
+        cells = [block(str(number), shrink(CELL_CENTRE))]
         for column in self._field.columns:
             value = self._dossier.answers.cell(column, row)
             text = value_text(column, value, self._dossier, self._setter, unit=False)
-            cells.append(self._cell(text, CELL_NUMBER if column.type in _NUMBERS else CELL))
+            cells.append(block(text, numbers if column.type in _NUMBERS else texts))
         return Row(tuple(cells))
 
-    def _totals(self, rows: Sequence[AnswerRow]) -> Row:
-        cells: list[Prose | None] = [self._cell(self._setter.text(message("Total")), CELL_BOLD)]
+    def _totals(self, rows: Sequence[AnswerRow], shrink: Shrink) -> Row:
+        block = self._setter.block
+        cells: list[Prose | None] = [block(message("Total"), shrink(CELL_BOLD))]
         for column in self._field.columns:
             if column.total:
                 text = number_text(self._sum(column, rows), column.places)
-                cells.append(self._cell(text, CELL_BOLD_NUMBER))
+                cells.append(block(text, shrink(CELL_BOLD_NUMBER)))
             else:
                 cells.append(None)
         return Row(tuple(cells), shaded=True, closes=True)
@@ -109,6 +94,3 @@ class _TableSetter:
         return sum(
             (Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0)
         )
-
-    def _cell(self, text: str, style: TextStyle) -> Prose:
-        return self._setter.block(text, smaller(style) if self._narrow else style)

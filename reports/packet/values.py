@@ -6,8 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.language import Label, Listing, message
-from models.programme.display import date_text, display, unit_text
-from models.programme.schema import NUMERIC, FormField
+from models.programme.display import date_text, display
 from models.programme.values import read
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.language import Translatable
     from models.programme.answers import Verified
+    from models.programme.schema import FormField
     from models.programme.values import Value
     from reports.typesetting.setter import Setter
 
@@ -42,17 +42,6 @@ def where_found(verified: Verified, setter: Setter) -> str:
     """Where and when the office found a value."""
     day = date_or_empty(verified.on, setter)
     return setter.text(Listing(tuple(part for part in (verified.source, day) if part)))
-
-
-def headed_by_unit(field: FormField, setter: Setter, *, below: bool = False) -> str:
-    """The name of a column, with the unit of its numbers; on a line of its own with `below`."""
-    name = field.label.text(setter.language)
-    unit = unit_text(field, setter.language).strip() if field.type in NUMERIC else ""
-    if not unit:
-        return name
-    if below:
-        return setter.text(message("{name}\n({unit})", name=name, unit=unit))
-    return setter.text(message("{name} ({unit})", name=name, unit=unit))
 
 
 def date_or_empty(day: date | None, setter: Setter) -> str:

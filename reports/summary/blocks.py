@@ -10,7 +10,7 @@ from models.language import message
 from reports.summary.crosstab import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from models.dossier import CrossCell
@@ -75,6 +75,18 @@ def blocks(table: CrossTable, ranges: Ranges, frame: Frame) -> Iterator[Block]:
     if table.with_amounts:
         yield _Maker(table, ranges, frame, money=True).by_direction()
     yield _Maker(table, ranges, frame, money=False).by_stage()
+
+
+def joined(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether no page may end before it: the first of a group, and the last lines.
+
+    A subtotal stands before the lines that it sums up, so its first one stays with it.
+    """
+    total = len(lines) - 2
+    return [
+        index >= total or (index > 0 and lines[index - 1].keys[1] == SUBTOTAL and not line.bold)
+        for index, line in enumerate(lines)
+    ]
 
 
 class _Maker:

@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
-from models.programme.display import unit_text
 from models.programme.schema import NUMERIC, FieldType, Uses
+from reports.headings import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,6 +51,11 @@ class Column:
         """Whether it holds numbers."""
         return self.type in NUMERIC and self.type is not FieldType.SERIES
 
+    @property
+    def long(self) -> bool:
+        """Whether it holds texts that no row of a list shows whole."""
+        return self.type is FieldType.LONG_TEXT
+
 
 def summary_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
     """The columns that the definition asks for."""
@@ -62,16 +67,27 @@ def summary_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
 
 
 def detail_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
-    """Every field without rows of its own, verified beside claimed, then tags, then the keys."""
-    found = list(_facts(frame))
+    """Every field without rows of its own, verified beside claimed, and tags, then the keys.
+
+    Number and title come first, since they stand on every page; long texts come last, since they
+    are read on the screen and not printed.
+    """
+    number, *facts = _facts(frame)
+    found: list[Column] = []
     for index, field in enumerate(frame.programme.fields.values()):
-        if field.type is not FieldType.TABLE:
+        if field.type is FieldType.SERIES:
+            found += _series_columns(field, index, frame, digest)
+        elif field.type is not FieldType.TABLE:
             found += _field_columns(field, index, frame, digest)
-    for name in digest.tags:
-        found.append(_tag_column(name, frame))
-    for key in ("direction", "product", "stage"):
-        found.append(Column(f"key/{key}", key, FieldType.CHOICE, _part(key), hidden=True))
-    return tuple(found)
+    first = [column for column in found if column.id == "title"]
+    found = [*facts, *(column for column in found if column.id != "title")]
+    found += (_tag_column(name, frame) for name in digest.tags)
+    keys = (
+        Column(f"key/{key}", key, FieldType.CHOICE, _part(key), hidden=True)
+        for key in ("direction", "product", "stage")
+    )
+    long = [column for column in found if column.long]
+    return (number, *first, *(column for column in found if not column.long), *long, *keys)
 
 
 def checksum(columns: Iterable[Column], digest: Digest) -> str:
@@ -117,24 +133,80 @@ def _facts(frame: Frame) -> Iterable[Column]:
     yield Column("stage", head(message("Stage")), FieldType.CHOICE, stage)
     yield Column("received", head(message("Received")), FieldType.DATE, _part("received"))
     partners = head(message("Partners"))
-    yield Column("applicant_other", partners, FieldType.LONG_TEXT, _part("partners"))
+    yield Column("applicant_other", partners, FieldType.TEXT, _part("partners"))
 
 
 def _field_columns(field: FormField, index: int, frame: Frame, digest: Digest) -> Iterable[Column]:
-    header = _with_unit(field.label, field, frame)
+    header = with_unit(field.label, field, frame.language)
+    for variant in _variants(field, index, digest):
+        text = variant.heading(header, frame)
+        yield Column(variant.id, text, field.type, variant.value, field.places)
 
-    def column(field_id: str, text: Translatable | str, value: Callable[..., Any]) -> Column:
-        shown = text if isinstance(text, str) else frame.say(text)
-        return Column(field_id, shown, field.type, value, field.places)
 
+def _series_columns(field: FormField, index: int, frame: Frame, digest: Digest) -> Iterable[Column]:
+    """A column a year, and one for what is no series, if any."""
+    for variant in _variants(field, index, digest):
+        years = digest.years.get(variant.id, ())
+        for year in years:
+            header = with_unit(field.label, field, frame.language, year=year)
+            yield Column(
+                f"{variant.id}[{year}]",
+                variant.heading(header, frame),
+                FieldType.DECIMAL,
+                _of_year(variant.id, str(year)),
+                field.places,
+            )
+        if not years or variant.id in digest.unread:
+            header = with_unit(field.label, field, frame.language)
+            text = variant.heading(header, frame)
+            yield Column(variant.id, text, field.type, _unread(variant))
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """A value of a field: what counts, what is claimed, what the office found."""
+
+    id: str
+    pattern: Callable[[str], Translatable] | None
+    value: Callable[[Record, int], Any]
+
+    def heading(self, header: str, frame: Frame) -> str:
+        """The heading of the field as that of this value of it."""
+        return frame.say(self.pattern(header)) if self.pattern else header
+
+
+def _variants(field: FormField, index: int, digest: Digest) -> Iterable[_Variant]:
     if field.id not in digest.verified:
-        yield column(field.id, header, _at(index))
+        yield _Variant(field.id, None, _at(index))
         return
-    yield column(field.id, _which(header, field), _at(index))
-    claimed = message("{label} (claimed)", label=header)
-    yield column(f"{field.id}/claimed", claimed, _claimed(field.id, index))
-    verified = message("{label} (verified)", label=header)
-    yield column(f"{field.id}/verified", verified, _verified(field.id))
+    yield _Variant(field.id, lambda header: _which(header, field), _at(index))
+    yield _Variant(
+        f"{field.id}/claimed",
+        lambda header: message("{label} (claimed)", label=header),
+        _claimed(field.id, index),
+    )
+    yield _Variant(
+        f"{field.id}/verified",
+        lambda header: message("{label} (verified)", label=header),
+        _verified(field.id),
+    )
+
+
+def _of_year(name: str, year: str) -> Callable[[Record, int], Any]:
+    def number(record: Record, _index: int) -> Any:
+        numbers = record.series.get(name)
+        return numbers.get(year) if numbers else None
+
+    return number
+
+
+def _unread(variant: _Variant) -> Callable[[Record, int], Any]:
+    """The text of a record whose value is no series."""
+
+    def text(record: Record, index: int) -> Any:
+        return None if record.series.get(variant.id) else variant.value(record, index)
+
+    return text
 
 
 def _which(header: str, field: FormField) -> Translatable:
@@ -144,19 +216,11 @@ def _which(header: str, field: FormField) -> Translatable:
     return message("{label} (as claimed)", label=header)
 
 
-def _with_unit(label: Translatable, field: FormField, frame: Frame) -> str:
-    text = frame.say(label)
-    unit = unit_text(field, frame.language).strip() if field.type in NUMERIC else ""
-    if not unit or unit in text or text.endswith((")", "）")):
-        return text
-    return frame.say(message("{label} ({unit})", label=text, unit=unit))
-
-
 def _tag_column(name: str, frame: Frame) -> Column:
     vocabulary = frame.vocabularies.get(name)
     label = vocabulary.label if vocabulary else Label(name, name)
-    heading = message("Labels") if name == "labels" and not vocabulary else label
-    header = frame.say(message("Tags: {label}", label=heading))
+    labels = name == "labels"
+    header = frame.say(message("Labels") if labels else message("Tags: {label}", label=label))
     return Column(
         f"tag/{name}", header, FieldType.TERMS, lambda record, _index: record.tags.get(name)
     )
@@ -168,7 +232,7 @@ def _summary_column(
     field = frame.programme.fields.get(column.source)
     if field is None or index is None:
         return _other_column(column, frame)
-    header = _with_unit(column.label or field.label, field, frame)
+    header = with_unit(column.label or field.label, field, frame.language)
     if field.id in digest.verified:
         header = frame.say(_which(header, field))
     total = column.total and field.type in NUMERIC and field.type is not FieldType.SERIES

@@ -3,12 +3,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from models.language import message
 from reports.summary.digest import STEP
-from reports.summary.looks import DATA, FIELD_ID, HEADER, height_of, look_of, wide_enough
-from reports.workbooks import Row, column_letter, set_up_page
+from reports.summary.looks import (
+    DATA,
+    FIELD_ID,
+    HEADER,
+    HEADING_SCALE,
+    heading_text,
+    height_of,
+    look_of,
+    units,
+    wanted_width,
+)
+from reports.summary.needs import shown
+from reports.typesetting.fitting import heading_least
+from reports.workbooks import Row, column_letter, set_up_page, spread_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +34,14 @@ if TYPE_CHECKING:
     from reports.summary.digest import Digest
     from reports.summary.frame import Frame
     from reports.workbooks import Styles
+
+_ROW = 18.0
+_SAMPLE = 300
+"""So many records are measured."""
+_WIDEST = 52.0
+_LEAST_NUMBER = 11.0
+_HEADING_LINES = 3
+_BESIDE = 2.0
 
 FIRST_ROW = 3
 """Of the data: ids of fields stand hidden in row 1, headings in row 2."""
@@ -39,16 +61,43 @@ def detail_rows(
     progress: Progress,
 ) -> Iterator[Row]:
     """Set the sheet up, and give its rows."""
-    widths = [wide_enough(column) for column in columns]
+    widths = detail_widths(columns, frame, digest)
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         dimension = sheet.column_dimensions[column_letter(index)]
         dimension.width = width
         dimension.hidden = column.hidden
     visible = sum(not column.hidden for column in columns)
-    sheet.freeze_panes = f"B{FIRST_ROW}"
+    repeated = 2 if columns[1].id == "title" else 1
+    sheet.freeze_panes = f"{column_letter(repeated)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{column_letter(visible - 1)}{last_row(digest)}"
-    set_up_page(sheet, language=frame.language, repeat="2:2", mark=frame.mark(), fit=False)
+    set_up_page(sheet, language=frame.language, repeat="2:2", mark=frame.mark())
+    printed = [
+        width for column, width in zip(columns, widths, strict=True)
+        if not (column.hidden or column.long)
+    ]  # fmt: skip
+    spread_columns(sheet, printed, repeated=repeated)
+    sheet.print_area = f"A{FIRST_ROW - 1}:{column_letter(len(printed) - 1)}{last_row(digest)}"
     return _rows(columns, widths, digest, styles, progress)
+
+
+def detail_widths(columns: Sequence[Column], frame: Frame, digest: Digest) -> list[float]:
+    """Widths that show the first records whole, and each heading in a few lines."""
+    language = frame.language
+    widths = [_least_width(column) for column in columns]
+    for record in islice(digest.records(), _SAMPLE):
+        for index, column in enumerate(columns):
+            if not column.long:
+                value = column.value(record, 0)
+                text = str(value) if isinstance(value, date) else shown(column, value, language)
+                widths[index] = max(widths[index], min(units(text) + _BESIDE, _WIDEST))
+    return [round(width, 1) for width in widths]
+
+
+def _least_width(column: Column) -> float:
+    if column.long:
+        return wanted_width(column)
+    title = max(heading_least(column.header, units), units(column.header) / _HEADING_LINES)
+    return max(title * HEADING_SCALE + _BESIDE, _LEAST_NUMBER if column.numeric else 0.0)
 
 
 def _rows(
@@ -59,11 +108,21 @@ def _rows(
     progress: Progress,
 ) -> Iterator[Row]:
     yield Row([column.id for column in columns], [styles(FIELD_ID)] * len(columns), hidden=True)
-    headers = [column.header for column in columns]
+    headers = [
+        heading_text(column.header, width) for column, width in zip(columns, widths, strict=True)
+    ]
     height = height_of(zip(headers, widths, strict=True), least=32, line=16)
     yield Row(headers, [styles(HEADER)] * len(columns), height)
-    looks = [styles(look_of(column, DATA)) for column in columns]
+    wrapped = [
+        index for index, column in enumerate(columns)
+        if widths[index] >= _WIDEST and not column.long
+    ]  # fmt: skip
+    looks = [
+        styles(look_of(column, DATA, wrap=index in wrapped)) for index, column in enumerate(columns)
+    ]
     for index, record in enumerate(digest.records(), start=1):
         if index % STEP == 0:
             progress.step(digest.rows + index, 2 * digest.rows, message("Writing the summary"))
-        yield Row([column.value(record, index) for column in columns], looks, 18)
+        values = [column.value(record, index) for column in columns]
+        texts = ((str(values[place] or ""), widths[place]) for place in wrapped)
+        yield Row(values, looks, height_of(texts, least=_ROW, line=13) if wrapped else _ROW)

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from models.language import Listing, message
 from models.programme.display import cell
@@ -16,13 +17,16 @@ from reports.summary.crosstab import Counting, CrossTable, key_of
 from reports.summary.spool import Record, Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from models.programme.answers import Answers
     from models.programme.display import Cell
     from models.programme.schema import FormField
+    from models.programme.values import Value
     from models.progress import Progress
     from reports.summary.frame import Frame, SummaryRow
+
+    Numbers: TypeAlias = Mapping[str, Decimal]
 
 STEP = 200
 """Applications between two words about the progress."""
@@ -36,6 +40,8 @@ class Digest:
         rows: How many applications.
         listed: How many of them are in the summary's stages.
         verified: The fields of which any record has a verified value, in the order of the form.
+        years: Of each series that any record has, under the ids of its columns.
+        unread: Those of them that any record has as a text that is no series.
         tags: The vocabularies of which any record has a tag.
         sums: Of the listed ones, by field id.
     """
@@ -44,6 +50,8 @@ class Digest:
     rows: int
     listed: int
     verified: tuple[str, ...]
+    years: Mapping[str, tuple[int, ...]]
+    unread: frozenset[str]
     tags: tuple[str, ...]
     sums: Mapping[str, Decimal]
     cross: CrossTable
@@ -75,6 +83,7 @@ def gather(
     summed = _summed(frame, fields)
     counting, sums = Counting(), defaultdict[str, Decimal](Decimal)
     verified: set[str] = set()
+    years, unread = defaultdict[str, set[int]](set), set[str]()
     tags: set[str] = set()
     done = listed = 0
     for row in rows:
@@ -82,6 +91,10 @@ def gather(
         spool.add(record)
         counting.add(record, None if amount is None else record.cells[amount])
         verified.update(record.verified)
+        for name, numbers in record.series.items():
+            years[name].update(map(int, numbers))
+            if not numbers:
+                unread.add(name)
         tags.update(record.tags)
         if is_listed(row.stage, frame):
             listed += 1
@@ -97,6 +110,8 @@ def gather(
         done,
         listed,
         tuple(field.id for field in fields if field.id in verified),
+        {name: tuple(sorted(found)) for name, found in years.items()},
+        frozenset(unread),
         tuple(sorted(tags)),
         sums,
         counting.table(frame),
@@ -125,10 +140,29 @@ def _record(row: SummaryRow, fields: tuple[FormField, ...], frame: Frame) -> Rec
         verified={
             field.id: made(field, read(field, answers.verified[field.id].value)) for field in shown
         },
+        series=dict(_series(fields, answers)),
         tags=_tags(row, frame),
         direction=key_of("direction", answers, frame.vocabularies),
         product=key_of("product", answers, frame.vocabularies),
     )
+
+
+def _series(fields: tuple[FormField, ...], answers: Answers) -> Iterator[tuple[str, Numbers]]:
+    """The numbers of each series by year; none of one that was not understood."""
+    for field in fields:
+        if field.type is not FieldType.SERIES or field.id in answers.hidden:
+            continue
+        values = {field.id: answers.value(field.id)}
+        if field.id in answers.verified:
+            values[f"{field.id}/claimed"] = answers.claimed(field.id)
+            values[f"{field.id}/verified"] = read(field, answers.verified[field.id].value)
+        for name, value in values.items():
+            if value is not None:
+                yield name, _by_year(value)
+
+
+def _by_year(value: Value) -> Numbers:
+    return {str(year): n for year, n in value.items()} if isinstance(value, Mapping) else {}
 
 
 def _cell(field: FormField, answers: Answers, frame: Frame) -> Cell:

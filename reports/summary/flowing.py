@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable, PageBreak
@@ -41,7 +41,7 @@ class LongGrid(Grid):
         source: Iterator[Row] | None = None,
         tail: Sequence[Any] = (),
     ) -> None:
-        super().__init__(columns, rows, head=head, side=side)
+        super().__init__(columns, rows, head=head, side=side, torn_above=0)
         self.source: Iterator[Row] = source if source is not None else iter(())
         self.tail = tail
 
@@ -63,7 +63,6 @@ class LongGrid(Grid):
         if parts:
             parts[-1].source = self.source
             parts[-1].tail = self.tail
-            parts.insert(1, PageBreak())
         return parts
 
     def draw(self) -> None:
@@ -91,68 +90,10 @@ class LongGrid(Grid):
         rest.tail = self.tail
         return [self._part(self._rows[:-last], None), PageBreak(), rest]
 
-    def _moved_up(self, fit: int) -> int:
-        """So many rows before the break that the last page has more than one or two."""
-        left = len(self._rows) - fit
-        wanted = fit - (_LEAST - left)
-        return wanted if left < _LEAST and wanted >= _LEAST else super()._moved_up(fit)
-
     def _part(self, rows: list[Row], heights: list[float] | None) -> LongGrid:
         part = LongGrid(self._columns, rows, head=self._head, side=self._side)
         part._heights = heights
         return part
-
-
-class KeptGrid(Grid):
-    """A table that moves to the next page where it fits there whole; its groups stay together.
-
-    Args:
-        page: How high a page is.
-        joined: For each row whether no page may end before it.
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[float],
-        rows: Sequence[Row],
-        *,
-        head: Row | None = None,
-        side: float,
-        page: float,
-        joined: Sequence[bool],
-    ) -> None:
-        super().__init__(columns, rows, head=head, side=side)
-        self._page = page
-        self._joined = tuple(joined)
-
-    def split(self, width: float, height: float) -> list[Any]:
-        """The rows that fit and the others; nothing where the table should begin a page."""
-        whole = self.wrap(width)[1]
-        if whole <= height:
-            return [self]
-        if whole <= self._page and height < self._page:
-            return []
-        cut = self._cut(height - self._head_height)
-        if cut:
-            return [self._piece(slice(0, cut)), self._piece(slice(cut, None))]
-        return [] if height < self._page else super().split(width, height)
-
-    def _cut(self, room: float) -> int:
-        """The last place for a page to end; 0 where there is none."""
-        used = list(accumulate(self._row_heights()))
-        fit = sum(height <= room for height in used)
-        places = range(min(fit, len(self._rows) - _LEAST), _LEAST - 1, -1)
-        return next((place for place in places if not self._joined[place]), 0)
-
-    def _piece(self, rows: slice) -> KeptGrid:
-        return KeptGrid(
-            self._columns,
-            self._rows[rows],
-            head=self._head,
-            side=self._side,
-            page=self._page,
-            joined=self._joined[rows],
-        )
 
 
 class Beside(Flowable):  # type: ignore[misc] # reportlab has no types

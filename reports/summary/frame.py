@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.programme.display import date_text
+from reports.notices import notices_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ class Frame:
             "region": self.office.region,
             "year": str(year),
             "call": self.call.title,
-            "notice": self.call.notice,
+            "notice": notices_text(self.call, self.language),
             "date": date_text(self.today, self.language),
         }
         return _NAME.sub(lambda found: known.get(found[1], found[0]), self.say(text)).strip()

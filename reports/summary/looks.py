@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.programme.schema import FieldType
+from reports.typesetting.fitting import broken_heading
 from reports.workbooks.styles import DATE_FORMAT, FANG_SONG, HEI, TEXT_FORMAT, Look
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ LINE_LEFT = Look(font=FANG_SONG, size=12, border=False)
 LINE_RIGHT = replace(LINE_LEFT, align="right")
 HEADER = Look(font=HEI, size=12, align="center", wrap=True, fill="F2F2F2")
 FIELD_ID = Look(size=8, ink="808080", border=False)
+HEADING_SCALE = 1.2
+"""Headings are that much larger than the cells below."""
+KEY = replace(FIELD_ID, align="fill")
+"""Of a hidden key: filling keeps it in its cell, where a program would let it run over."""
 BODY = Look(font=FANG_SONG, size=11)
 DATA = Look(size=10)
 HEADING = Look(font=HEI, size=12, border=False)
@@ -43,6 +48,8 @@ _WIDTHS = {
 def look_of(column: Column, base: Look, *, wrap: bool = False) -> Look:
     """The look of a column's cells."""
     align, indent = base.align, 0
+    if column.hidden:
+        return KEY
     if column.id == "index" or column.type in _CENTRED:
         align = "center"
     elif column.numeric:
@@ -55,14 +62,26 @@ def wanted_width(column: Column) -> float:
     return float(column.width or _WIDTHS.get(column.type, 20))
 
 
-def wide_enough(column: Column) -> float:
-    """A width that also shows the heading in at most two lines."""
-    return max(wanted_width(column), math.ceil(units(column.header) / 2) + 3)
+def heading_text(text: str, width: float) -> str:
+    """A heading with line ends between its words, so that no unit is torn."""
+    return broken_heading(text, width - 1.0, lambda part: units(part) * HEADING_SCALE)
 
 
 def units(text: str) -> float:
     """How wide a text is, in widths of a digit."""
-    return sum(2.1 if unicodedata.east_asian_width(char) in "WFA" else 1.15 for char in text)
+    return sum(map(_UNITS.__getitem__, text))
+
+
+class _Units(dict[str, float]):
+    """The width of each character, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        width = 2.1 if unicodedata.east_asian_width(char) in "WFA" else 1.15
+        self[char] = width
+        return width
+
+
+_UNITS = _Units()
 
 
 def height_of(cells: Iterable[tuple[str, float]], *, least: float, line: float) -> float:

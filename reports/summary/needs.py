@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.programme.display import Cell, date_text, number_text
 from models.programme.schema import FieldType
-from reports.summary.fitting import Need, heading_least, mail_parts
+from reports.typesetting.fitting import Need, heading_least, mail_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.language import message
 from models.programme.display import date_text
+from reports.notices import notices_text
 from reports.summary.looks import BODY, HEADING, NOTE, TITLE, height_of
 from reports.workbooks import Formula, Row, set_up_page
 
@@ -69,7 +70,7 @@ def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:
     """What is known about this summary, by name."""
     call, office, programme = frame.call, frame.office, frame.programme
     yield message("Call"), f"{call.title} ({call.id})"
-    yield message("Notice"), call.notice or "—"
+    yield message("Notice"), notices_text(call, frame.language) or "—"
     yield message("Programme"), f"{frame.say(programme.label)} ({programme.id})"
     yield message("Version of the definition"), programme.version
     yield message("Basis"), frame.say(programme.basis)
@@ -94,6 +95,10 @@ def _stages(frame: Frame) -> str:
 def _notes(digest: Digest) -> Iterator[Message]:
     yield message("Amounts are in 10k CNY. Codes, telephones and numbers of applications are text.")
     yield message("Row 1 of the detail sheet is hidden and holds the id of each field.")
+    yield message(
+        "Long texts stand in the last columns of the detail sheet; they are read on the screen and"
+        " not printed."
+    )
     yield message("What is not asked of an application stays empty, even if it was once filled in.")
     yield message(
         "The checksum is taken over the visible columns from row 3 on: cells joined by U+001F, each"

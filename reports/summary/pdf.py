@@ -15,7 +15,6 @@ from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError, sha256_of, written_aside
 from reports.summary.columns import summary_columns
 from reports.summary.digest import STEP, gather
-from reports.summary.fitting import broken_heading, broken_mail, fitted_widths, squeezed
 from reports.summary.flowing import Beside, LongGrid
 from reports.summary.frame import Frame, SummaryResult
 from reports.summary.needs import column_needs, shown
@@ -24,6 +23,7 @@ from reports.summary.small import SIZES, Small
 from reports.summary.spool import Spool
 from reports.summary.table_sheet import edge_lines, has_totals, table_note
 from reports.typesetting.document import Identity, Margins, write_document
+from reports.typesetting.fitting import broken_heading, broken_mail, fitted_widths, squeezed
 from reports.typesetting.fonts import BOLD, SERIF
 from reports.typesetting.grid import Row
 from reports.typesetting.setter import Setter

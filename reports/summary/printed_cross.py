@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import Listing, message
 from models.programme.display import number_text
-from reports.summary.blocks import SUBTOTAL, Ranges, blocks
-from reports.summary.fitting import Need, broken_heading, heading_least, squeezed
-from reports.summary.flowing import KeptGrid
+from reports.summary.blocks import Ranges, blocks, joined
 from reports.summary.small import SIZES
+from reports.typesetting.fitting import Need, broken_heading, heading_least, squeezed
 from reports.typesetting.fonts import BOLD
-from reports.typesetting.grid import Row
+from reports.typesetting.grid import Grid, Row
 from reports.typesetting.styles import NOTE, Align
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def cross_tables(table: CrossTable, frame: Frame, setter: Setter, page: float) -
             yield setter.block(note, NOTE, before=4)
 
 
-def _grids(small: Small, parts: Sequence[Block], setter: Setter, page: float) -> list[KeptGrid]:
+def _grids(small: Small, parts: Sequence[Block], setter: Setter, page: float) -> list[Grid]:
     """The parts as tables; in a smaller type where only that keeps each on one page."""
     found = []
     for size in SIZES[SIZES.index(small) :]:
@@ -152,18 +151,18 @@ class _Page:
     small: Small
     setter: Setter
 
-    def grid(self, page: float) -> KeptGrid:
+    def grid(self, page: float) -> Grid:
         """The table."""
         block = self.block
         widths = _widths(block, self.small, self.setter.width)
-        rows = [self._line(line) for line in block.lines]
-        return KeptGrid(
+        joints = zip(block.lines, joined(block.lines), strict=True)
+        rows = [self._line(line, closes=closes) for line, closes in joints]
+        return Grid(
             widths,
             rows,
             head=self._head(widths),
             side=self.small.side,
-            page=page,
-            joined=joined(block.lines),
+            torn_above=page,
         )
 
     def _head(self, widths: Sequence[float]) -> Row:
@@ -176,7 +175,7 @@ class _Page:
             cells.append(self.setter.block(broken, replace(self.small.head, align=align)))
         return Row(tuple(cells), shaded=True)
 
-    def _line(self, line: Line) -> Row:
+    def _line(self, line: Line, *, closes: bool) -> Row:
         words, numbers = self.small.cell, self.small.number
         if line.bold:
             words, numbers = replace(words, font=BOLD), replace(numbers, font=BOLD)
@@ -185,16 +184,4 @@ class _Page:
             for text in line.labels[: _labels(self.block)]
         ]
         cells = [self.setter.block(_number(number, self.block), numbers) for number in line.numbers]
-        return Row((*labels, *cells), shaded=line.bold)
-
-
-def joined(lines: Sequence[Line]) -> list[bool]:
-    """For each line whether no page may end before it: the first of a group, and the last lines.
-
-    A subtotal stands before the lines that it sums up, so its first one stays with it.
-    """
-    total = len(lines) - 2
-    return [
-        index >= total or (index > 0 and lines[index - 1].keys[1] == SUBTOTAL and not line.bold)
-        for index, line in enumerate(lines)
-    ]
+        return Row((*labels, *cells), shaded=line.bold, closes=closes)

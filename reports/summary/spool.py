@@ -26,6 +26,7 @@ class Record:
     Attributes:
         cells: The counting value of each field, in the order of the form.
         claimed, verified: By field id, where the office verified another value.
+        series: Numbers by year of each series, under the ids of its columns.
         tags: Names of terms by vocabulary.
         direction, product: The keys under which it is counted.
     """
@@ -37,6 +38,7 @@ class Record:
     cells: Sequence[Cell]
     claimed: Mapping[str, Cell]
     verified: Mapping[str, Cell]
+    series: Mapping[str, Mapping[str, Decimal]]
     tags: Mapping[str, str]
     direction: str
     product: str

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from models.language import message
 from models.programme.display import Cell, date_text, number_text
 from models.programme.schema import FieldType
-from reports.summary.fitting import Need, fitted_widths
 from reports.summary.looks import (
     BODY,
     HEADER,
@@ -19,11 +18,13 @@ from reports.summary.looks import (
     LINE_RIGHT,
     NOTE,
     TITLE,
+    heading_text,
     height_of,
     look_of,
     units,
 )
 from reports.summary.needs import Ruler, column_needs
+from reports.typesetting.fitting import Need, fitted_widths
 from reports.workbooks import Formula, Row, column_letter, set_up_page
 
 if TYPE_CHECKING:
@@ -145,7 +146,9 @@ def _rows(
     line = [left, *repeat(None, half - 1), right, *repeat(None, width - half - 1)][:width]
     looks = [styles(LINE_LEFT)] * half + [styles(LINE_RIGHT)] * (width - half)
     yield Row(line, looks, 24)
-    headers = [column.header for column in columns]
+    headers = [
+        heading_text(column.header, room) for column, room in zip(columns, widths, strict=True)
+    ]
     height = height_of(zip(headers, widths, strict=True), least=32, line=16)
     yield Row(headers, [styles(HEADER)] * width, height)
     yield from _body(columns, widths, frame, digest, styles)

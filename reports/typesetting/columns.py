@@ -6,79 +6,91 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.typesetting.fitting import Need, fitted_widths, heading_least, squeezed
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reports.typesetting.grid import Row
+    from reports.typesetting.prose import Prose
 
-_SLACK = 0.5
-_LEAST = 38.0
-_LONGEST_WORD = 60.0
-_WIDEST_WISH = 190.0
+_SLACK = 0.6
 _SAMPLE = 200
+_TYPICAL = 0.9
+"""The share of cells that are not longer than what the column is made for."""
+_FEW = 4.1
+"""A text of so many Chinese characters is kept whole."""
+_FEW_LINES = 2
+_WIDEST_WORD = 10.0
+_WIDEST_WHOLE = 16.0
+"""In Chinese characters; what is wider was typed into the wrong field."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a column would like.
+class Scale:
+    """Measures of the table whose columns are shared out.
 
     Attributes:
-        least: The least that keeps its words or numbers whole.
-        natural: What sets everything in one line.
+        size: Of its type.
+        side: The room beside the text of a cell, left and right.
+        head: How wide a text is in the head.
     """
 
-    least: float
-    natural: float
+    size: float
+    side: float
+    head: Callable[[str], float]
 
 
-def wishes(head: Row, rows: Sequence[Row], whole: Sequence[bool], *, side: float) -> list[Wish]:
-    """The wishes of columns by their head and rows.
+def column_needs(
+    titles: Sequence[str], rows: Sequence[Row], whole: Sequence[bool], scale: Scale
+) -> list[Need]:
+    """What the columns need by their titles and a sample of their rows.
 
     Args:
-        head: May be broken in any column.
-        rows: A sample of them decides.
-        whole: Columns whose cells are not to be broken: numbers.
-        side: The room beside the text of a cell, left and right.
+        titles: Break between words only.
+        rows: Cells that span columns are left out.
+        whole: Columns whose cells are not broken: numbers, codes, dates.
+        scale: Of the table.
     """
-    sample = [*rows[:_SAMPLE], *rows[-1:]]
+    sample = [row for row in (*rows[:_SAMPLE], *rows[-1:]) if not row.spans]
+    beside = 2 * scale.side + _SLACK
     found = []
-    for index, unbroken in enumerate(whole):
-        content = _natural(sample, index, side)
-        title = _natural([head], index, side)
-        if title > _LEAST:
-            title = min(title, max(content, title / 2 + 2 * side))
-        least = content if unbroken else min(max(content, title), _LEAST)
-        word = min(max(_word([head], index), _word(sample, index)), _LONGEST_WORD)
-        least = max(least, min(title, _LEAST), word + 2 * side + _SLACK)
-        found.append(Wish(least, max(min(max(content, title), _WIDEST_WISH), least)))
+    for index, (title, unbroken) in enumerate(zip(titles, whole, strict=True)):
+        cells = [cell for row in sample if (cell := row.cells[index]) is not None]
+        least = max(
+            heading_least(title, scale.head),
+            max((_least(cell, scale.size, whole=unbroken) for cell in cells), default=0.0),
+        )
+        least += beside
+        if unbroken or not cells:
+            found.append(Need(least, 0.0))
+            continue
+        widths = sorted(cell.natural_width + beside for cell in cells)
+        typical, longest = widths[int(_TYPICAL * (len(widths) - 1))], widths[-1]
+        found.append(Need(least, _beyond(least, typical), _beyond(least, longest)))
     return found
 
 
-def _word(rows: Sequence[Row], index: int) -> float:
-    cells = (row.cells[index] for row in rows)
-    return max((cell.longest_word for cell in cells if cell is not None), default=0.0)
+def _beyond(least: float, wanted: float) -> float:
+    return wanted if wanted > least else 0.0
 
 
-def _natural(rows: Sequence[Row], index: int, side: float) -> float:
-    cells = (row.cells[index] for row in rows)
-    return (
-        _SLACK
-        + 2 * side
-        + max((cell.natural_width for cell in cells if cell is not None), default=0.0)
-    )
+def _least(cell: Prose, size: float, *, whole: bool) -> float:
+    natural = cell.natural_width
+    if whole:
+        return min(natural, _WIDEST_WHOLE * size)
+    few = min(natural, _FEW * size)
+    return max(few, min(cell.longest_word, _WIDEST_WORD * size))
 
 
-def share_out(total: float, wished: Sequence[Wish]) -> list[float]:
-    """The widths of columns that fill a total: the least for each, the rest by what is missing."""
-    least = sum(wish.least for wish in wished)
-    if least >= total:
-        return [wish.least * total / least for wish in wished]
-    missing = [wish.natural - wish.least for wish in wished]
-    spare = total - least
-    if sum(missing) <= spare:
-        extra = spare - sum(missing)
-        natural = sum(wish.natural for wish in wished)
-        return [wish.natural + extra * wish.natural / natural for wish in wished]
-    return [
-        wish.least + spare * lack / sum(missing) for wish, lack in zip(wished, missing, strict=True)
-    ]
+def share_out(total: float, needs: Sequence[Need], size: float) -> tuple[int, list[float]]:
+    """How many lines the texts take, and the widths; 0 lines where even the least is too wide.
+
+    All texts count where that gives few lines; else those that are not exceptionally long.
+    """
+    every = fitted_widths(total, [Need(need.least, need.longest) for need in needs], size)
+    if every is None:
+        return 0, squeezed(total, needs)
+    if every[0] <= _FEW_LINES:
+        return every
+    return fitted_widths(total, needs, size) or every

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from reports.typesetting.styles import INK, RULE, SHADE
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from reports.typesetting.prose import Prose
 
 SIDE = 6.0
+TORN_ABOVE = 160.0
+"""A table that is not higher is not torn: it moves to the next page as a whole."""
+
 _ABOVE = 3.5
 _LONG_ROW = 170.0  # a row that is higher may be split
 _LEAST_ROOM = 64.0  # so much must be free for the first part of a split row
 _HIGHEST_HEAD = 240.0  # a head that is higher is not repeated
-_TOGETHER = 2
+_LEAST_ROWS = 3  # so many stand on either side of a page break
+_AMPLE = 300.0  # so much room is not left empty because the break would be ugly
 _HAIRLINE = 0.5
 _RULE = 0.9
 
@@ -32,12 +36,14 @@ class Row:
     Attributes:
         spans: How many columns each cell takes; one each where not given.
         shaded: With the background of heads and totals.
+        opens: Stays with the row after it (the name of a group).
         closes: Stays with the row before it (a totals row).
     """
 
     cells: tuple[Prose | None, ...]
     spans: tuple[int, ...] = ()
     shaded: bool = False
+    opens: bool = False
     closes: bool = False
 
 
@@ -54,6 +60,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         side: float = SIDE,
         before: float = 0,
         after: float = 0,
+        torn_above: float = TORN_ABOVE,
     ) -> None:
         super().__init__()
         self.spaceBefore = before
@@ -62,6 +69,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         self._rows = list(rows)
         self._label_column = label_column
         self._side = side
+        self._torn_above = torn_above
         self._head = head
         self._head_height = self._row_height(head) if head else 0.0
         if head and self._head_height > _HIGHEST_HEAD:
@@ -74,38 +82,60 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
         return sum(self._columns), self._head_height + sum(self._row_heights())
 
     def split(self, _width: float, height: float) -> list[Any]:
-        """The rows that fit, and the others under the same head."""
+        """The rows that fit, a page break, and the others under the same head.
+
+        The break is part of the answer: what stays in hand because a row moved up must not begin
+        again in the room that it left.
+        """
         heights = self._row_heights()
-        room = height - self._head_height
-        fit = 0
-        while fit < len(heights) and heights[fit] <= room:
-            room -= heights[fit]
-            fit += 1
-        if fit == len(heights):
+        whole = self._head_height + sum(heights)
+        if whole <= height:
             return [self]
+        if whole <= self._torn_above:
+            return []
+        fit, room = self._fitting(height - self._head_height)
         if heights[fit] > _LONG_ROW and room >= _LEAST_ROOM:
             halves = self._halves(self._rows[fit], room)
             if halves:
                 upper, lower = halves
                 return [
                     self._part([*self._rows[:fit], upper], None),
+                    PageBreak(),
                     self._part([lower, *self._rows[fit + 1 :]], None),
                 ]
-        fit = self._moved_up(fit)
-        if not fit:
+        cut = self._cut(fit, ample=height >= _AMPLE)
+        if not cut:
             return []
         return [
-            self._part(self._rows[:fit], heights[:fit]),
-            self._part(self._rows[fit:], heights[fit:]),
+            self._part(self._rows[:cut], heights[:cut]),
+            PageBreak(),
+            self._part(self._rows[cut:], heights[cut:]),
         ]
 
-    def _moved_up(self, fit: int) -> int:
-        """So many rows before the break that neither one row nor a total stands alone."""
-        left = len(self._rows) - fit
-        if fit > _TOGETHER and (left == 1 or self._rows[fit].closes):
-            return fit - 1
-        alone = fit == 1 and left > 1 and self._row_heights()[0] < _LONG_ROW
-        return 0 if alone else fit
+    def _fitting(self, room: float) -> tuple[int, float]:
+        """How many rows fit, and what room they leave."""
+        heights = self._row_heights()
+        fit = 0
+        while fit < len(heights) and heights[fit] <= room:
+            room -= heights[fit]
+            fit += 1
+        return fit, room
+
+    def _cut(self, fit: int, *, ample: bool) -> int:
+        """So many rows before the break that few stand alone and none leaves its fellows.
+
+        Where there is no such place the table begins a page of its own, or with ample room breaks
+        where it can.
+        """
+        free = [place for place in range(fit, 0, -1) if self._may_break(place)]
+        last = len(self._rows) - _LEAST_ROWS
+        good = next((place for place in free if _LEAST_ROWS <= place <= last), 0)
+        if good or not ample:
+            return good
+        return free[0] if free else fit
+
+    def _may_break(self, place: int) -> bool:
+        return not (self._rows[place].closes or self._rows[place - 1].opens)
 
     def draw(self) -> None:
         """Draw the table from the top."""
@@ -187,6 +217,7 @@ class Grid(Flowable):  # type: ignore[misc] # reportlab has no types
             side=self._side,
             before=self.spaceBefore,
             after=self.spaceAfter,
+            torn_above=self._torn_above,
         )
         part._heights = heights
         return part

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.language import Language, message
+from reports.typesetting.fitting import broken_heading
+from reports.typesetting.fonts import spans, width_of
 from reports.typesetting.headings import Entry, Heading, headed
 from reports.typesetting.late import Late
 from reports.typesetting.paragraphs import paragraphs
@@ -62,6 +64,17 @@ class Setter:
         return Prose(
             found or paragraphs(DASH, sources[0][1], self.lost), before=before, after=after
         )
+
+    def between_words(self, source: Translatable | str, style: TextStyle, room: float) -> Prose:
+        """A short text for so much room, its lines ending between words and never in a unit."""
+        text = self.text(source)
+        if self.width_of(text, style) > room:
+            text = broken_heading(text, room, lambda part: self.width_of(part, style))
+        return self.block(text, style)
+
+    def width_of(self, text: str, style: TextStyle) -> float:
+        """How wide a text is in one line."""
+        return width_of(spans(text, style.font, self.lost), style.size)
 
     def chapter_heading(self, title: Translatable | str) -> Heading:
         """The heading of a numbered chapter; to be made before those of its sections."""

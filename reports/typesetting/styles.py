@@ -70,6 +70,6 @@ CELL_BOLD = TextStyle(BOLD, 8.5, 13)
 CELL_BOLD_NUMBER = TextStyle(BOLD, 8.5, 13, Align.RIGHT)
 
 
-def smaller(style: TextStyle) -> TextStyle:
-    """The same style for tables with many columns."""
-    return replace(style, size=style.size - 1.5, leading=style.leading - 2)
+def smaller(style: TextStyle, less: float) -> TextStyle:
+    """The same style for tables with many columns, by so many points."""
+    return replace(style, size=style.size - less, leading=style.leading - less - 0.5)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from reports.workbooks.cells import Cut, Formula, Value
 from reports.workbooks.faults import TooManyRowsError, check_rows
 from reports.workbooks.names import column_letter, range_of, sheet_reference, sheet_title
-from reports.workbooks.printing import set_up_page
+from reports.workbooks.printing import break_rows, set_up_page, spread_columns
 from reports.workbooks.rows import Row
 from reports.workbooks.styles import Look, Style, Styles
 from reports.workbooks.writing import Written, new_book, write_workbook
@@ -29,6 +29,7 @@ __all__ = [
     "TooManyRowsError",
     "Value",
     "Written",
+    "break_rows",
     "check_rows",
     "column_letter",
     "new_book",
@@ -36,5 +37,6 @@ __all__ = [
     "set_up_page",
     "sheet_reference",
     "sheet_title",
+    "spread_columns",
     "write_workbook",
 ]

@@ -57,6 +57,21 @@ def test_a_row_is_taken_away_and_one_beyond_the_end_is_refused(
     assert len(terminal.json("show", *desk)["tables"]["tenants"]) == 2
 
 
+def test_a_step_is_taken_back_and_done_again_by_its_number(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    assert terminal.run("set", *desk, "title=改名").code == 0
+    step = terminal.json("history", desk[0])[-1]["sequence"]
+    assert str(step) in terminal.run("history", *desk).out
+    assert terminal.run("set", *desk, "area_m2=9000").code == 0
+    assert terminal.run("undo", desk[0], "--step", step).code == 0
+    assert terminal.json("show", *desk)["title"] == "甲"
+    assert terminal.run("undo", desk[0], "--step", step).code == 1
+    assert terminal.run("redo", desk[0], "--step", step).code == 0
+    assert terminal.json("show", *desk)["title"] == "改名"
+    assert terminal.run("undo", desk[0], "--step", 999).code == 2
+
+
 def test_a_field_is_named_by_its_label_and_a_number_may_carry_its_unit(
     terminal: Terminal, desk: tuple[Path, str]
 ) -> None:

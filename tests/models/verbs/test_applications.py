@@ -220,7 +220,7 @@ label = { zh = "政策", en = "Policy" }
 
 def test_duties_and_pins_are_asked_for(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.duties._ROUNDS", 10)
-    uid = add_operator(office, name="录入员", duties=[Duty.ENTER], pin="2468")
+    uid = add_operator(office, name="录入员", duties=[Duty.ENTER], pin="z2468")
     with pytest.raises(OperatorThereError):
         add_operator(office, name="录入员", duties=[Duty.ENTER])
     for pin in ("", "1357"):
@@ -228,7 +228,7 @@ def test_duties_and_pins_are_asked_for(office: Workspace, monkeypatch: pytest.Mo
             office.sign_in("录入员", pin)
     with pytest.raises(UnknownOperatorError, match="录入员"):
         office.sign_in("没有")
-    office.sign_in("录入员", "2468")
+    office.sign_in("录入员", "z2468")
     with pytest.raises(DutyMissingError, match="check"):
         verify_value(office, number=FIRST, field="area_m2", value="1", source="x")
     add(office, {"title": "x"})
@@ -240,7 +240,7 @@ def test_duties_and_pins_are_asked_for(office: Workspace, monkeypatch: pytest.Mo
         pass
     with office.reader.snapshot():
         dump = office.reader.connection.exec_driver_sql("SELECT * FROM history_item").fetchall()
-    assert "2468" not in str(dump)
+    assert "z2468" not in str(dump)
 
 
 def test_rare_names_survive_storing_listing_and_finding(office: Workspace) -> None:

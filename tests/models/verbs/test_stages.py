@@ -126,10 +126,18 @@ def test_revert_goes_back_the_way_it_came_step_by_step(office: Workspace, tmp_pa
     with pytest.raises(ReasonMissingError):
         revert(office, numbers=[FIRST], reason=" ")
     for stage in ("accepted", "submitted", "draft"):
-        assert revert(office, numbers=[FIRST], reason="误操作") == (FIRST,)
+        assert revert(office, numbers=[FIRST], reason="误操作").numbers == (FIRST,)
         assert row(office, FIRST).stage == stage
     with pytest.raises(NothingToRevertError):
         revert(office, numbers=[FIRST], reason="误操作")
+
+
+def test_an_application_named_twice_moves_once(office: Workspace) -> None:
+    uid = row(office, FIRST).uid
+    assert advance(office, numbers=[FIRST, uid], to="submitted").allowed == (FIRST,)
+    revert(office, numbers=[FIRST, uid, FIRST], reason="误操作")
+    steps = dossier(office.reader, uid).steps
+    assert [step.stage for step in steps] == ["draft", "submitted", "draft"]
 
 
 def test_places_of_a_quota_are_given_in_the_order_named(office: Workspace) -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,3 +172,34 @@ def test_every_shipped_programme_prints_with_next_to_no_answers(
     for section in shipped.section:
         if made.answers.visible(section) and section.field:
             assert flat(section.label.text(language)) in text
+
+
+@pytest.mark.parametrize("rows", range(3, 45, 4))
+def test_the_head_of_a_table_stands_at_most_once_on_a_page(rows: int, tmp_path: Path) -> None:
+    made = dossiers.typical(rows=rows)
+    path = write_packet(made, tmp_path / "p.pdf", language=Language.ZH).path
+    for text in page_texts(path):
+        assert text.count("企业名称") <= 1
+        assert text.count("门槛10,000") <= 1
+        numbers = re.findall(r"示例航天科技第\d+有限公司", text)
+        assert len(numbers) != 1  # two rows and their total at least
+
+
+def test_every_notice_of_a_call_is_named_and_none_broken_off(tmp_path: Path) -> None:
+    usual = dossiers.typical()
+    call = replace(usual.call, notice="示工信〔2026〕7号\n补充通知：延期（示工信〔2026〕9号）")
+    made = replace(usual, call=call)
+    cover, _, overview, *_ = page_texts(
+        write_packet(made, tmp_path / "p.pdf", language=Language.ZH).path
+    )
+    assert "2026年度第一批（示工信〔2026〕7号）" in cover
+    assert "补充通知：延期（示工信〔2026〕9号）" in cover
+    assert "（示工信〔2026〕9号））" not in flat(cover)
+    assert "示工信〔2026〕7号；补充通知：延期（示工信〔2026〕9号）" in flat(overview)
+
+
+@pytest.mark.parametrize("name", shipped_programmes())
+def test_what_a_definition_prints_does_not_speak_of_its_file(name: str) -> None:
+    lines = programme_text(name).splitlines()
+    printed = [line for line in lines if not line.startswith("#")]
+    assert not [line for line in printed if "本文件中" in line or "this file" in line]

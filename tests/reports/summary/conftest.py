@@ -103,6 +103,14 @@ type = "long_text"
 label = { zh = "简介", en = "Brief" }
 
 [[section.field]]
+id = "revenue"
+type = "series"
+years = 3
+decimals = 2
+unit = { zh = "万元", en = "10k CNY" }
+label = { zh = "总收入", en = "Income" }
+
+[[section.field]]
 id = "tenants"
 type = "table"
 label = { zh = "企业", en = "Tenants" }
@@ -184,6 +192,7 @@ def applications(programme: Programme, count: int) -> Iterator[SummaryRow]:
             "leased": n % 2 == 0,
             "lease_until": "2030-01-31",
             "phone": "013800138000",
+            "revenue": "逐年增长" if n == 2 else {"2024": f"{n}.50", "2025": str(n)},
         }
         verified = (
             {"area_m2": Verified("900.5", "实地"), "staff": Verified(1)} if n % 4 == 1 else {}

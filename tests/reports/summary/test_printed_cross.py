@@ -10,13 +10,13 @@ import pytest
 from reportlab.platypus.flowables import PageBreak
 
 from models.language import Language
-from reports.summary.blocks import SUBTOTAL, Block, Line
+from reports.summary.blocks import SUBTOTAL, Block, Line, joined
 from reports.summary.crosstab import Entry
-from reports.summary.fitting import Need, broken_mail, fitted_widths, heading_pieces
-from reports.summary.flowing import KeptGrid, LongGrid
-from reports.summary.printed_cross import _Page, fitting_parts, joined, without_empty_stages
+from reports.summary.flowing import LongGrid
+from reports.summary.printed_cross import _Page, fitting_parts, without_empty_stages
 from reports.summary.small import SIZES
-from reports.typesetting.grid import Row
+from reports.typesetting.fitting import Need, broken_mail, fitted_widths, heading_pieces
+from reports.typesetting.grid import Grid, Row
 from reports.typesetting.setter import Setter
 from reports.typesetting.styles import CELL
 
@@ -75,21 +75,21 @@ def test_stages_in_which_nothing_is_are_left_out_and_named() -> None:
     assert {len(line.numbers) for line in shown.lines} == {3}
 
 
-def parts_on_pages(grid: KeptGrid, first: float) -> list[int]:
+def parts_on_pages(grid: Grid, first: float) -> list[int]:
     """How many rows stand on each page, the first of which has only so much room."""
     found, room = [], first
     while grid.wrap(WIDTH)[1] > room:
         parts = grid.split(WIDTH, room)
         if parts:
             found.append(len(parts[0]._rows))
-            grid = parts[1]
+            grid = parts[-1]
         elif room == PAGE:
             pytest.fail("the table makes no way")
         room = PAGE
     return [*found, len(grid._rows)]
 
 
-def grid_of(setter: Setter, groups: int, products: int) -> KeptGrid:
+def grid_of(setter: Setter, groups: int, products: int) -> Grid:
     made = block(3, "5", groups=groups, products=products)
     return _Page(made, SIZES[0], setter).grid(PAGE)
 

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -19,7 +21,8 @@ from models.language import Language
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
 from reports.summary import write_summary_workbook
-from reports.workbooks import TooManyRowsError
+from reports.workbooks import TooManyRowsError, column_letter
+from reports.workbooks.printing import row_breaks
 from tests.reports.summary.conftest import applications
 
 if TYPE_CHECKING:
@@ -51,6 +54,12 @@ def read(path: Path) -> list[list[list[Any]]]:
 def details(path: Path) -> list[dict[str, Any]]:
     ids, _labels, *rows = read(path)[1]
     return [dict(zip(ids, row, strict=True)) for row in rows]
+
+
+def headings(path: Path, gap: str = " ") -> tuple[list[str], list[str]]:
+    """The ids of the detail sheet, and its headings without their line ends."""
+    ids, labels, *_ = read(path)[1]
+    return ids, [label.replace("\n", gap) for label in labels]
 
 
 def test_the_summary_has_title_lines_numbered_rows_total_and_foot(
@@ -127,7 +136,7 @@ def test_claim_and_finding_stand_side_by_side_and_the_heading_says_which_counts(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
-    ids, labels, *_ = read(result.path)[1]
+    ids, labels = headings(result.path)
     rows = details(result.path)
     area = ids.index("area_m2")
     assert ids[area : area + 3] == ["area_m2", "area_m2/claimed", "area_m2/verified"]
@@ -146,6 +155,94 @@ def test_a_value_that_is_not_understood_is_shown_as_typed_and_not_added(
     assert read(result.path)[0][3 + result.listed][5] == pytest.approx(
         float(sum(Decimal(f"{n}.10") for n in range(COUNT) if n % 3 != 2 and n != 3))
     )
+
+
+def test_a_series_is_a_column_a_year_and_what_is_none_is_kept_as_typed(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, Language.ZH)
+    ids, labels = headings(result.path, "")
+    first = ids.index("revenue[2024]")
+    assert ids[first : first + 3] == ["revenue[2024]", "revenue[2025]", "revenue"]
+    assert labels[first : first + 3] == [
+        "总收入2024年（万元）", "总收入2025年（万元）", "总收入（万元）",
+    ]  # fmt: skip
+    rows = details(result.path)
+    assert sum(row["revenue[2024]"] or 0 for row in rows) == sum(
+        n + 0.5 for n in range(COUNT) if n != 2
+    )
+    assert [rows[2][name] for name in ids[first : first + 3]] == ["", "", "逐年增长"]
+    assert {row["revenue"] for row in rows} == {"", "逐年增长"}
+
+
+def test_every_number_has_its_unit_and_labels_are_called_labels(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    ids, labels = headings(write(tmp_path / "s.xlsx", around, Language.ZH).path, "")
+    assert labels[ids.index("staff/claimed")] == "人员（人）（申报值）"
+    assert labels[ids.index("tag/labels")] == "标签"
+
+
+def test_the_detail_sheet_prints_on_few_pages_without_keys_and_long_texts(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    path = write(tmp_path / "s.xlsx", around, language).path
+    ids, *_ = read(path)[1]
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    last = column_letter(ids.index("brief") - 1)
+    assert ids[:2] == ["number", "title"]
+    assert ids[-4:] == ["brief", "key/direction", "key/product", "key/stage"]
+    assert sheet.print_area == f"'{sheet.title}'!$A$2:${last}${2 + COUNT}"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.freeze_panes == "C3"
+
+
+def test_hidden_keys_never_run_over_into_what_is_seen(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    book = openpyxl.load_workbook(write(tmp_path / "s.xlsx", around, Language.ZH).path)
+    for sheet in book.worksheets[1:3]:
+        hidden = [letter for letter, found in sheet.column_dimensions.items() if found.hidden]
+        assert hidden
+        for letter in hidden:
+            cells = [cell for cell in sheet[letter][3:] if cell.value]
+            assert {cell.alignment.horizontal for cell in cells} <= {"fill"}
+
+
+def test_names_are_shown_whole(tmp_path: Path, around: dict[str, Any]) -> None:
+    (row,) = applications(around["programme"], 1)
+    name = "示例市深海深地勘探装备技术研究院（集团）有限公司"
+    row.answers.stored["applicant"] = name  # type: ignore[index] # a dict underneath
+    row.answers.stored["title"] = name * 3  # type: ignore[index] # a dict underneath
+    path = tmp_path / "s.xlsx"
+    write_summary_workbook([row], path, language=Language.ZH, count=1, **around)
+    ids, *_ = read(path)[1]
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    assert sheet.column_dimensions[column_letter(ids.index("applicant"))].width > 2 * len(name)
+    assert sheet["B3"].alignment.wrap_text
+    assert sheet.row_dimensions[3].height > 36
+
+
+def test_the_notices_of_an_amended_call_stand_in_one_line(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    call = replace(around["call"], notice="样例〔2026〕1号\n补充通知：延期（样例〔2026〕3号）")
+    result = write(tmp_path / "s.xlsx", around, Language.ZH, call=call)
+    text = {str(row[1]) for row in read(result.path)[3]}
+    assert "样例〔2026〕1号；补充通知：延期（样例〔2026〕3号）" in text
+
+
+@pytest.mark.parametrize("page", [100.0, 150.0, 230.0, 400.0])
+def test_no_printed_page_of_the_cross_tables_begins_with_what_belongs_above(page: float) -> None:
+    group = [(26.0, False), (0.0, True), (26.0, True), *[(20.0, n % 3 > 0) for n in range(12)]]
+    rows = [*group, *group]
+    ends = list(row_breaks([group, group], page))
+    for begin, end in pairwise([0, *ends, len(rows)]):
+        assert sum(height for height, _ in rows[begin:end]) <= page
+        assert not rows[begin][1]
+    assert len(group) in ends or sum(height for height, _ in rows) <= page
 
 
 def test_cross_tables_add_up_to_the_list(tmp_path: Path, around: dict[str, Any]) -> None:
@@ -199,7 +296,7 @@ def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
     assert fonts == [("宋体", 18), ("黑体", 12), ("仿宋", 11)]
     assert sheet["E25"].value == "=SUM(E4:E24)"
     assert sheet["E4"].number_format == "#,##0.00####"
-    assert book.worksheets[1]["C3"].is_date
+    assert book.worksheets[1]["D3"].is_date
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from reportlab.platypus.flowables import PageBreak
 
 from models.language import Language
 from reports.typesetting.grid import Grid, Row
@@ -27,9 +28,9 @@ def pages(block: Any, height: float = HEIGHT) -> list[Any]:
     found = []
     while block.wrap(WIDTH, height)[1] > height:
         parts = block.split(WIDTH, height)
-        assert len(parts) == 2, "the block makes no way"
+        assert len(parts) > 1, "the block makes no way"
         found.append(parts[0])
-        block = parts[1]
+        block = parts[-1]
     return [*found, block]
 
 
@@ -75,9 +76,9 @@ def test_a_total_is_never_alone_on_a_page(setter: Setter) -> None:
     rows = [Row((setter.block(str(n), CELL),)) for n in range(10)]
     grid = Grid((WIDTH,), [*rows, Row((setter.block("Total", CELL),), closes=True)])
     height = grid.wrap(WIDTH)[1]
-    upper, lower = grid.split(WIDTH, height - 1)
-    assert lower.wrap(WIDTH)[1] == pytest.approx(2 * height / 11)
-    assert upper.wrap(WIDTH)[1] == pytest.approx(9 * height / 11)
+    upper, _, lower = grid.split(WIDTH, height - 1)
+    assert lower.wrap(WIDTH)[1] == pytest.approx(3 * height / 11)
+    assert upper.wrap(WIDTH)[1] == pytest.approx(8 * height / 11)
 
 
 @pytest.mark.parametrize("body", ["prose", "table"])
@@ -86,7 +87,34 @@ def test_a_heading_never_stands_alone(setter: Setter, body: str) -> None:
     (block,) = headed(setter.section_heading("Heading"), [made])
     height = setter.section_heading("Other").wrap(WIDTH)[1]
     assert block.split(WIDTH, height + 10) == []
-    assert len(block.split(WIDTH, height + 100)) == 2
+    assert block.split(WIDTH, height + 100)[1:]
+
+
+@pytest.mark.parametrize("missing", range(1, 60, 7))
+def test_rows_that_moved_up_begin_a_page_not_the_room_that_they_left(
+    setter: Setter, missing: int
+) -> None:
+    grid = table(setter, ["行"] * 20)
+    height = grid.wrap(WIDTH)[1]
+    upper, between, lower = grid.split(WIDTH, height - missing)
+    assert isinstance(between, PageBreak)
+    counts = [len(part._rows) for part in (upper, lower)]
+    assert sum(counts) == 20
+    assert min(counts) >= 3
+
+
+def test_a_small_table_is_not_torn(setter: Setter) -> None:
+    grid = table(setter, ["联系人", "职务", "手机", "邮箱"])
+    height = grid.wrap(WIDTH)[1]
+    assert [grid.split(WIDTH, height - less) for less in (1, 20, 40)] == [[], [], []]
+
+
+def test_the_name_of_a_group_stays_with_what_it_names(setter: Setter) -> None:
+    rows = [Row((setter.block(str(n), CELL),), opens=n % 2 == 0) for n in range(20)]
+    grid = Grid((WIDTH,), rows)
+    height = grid.wrap(WIDTH)[1]
+    for less in range(1, 200, 11):
+        assert len(grid.split(WIDTH, height - less)[0]._rows) % 2 == 0
 
 
 def test_an_empty_text_is_a_dash(setter: Setter) -> None:

@@ -31,10 +31,12 @@ class Need:
     Attributes:
         least: Keeps its numbers, codes and words whole.
         text: Sets its longer texts in one line.
+        longest: Sets all of them in one line; only `share_out` asks for it.
     """
 
     least: float
     text: float
+    longest: float = 0.0
 
 
 def fitted_widths(
