@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.window import MainWindow
     from models.errors import UserError
     from models.language import Message
-    from models.verbs.stages import MovePlan
+    from models.verbs.stages import MovePlan, Reverted
 
 _TITLE = COLUMNS.index("title")
 
@@ -188,9 +188,11 @@ class Moving(QObject):
         parts += [str(note) for note in plan.notes]
         self._window.messages.tell(" ".join(parts), *self._undoing.offer())
 
-    def _on_reverted(self, numbers: tuple[str, ...]) -> None:
-        self._tell(plural("Moved {n} application back by one stage.",
-                          "Moved {n} applications back by one stage.", n=len(numbers)))  # fmt: skip
+    def _on_reverted(self, done: Reverted) -> None:
+        text = plural("Moved {n} application back by one stage.",
+                      "Moved {n} applications back by one stage.", n=len(done.numbers))  # fmt: skip
+        parts = " ".join(map(str, (text, *done.notes)))
+        self._window.messages.tell(parts, *self._undoing.offer())
 
     def _on_trashed(self, _done: None) -> None:
         self._tell(plural("{n} application is in the trash.", "{n} applications are in the trash.",

@@ -155,7 +155,7 @@ def test_several_are_moved_in_one_step_and_who_stays_is_told_before(
     ]
 
 
-def test_undo_beside_a_message_never_takes_back_what_came_later(hands: Hands) -> None:
+def test_undo_beside_a_message_takes_back_its_own_step_and_nothing_later(hands: Hands) -> None:
     submit(hands, FIRST)
     offered = hands.program.undoing
     kept = offered._offered
@@ -163,7 +163,8 @@ def test_undo_beside_a_message_never_takes_back_what_came_later(hands: Hands) ->
     offered._offered = kept
     offered.undo_offered()
     hands.settle()
-    assert "Something else was done since" in hands.window.messages.text
+    assert "Taken back" in hands.window.messages.text
+    assert stage(hands, FIRST) == "draft"
     assert stage(hands, SECOND) == "submitted"
 
 
