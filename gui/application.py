@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from gui.call.calls import Calls
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
+from gui.office.keeping import Keeping
+from gui.office.office import OfficeScreens
 from gui.opening import Opening
 from gui.printing.printing import Printing
 from gui.recording.recording import Recording
@@ -47,6 +50,9 @@ class Program:
         self.starting = Starting(self.window, self.opening)
         self.recording = Recording(self.window)
         self.printing = Printing(self.window)
+        self.calls = Calls(self.window)
+        self.office = OfficeScreens(self.window)
+        self.keeping = Keeping(self.window, self.opening)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)
         for name, handler in (
