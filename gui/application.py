@@ -11,10 +11,13 @@ from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from gui.attaching import Attaching
+from gui.call.calls import Calls
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
 from gui.moving import Moving
+from gui.office.keeping import Keeping
+from gui.office.office import OfficeScreens
 from gui.opening import Opening
 from gui.printing.printing import Printing
 from gui.recording.recording import Recording
@@ -53,6 +56,9 @@ class Program:
         self.undoing = Undoing(self.window)
         self.moving = Moving(self.window, self.undoing)
         self.attaching = Attaching(self.window, self.undoing)
+        self.calls = Calls(self.window)
+        self.office = OfficeScreens(self.window)
+        self.keeping = Keeping(self.window, self.opening)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)
         for name, handler in (

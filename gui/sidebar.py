@@ -73,6 +73,7 @@ class Sidebar(QWidget):
         self.setProperty("role", "sidebar")
         self._desk = desk
         self._scope = Scope()
+        self._awaited: Scope | None = None
         self._counts: Counts | None = None
         self._model = QStandardItemModel(self)
         self._model.setColumnCount(2)
@@ -103,9 +104,11 @@ class Sidebar(QWidget):
         return self._scope
 
     def choose(self, scope: Scope) -> None:
-        """Choose a line of the tree."""
+        """Choose a line of the tree, now or as soon as it is there: a new call is counted first."""
+        self._awaited = scope
         for index in self._indexes():
             if index.data(_SCOPE) == scope:
+                self._awaited = None
                 self.view.setCurrentIndex(index)
 
     def refresh(self) -> None:
@@ -145,6 +148,8 @@ class Sidebar(QWidget):
         self._drawing = False
         if not current.isValid():
             self._choose_now(Scope())
+        if self._awaited is not None:
+            self.choose(self._awaited)
 
     def _indexes(self) -> list[QModelIndex]:
         found: list[QModelIndex] = []

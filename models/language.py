@@ -85,6 +85,9 @@ class Listing:
         comma = "、" if language is Language.ZH else ", "
         return comma.join(str(_shown(item, language)) for item in self.items)
 
+    def __str__(self) -> str:
+        return self.text(current_language())
+
 
 def message(source: str, **params: Param) -> Message:
     """Make a sentence; `source` is the English text with `{names}`, and the key of the catalogue."""

@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from models.language import Listing, message
+from models.rules.regions import regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,34 @@ def parse_pattern(pattern: str) -> NumberPattern:
         parts.append(_part(piece))
         faults.extend(_piece_faults(piece))
     return NumberPattern(tuple(parts), (*faults, *_serial_faults(parts)))
+
+
+def number_values(
+    *,
+    year: int,
+    programme: str,
+    region: str = "",
+    direction: str = "",
+    more: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """What the names of a pattern stand for, for an application with such facts.
+
+    Args:
+        region: Six digits; one that is unknown gives nothing.
+        more: Values of the call, which count before all others.
+    """
+    known = bool(region) and regions().get(region) is not None
+    return {
+        "year": str(year),
+        "programme": programme,
+        "prefix": "XD",
+        "region": region if known else "",
+        "province": region[:2] if known else "",
+        "city": region[2:4] if known else "",
+        "county": region[4:6] if known else "",
+        "direction": direction,
+        **(more or {}),
+    }
 
 
 def _part(piece: re.Match[str]) -> Part:

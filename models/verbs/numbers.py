@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from models.rules.numbers import parse_pattern
-from models.rules.regions import regions
+from models.rules.numbers import number_values, parse_pattern
 from models.tables import Application
 
 if TYPE_CHECKING:
@@ -24,26 +23,18 @@ class Numbers:
     def __init__(self, change: Change, call: Any, day: date) -> None:
         self._change = change
         self._pattern = parse_pattern(call.number_pattern)
-        self._values = {
-            "year": str(day.year),
-            "programme": call.programme,
-            "prefix": "XD",
-            **(call.number_values or {}),
-        }
+        self._call, self._year = call, day.year
         self._last: dict[str, int] = {}
 
     def next(self, writes: Mapping[str, Any]) -> dict[str, Any]:
         """The next number for an application with such facts."""
-        region = str(writes.get("region") or "")
-        known = regions().get(region) is not None if region else False
-        values = {
-            "region": region if known else "",
-            "province": region[:2] if known else "",
-            "city": region[2:4] if known else "",
-            "county": region[4:6] if known else "",
-            "direction": str(writes.get("direction") or ""),
-            **self._values,
-        }
+        values = number_values(
+            year=self._year,
+            programme=self._call.programme,
+            region=str(writes.get("region") or ""),
+            direction=str(writes.get("direction") or ""),
+            more=self._call.number_values,
+        )
         prefix = self._pattern.prefix(values)
         if prefix not in self._last:
             last = self._change.reader.scalar(

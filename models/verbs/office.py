@@ -11,6 +11,7 @@ from models.duties import Duty, hash_pin
 from models.errors import RefusedError
 from models.language import message
 from models.tables import Office, Operator, Trash
+from models.verbs.required import required_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,13 @@ class OperatorThereError(RefusedError):
 
 
 def edit_office(workspace: Workspace, *, values: Mapping[str, Any]) -> None:
-    """Set name, region, contact, phone, backup place or working days of the office."""
+    """Set name, region, contact, phone, backup place or working days of the office.
+
+    Raises:
+        EmptyTextError: It would have no name.
+    """
+    if "name" in values:
+        values = {**values, "name": required_text(values["name"], message("name of the office"))}
     uid = workspace.reader.scalar(select(Office.uid).order_by(Office.id))
     with workspace.change(message("Edit the office"), duty=Duty.APPROVE) as change:
         change.set(Office, uid, values)
@@ -39,7 +46,9 @@ def add_operator(workspace: Workspace, *, name: str, duties: Sequence[Duty], pin
 
     Raises:
         OperatorThereError: There is one of that name.
+        EmptyTextError: The name is empty.
     """
+    name = required_text(name, message("name of the operator"))
     taken = select(Operator.uid).where(Operator.name == name, Operator.trashed == Trash.LIVE)
     if workspace.reader.first(taken) is not None:
         raise OperatorThereError(name)

@@ -18,13 +18,15 @@ from models.unknown import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.language import Message
+    from models.programme.vocabulary import Vocabulary
     from models.workspace import Workspace
 
 
 class VocabularyFileError(UserError):
     """The text of a vocabulary cannot be used."""
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: Message | str) -> None:
         super().__init__(message("The vocabulary cannot be used: {detail}", detail=detail))
 
 
@@ -73,6 +75,14 @@ def add_term(
         )
 
 
+def free_key(vocabulary: Vocabulary, parent: str = "") -> str:
+    """An id for a further term of the office's own; records refer to it, so it never changes."""
+    stem, n = f"{parent or vocabulary.id}.local", 1
+    while vocabulary.get(f"{stem}-{n}"):
+        n += 1
+    return f"{stem}-{n}"
+
+
 def retire_term(workspace: Workspace, *, vocabulary: str, key: str) -> None:
     """Retire a term of the office's own: records keep it, nobody can choose it any more."""
     row = workspace.reader.first(
@@ -93,7 +103,11 @@ def add_vocabulary(workspace: Workspace, *, text: str) -> str:
     """Add a vocabulary of the office's own from its TOML text, or a new version of it."""
     try:
         vocabulary = read_vocabulary(text, local=True)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except KeyError as error:
+        raise VocabularyFileError(
+            message("“{key}” is missing in it or in one of its terms.", key=str(error.args[0]))
+        ) from None
+    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
         raise VocabularyFileError(str(error)) from None
     step = message("Add the vocabulary “{vocabulary}”", vocabulary=vocabulary.label)
     with workspace.change(step, duty=Duty.CHECK) as change:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models.tables import Application, Call, Definition, Trash
+from models.rules.numbers import number_values, parse_pattern
+from models.tables import Application, Call, Definition, Office, Trash
 from models.views.files import files_of
+from models.views.find import call_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.programme.answers import File
+    from models.programme.schema import Programme
     from models.reader import Reader
 
 
@@ -69,3 +72,57 @@ def calls(reader: Reader) -> list[CallLine]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class CallTerms:
+    """What a call fixes, for those who amend it.
+
+    Attributes:
+        quotas: Numbers of this call by quota id, over those of its programme.
+    """
+
+    id: str
+    uid: str
+    title: str
+    programme: Programme
+    notice: str
+    opens: str
+    closes: str
+    pattern: str
+    quotas: Mapping[str, int]
+    contact: str
+
+
+def call_terms(reader: Reader, call: str) -> CallTerms:
+    """What a call fixes, by its id."""
+    row = call_row(reader, call)
+    return CallTerms(
+        id=row.key,
+        uid=row.uid,
+        title=row.title,
+        programme=reader.library.programme(row.definition_uid),
+        notice=row.notice or "",
+        opens=row.opens or "",
+        closes=row.closes or "",
+        pattern=row.number_pattern,
+        quotas=row.quotas or {},
+        contact=row.contact or "",
+    )
+
+
+def first_number(reader: Reader, *, pattern: str, programme: Programme, year: int) -> str:
+    """The number that the first application from the office's own division would get.
+
+    Numbers with the same beginning share one count, so a second call goes on where the first ended.
+    The pattern must be sound.
+    """
+    read = parse_pattern(pattern)
+    region = reader.scalar(select(Office.region).order_by(Office.id)) or ""
+    values = number_values(
+        year=year, programme=programme.id, region=region, more=programme.number.values
+    )
+    last = select(func.max(Application.serial)).where(
+        Application.number_prefix == read.prefix(values)
+    )
+    return read.number(values, (reader.scalar(last) or 0) + 1)

@@ -6,16 +6,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gui.call.amending_dialog import AmendmentDialog
+from gui.call.opening_dialog import CallDialog
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.move import MoveDialog
 from gui.dialogs.new_office import NewOfficeDialog
 from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import FaultDialog
+from gui.office.backups_dialog import BackupsDialog
+from gui.office.check_dialog import CheckDialog
+from gui.office.office_dialog import OfficeDialog
+from gui.office.operator_dialog import OperatorEditDialog
+from gui.office.restore_dialog import RestoreDialog
+from gui.office.term_dialog import TermDialog
+from gui.office.vocabularies_dialog import VocabulariesDialog
+from gui.office.work import Checked
 from gui.printing.dialog import OutputDialog
 from gui.recording.dialog import NewApplicationDialog
 from models.language import message
-from models.views.calls import calls
+from models.storage.integrity import CheckReport
+from models.views.calls import call_terms, calls
+from models.views.dossiers import history_head
 from models.views.operators import operators
 
 if TYPE_CHECKING:
@@ -166,21 +178,78 @@ def export(stage: Stage) -> QWidget:
     )  # fmt: skip
 
 
+def new_call(stage: Stage) -> QWidget:
+    dialog = CallDialog(stage.open(), stage.window)
+    stage.settle()
+    return dialog
+
+
+def amend_call(stage: Stage) -> QWidget:
+    desk = stage.open()
+    return AmendmentDialog(desk, call_terms(desk.reader, calls(desk.reader)[0].id), stage.window)
+
+
+def office_facts(stage: Stage) -> QWidget:
+    return OfficeDialog(stage.open(), stage.window)
+
+
+def office_operators(stage: Stage) -> QWidget:
+    dialog = OfficeDialog(stage.open(), stage.window)
+    dialog.tabs.setCurrentIndex(1)
+    return dialog
+
+
+def edit_operator(stage: Stage) -> QWidget:
+    return OperatorEditDialog(operators(stage.open().reader)[0], stage.window)
+
+
+def vocabularies(stage: Stage) -> QWidget:
+    dialog = VocabulariesDialog(stage.open(), stage.window)
+    stage.settle()
+    dialog.tree.expandToDepth(0)
+    return dialog
+
+
+def add_term(stage: Stage) -> QWidget:
+    vocabulary = stage.open().reader.library.vocabularies()["directions"]
+    return TermDialog(vocabulary, vocabulary.terms[0], stage.window)
+
+
+def backups(stage: Stage) -> QWidget:
+    dialog = BackupsDialog(stage.open(), stage.window)
+    stage.settle()
+    return dialog
+
+
+def restore(stage: Stage) -> QWidget:
+    backup = stage.folder / "backups" / "20260302T010000000000Z-manual.zip"
+    return RestoreDialog(
+        backup,
+        "2026-03-02 09:00",
+        inside=stage.folder.parent,
+        name=f"{stage.open().office} 2026-03-02",
+        parent=stage.window,
+    )
+
+
+def check_well(stage: Stage) -> QWidget:
+    head = history_head(stage.open().reader)
+    return CheckDialog(Checked(CheckReport(375, 4950, 12, ()), head), stage.window)
+
+
+def check_faults(stage: Stage) -> QWidget:
+    head = history_head(stage.open().reader)
+    fault = message("History: entry {n} ({operator}, {at}) was altered.",
+                    n=12, operator="张三", at="2026-03-02 09:00")  # fmt: skip
+    return CheckDialog(Checked(CheckReport(375, 4950, 12, (fault,)), head), stage.window)
+
+
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     function.__name__: function
     for function in (
-        *(
-            welcome,
-            office,
-            nothing_found,
-            jobs,
-            new_application,
-            new_office,
-            operator,
-            settings,
-            shortcuts,
-        ),
-        *(about, fault, export),
+        *(welcome, office, nothing_found, jobs, new_application, new_office, operator, settings),
+        *(shortcuts, about, fault, export, new_call, amend_call, office_facts, office_operators),
+        *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
         *(attachments, problems, stages, history, move),
     )
 }

@@ -6,13 +6,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dossier.form.editors.text import TextEditor
 from gui.theme import icon
-from gui.widgets.rows import name_widget
+from gui.widgets.calendar import CalendarPopup
 from models.language import message
 from models.programme.schema import FieldType
 from models.programme.values import read, understand
@@ -75,9 +75,7 @@ class DateEditor(TextEditor):
         found = read(self.field, understand(self.field, self.edit.text(), {}).stored)
         if isinstance(found, date):
             self._calendar.calendar.setSelectedDate(QDate(found.year, found.month, found.day))
-        self._calendar.move(self.edit.mapToGlobal(QPoint(0, self.edit.height())))
-        self._calendar.show()
-        self._calendar.calendar.setFocus()
+        self._calendar.show_at(self.edit)
 
     @Slot(QDate)
     def _on_day(self, day: QDate) -> None:
@@ -88,16 +86,3 @@ class DateEditor(TextEditor):
         self.edit.setFocus()
         self.edited.emit()
         self.chosen.emit()
-
-
-class CalendarPopup(QFrame):
-    """A calendar in a window of its own that goes when one looks elsewhere."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.calendar = QCalendarWidget()
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        name_widget(self.calendar, message("Calendar"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.addWidget(self.calendar)
