@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.duties import Duty
 from models.errors import RefusedError, Severity
 from models.language import Listing, message
+from models.programme.naming import label_of_problem
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import understand
@@ -130,7 +131,8 @@ def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str)
     ]
     if not found:
         raise NoSuchWarningError(rule, row.number)
-    step = message("Accept a warning of {number}: {rule}", number=row.number, rule=rule)
+    about = label_of_problem(answers.programme, rule)
+    step = message("Accept a warning of {number}: {rule}", number=row.number, rule=about)
     if not reason.strip():
         raise ReasonMissingError(step)
     with workspace.change(step, duty=Duty.CHECK, reason=reason) as change:
