@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gui.commands import output
 from gui.commands.layout import hanging, named, said, whole_table
 from models.fields import FREE_LABELS
-from models.language import current_language, message
+from models.language import Listing, current_language, message
 from models.programme.checklist import checklist_figure, checklist_outcome
 from models.programme.display import display
 from models.programme.schema import FieldType
@@ -195,9 +195,9 @@ def _tags(dossier: Dossier) -> Iterator[str]:
     yield from _headed(message("Tags"))
     for key, items in dossier.tags.items():
         vocabulary = dossier.vocabularies.get(key)
-        names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
+        names = Listing(tuple(vocabulary.label_of(i) if vocabulary else i for i in items))
         name = vocabulary.label if vocabulary else FREE_LABELS if key == "labels" else key
-        yield f"  {name}: {'、'.join(names)}"
+        yield f"  {name}: {names}"
 
 
 def _headed(text: Message) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import typer
 from gui.commands import output
 from gui.commands.dossier_text import dossier_data, dossier_lines
 from gui.commands.layout import hanging
-from gui.commands.opening import reading, region_code
+from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import message, plural
 
@@ -49,7 +49,7 @@ def list_(
         reader = workspace.reader
         code = ""
         if region:
-            code = region_code(region)
+            code = find.division_code(region)
         query = register.Query(
             text=text,
             call=find.call_row(reader, call).uid if call else "",

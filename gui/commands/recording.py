@@ -40,6 +40,7 @@ def add(
 ) -> int:
     """Record applications."""
     from models.verbs.applications import record_applications
+    from models.views.dossiers import count_problems
 
     entries = _entries(file)
     with writing(folder) as workspace, output.bar() as progress:
@@ -51,10 +52,12 @@ def add(
             reason=reason,
             progress=progress,
         )
+        problems = count_problems(workspace.reader, recorded.uids)
     for number, note in recorded.notes:
         output.warn(f"{number}: {note}")
     data: dict[str, Any] = {
         "numbers": recorded.numbers,
+        "problems": problems,
         "notes": [{"number": number, "note": note} for number, note in recorded.notes],
     }
     said = plural(
@@ -65,7 +68,7 @@ def add(
     )
     if len(recorded.numbers) == 1:
         data["number"] = recorded.numbers[0]
-    output.show(data, said)
+    output.show(data, said, plural("{n} problem", "{n} problems", n=problems))
     return 1 if recorded.notes else 0
 
 

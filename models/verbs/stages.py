@@ -67,7 +67,7 @@ class NothingMovedError(RefusedError):
                 "{number} cannot be moved to “{stage}”: {reasons}",
                 number=first.number,
                 stage=plan.label,
-                reasons=Listing(first.reasons),
+                reasons=Listing(first.reasons, clauses=True),
             )
             if len(plan.refused) == 1
             else plural(
@@ -272,7 +272,7 @@ def _stage_id(programme: Programme, text: str) -> str:
         names |= {stage.outward.zh, stage.outward.en.casefold()} if stage.outward else set()
         if text.casefold() in names:
             return stage.id
-    known = [f"{stage.id} {stage.label.zh}" for stage in programme.stage]
+    known = {stage.id: stage.label for stage in programme.stage}
     raise UnknownNameError(message("stage"), text, known)
 
 
@@ -352,9 +352,12 @@ def _counted(problems: Sequence[Any]) -> Message | None:
         return None
     shown = tuple(problem.message for problem in problems[:_SHOWN])
     if len(problems) > _SHOWN:
-        shown = (*shown, "…")
+        shown = (*shown, message("and {n} more", n=len(problems) - _SHOWN))
     return plural(
-        "{n} problem: {list}", "{n} problems: {list}", n=len(problems), list=Listing(shown)
+        "{n} problem: {list}",
+        "{n} problems: {list}",
+        n=len(problems),
+        list=Listing(shown, clauses=True),
     )
 
 

@@ -30,6 +30,7 @@ class CallLine:
     notice: str
     opens: str
     closes: str
+    contact: str
     applications: int
     stages: Mapping[str, int]
     files: tuple[File, ...]
@@ -61,6 +62,7 @@ def calls(reader: Reader) -> list[CallLine]:
             notice=row.notice or "",
             opens=row.opens or "",
             closes=row.closes or "",
+            contact=row.contact or "",
             applications=sum(counted.get(row.uid, {}).values()),
             stages=counted.get(row.uid, {}),
             files=files_of(reader, row.uid),

@@ -245,7 +245,6 @@ def test_an_operator_who_only_reads_changes_nothing_and_a_pin_is_asked_for(
         ),
         ("add", "{folder}", "incubator-2026-1", "{file}", "--received", "2999-01-01"),
         ("packet", "{folder}", "{number}", "{number}x", "--out", "x.pdf"),
-        ("verify", "{folder}", "{number}", "area_m2=3"),
         ("list", "{folder}", "--region", "没有这个地方"),
     ],
 )
