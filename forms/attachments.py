@@ -93,6 +93,7 @@ def examine(path: Path) -> Incoming:
         pages=pages,
         fault=fault,
         marks=marks(text),
+        head=head[:64],
     )
 
 
@@ -141,6 +142,10 @@ def _facts(path: Path, media_type: str) -> tuple[int | None, Message | None, str
         return None, fault, text
     if media_type == "text/plain":
         return None, None, _plain_text(path)
+    if media_type == "application/zip":
+        return None, _archive_fault(path), ""
+    if media_type in {"application/x-ole-storage", *_OLE.values()}:
+        return None, _locked_fault(path), ""
     return None, None, ""
 
 
@@ -209,6 +214,31 @@ def _package_text(path: Path) -> tuple[str, Message | None]:
     except _DAMAGED:
         return "", message("the document is damaged; it is kept, but cannot be read")
     return "\n".join(found), None
+
+
+def _archive_fault(path: Path) -> Message | None:
+    """What keeps an archive from being opened; a document cut short looks like one, too."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            locked = any(item.flag_bits & 1 for item in package.infolist())
+    except _DAMAGED:
+        return message("the archive is damaged; it is kept, but cannot be read")
+    return (
+        message("the archive asks for a password; it is kept, but cannot be read")
+        if locked
+        else None
+    )
+
+
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office and WPS keep a document that has a password ([MS-OFFCRYPTO] 2.3)."""
+
+
+def _locked_fault(path: Path) -> Message | None:
+    with path.open("rb") as file:
+        if _LOCKED not in file.read(_TEXT_BYTES):
+            return None
+    return message("the document asks for a password; it is kept, but cannot be read")
 
 
 def _plain_text(path: Path) -> str:

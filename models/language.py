@@ -76,17 +76,30 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Several parameters as one, joined with the language's own comma."""
+    """Several parameters as one, joined with the language's own comma.
+
+    Attributes:
+        clauses: The items are sentences, which may hold commas themselves.
+    """
 
     items: tuple[Param, ...]
+    clauses: bool = False
 
     def text(self, language: Language) -> str:
         """The items in a language, joined."""
-        comma = "、" if language is Language.ZH else ", "
+        comma = _COMMAS[language, self.clauses]
         return comma.join(str(_shown(item, language)) for item in self.items)
 
     def __str__(self) -> str:
         return self.text(current_language())
+
+
+_COMMAS = {
+    (Language.ZH, False): "、",
+    (Language.EN, False): ", ",
+    (Language.ZH, True): "；",
+    (Language.EN, True): "; ",
+}
 
 
 def message(source: str, **params: Param) -> Message:
@@ -123,6 +136,8 @@ def to_json(value: Param) -> Any:
             return stored | ({"plural": value.plural} if value.plural else {})
         case Label():
             return {"zh": value.zh, "en": value.en}
+        case Listing(clauses=True):
+            return {"clauses": [to_json(item) for item in value.items]}
         case Listing():
             return [to_json(item) for item in value.items]
         case None | str() | int():
@@ -144,6 +159,8 @@ def from_json(stored: Any) -> Any:
             )
         case {"zh": zh, "en": en}:
             return Label(zh, en)
+        case {"clauses": list() as items}:
+            return Listing(tuple(from_json(item) for item in items), clauses=True)
         case list():
             return Listing(tuple(from_json(item) for item in stored))
         case _:

@@ -7,10 +7,12 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from models.errors import RefusedError, UserError
-from models.language import Listing, message
+from models.language import Language, Listing, message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from models.language import Param, Translatable
 
 
 class UnknownNumberError(UserError):
@@ -47,23 +49,79 @@ class UnknownStepError(UserError):
 
 
 class UnknownNameError(UserError):
-    """Something else that was named is not there; the nearest name is offered."""
+    """Something else that was named is not there; the nearest name is offered, or all there are.
 
-    def __init__(self, kind: Any, wanted: str, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
+    `known` are names as users type them, or ids with what they are called.
+    """
+
+    def __init__(
+        self, kind: Any, wanted: str, known: Sequence[str] | Mapping[str, Translatable]
+    ) -> None:
+        shown = _shown(known)
+        near = difflib.get_close_matches(wanted, shown, n=1, cutoff=0.5)
+        listed = tuple(dict.fromkeys(shown.values()))[:_MOST]
         super().__init__(
             message(
                 "There is no {kind} “{wanted}”. Did you mean “{near}”?",
                 kind=kind,
                 wanted=wanted,
-                near=near[0],
+                near=shown[near[0]],
             )
             if near
             else message(
                 "There is no {kind} “{wanted}”. There are: {known}",
                 kind=kind,
                 wanted=wanted,
-                known=Listing(tuple(known[:40]) or ("—",)),
+                known=Listing(listed or ("—",)),
+            )
+        )
+
+
+_MOST = 40
+
+
+def _shown(known: Sequence[str] | Mapping[str, Translatable]) -> dict[str, Param]:
+    """What each name that may be meant is shown as: an id carries what it is called."""
+    if not hasattr(known, "items"):
+        return {name: name for name in known}
+    found: dict[str, Param] = {}
+    for key, label in known.items():
+        named = message("{id} {label}", id=key, label=label)
+        found |= dict.fromkeys((key, *(label.text(language) for language in Language)), named)
+    return found
+
+
+class UnknownOwnerError(UserError):
+    """What files were to be attached to is no application, no call and no applicant."""
+
+    def __init__(self, wanted: str, near: str) -> None:
+        super().__init__(
+            message(
+                "There is no application, call or applicant “{wanted}”. Did you mean “{near}”?",
+                wanted=wanted,
+                near=near,
+            )
+            if near
+            else message("There is no application, call or applicant “{wanted}”.", wanted=wanted)
+        )
+
+
+class UnknownDivisionError(UserError):
+    """No administrative division has that code or name, or several have; the nearest are named."""
+
+    def __init__(self, wanted: str, near: Sequence[str]) -> None:
+        super().__init__(
+            message(
+                "“{wanted}” is no division, or not the only one. Give the six digits of its code"
+                " (GB/T 2260) or its full name. Near it: {near}",
+                wanted=wanted,
+                near=Listing(tuple(near)),
+            )
+            if near
+            else message(
+                "“{wanted}” is no division. Give the six digits of its code (GB/T 2260), such as"
+                " 370502, or its full name, such as 东营市东营区.",
+                wanted=wanted,
             )
         )
 
@@ -78,3 +136,10 @@ class InTrashError(RefusedError):
                 number=number,
             )
         )
+
+
+class NotInTrashError(RefusedError):
+    """The application is in use, so there is nothing to take it out of."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(message("{number} is not in the trash.", number=number))

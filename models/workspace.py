@@ -20,7 +20,7 @@ from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
 from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
 from models.invariants import uphold
-from models.language import Message, message, to_json
+from models.language import Listing, Message, message, to_json
 from models.reader import Reader
 from models.rules.text import clean
 from models.search.index import compact_index, create_index
@@ -42,7 +42,7 @@ from models.tables import Base, HistoryEntry, Office, Operator, Trash
 from models.tables.base import new_uid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from tempfile import TemporaryDirectory
 
     from sqlalchemy import Connection
@@ -116,9 +116,13 @@ class CannotSaveError(UserError):
 class UnknownOperatorError(UserError):
     """There is no operator of that name."""
 
-    def __init__(self, name: str, known: str) -> None:
+    def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(
-            message("There is no operator “{name}”. There are: {known}", name=name, known=known)
+            message(
+                "There is no operator “{name}”. There are: {known}",
+                name=name,
+                known=Listing(tuple(known)),
+            )
         )
 
 
@@ -285,7 +289,7 @@ class Workspace:
         )
         found = next((row for row in rows if not name or row.name == name), None)
         if found is None:
-            raise UnknownOperatorError(name, "、".join(row.name for row in rows))
+            raise UnknownOperatorError(name, [row.name for row in rows])
         if found.pin and not self.read_only and not pin_matches(pin, found.pin):
             raise WrongPinError(found.name)
         duties = tuple(Duty(item) for item in found.duties)

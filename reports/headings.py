@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.language import message
-from models.programme.display import unit_text
+from models.programme.display import unit_name
 from models.programme.schema import NUMERIC
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def with_unit(
     An aside that ends the label already takes the unit in.
     """
     name, aside = _parted(label.text(language))
-    unit = unit_text(field, language).strip() if field.type in NUMERIC else ""
+    unit = unit_name(field, language) if field.type in NUMERIC else ""
     if year is not None:
         name = message("{label}, {year}", label=name, year=str(year)).text(language)
     if aside and unit and unit not in aside:

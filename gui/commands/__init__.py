@@ -75,7 +75,7 @@ def _refused(error: RefusedError) -> int:
     from models.verbs.stages import NothingMovedError
 
     if isinstance(error, NothingMovedError):
-        return output.show_plan(error.plan, error.message)
+        return output.show_plan(error.plan, error.message, told=len(error.plan.refused) == 1)
     return _say(error.message, WITH_PROBLEMS)
 
 

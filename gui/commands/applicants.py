@@ -7,7 +7,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading, writing
-from models.language import message
+from models.language import Listing, message
 
 
 def list_(
@@ -21,7 +21,7 @@ def list_(
     with reading(folder) as workspace:
         found = applicants(workspace.reader, text, limit=limit)
     heads = (message("Name"), message("Credit code"), message("Division"), message("Applications"))
-    rows = [(item.name, item.credit_code, item.region, item.applications) for item in found]
+    rows = [(item.name, item.credit_code, item.region_name, item.applications) for item in found]
     output.show(found, output.table(heads, rows))
     return 0
 
@@ -37,9 +37,9 @@ def show(
         found = applicant(workspace.reader, wanted)
     lines = [f"{found.name}  {found.credit_code}"]
     if found.former_names:
-        lines.append(str(message("Former names: {names}", names="、".join(found.former_names))))
+        lines.append(str(message("Former names: {names}", names=Listing(found.former_names))))
     if found.aliases:
-        lines.append(str(message("Also recorded as: {names}", names="、".join(found.aliases))))
+        lines.append(str(message("Also recorded as: {names}", names=Listing(found.aliases))))
     lines += [f"{file.slot}: {file.name}" for file in found.files]
     heads = (message("Number"), message("Title"), message("Call"), message("Stage"))
     rows = [(item.number, item.title, item.call, item.stage_label) for item in found.applications]

@@ -59,9 +59,9 @@ def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
     with reading(folder) as workspace:
         found = calls(workspace.reader)
     heads = (message("Call"), message("Call title"), message("Programme"), message("Opens"),
-             message("Closes"), message("Applications"))  # fmt: skip
+             message("Closes"), message("Applications"), message("Contact"))  # fmt: skip
     rows = [
-        (c.id, c.title, f"{c.programme} {c.version}", c.opens, c.closes, c.applications)
+        (c.id, c.title, f"{c.programme} {c.version}", c.opens, c.closes, c.applications, c.contact)
         for c in found
     ]
     output.show(found, output.table(heads, rows))
@@ -105,14 +105,18 @@ def amend(
 
 
 def _show(amendment: Amendment, *, done: bool) -> None:
-    lines = [
-        plural(
-            "{n} application is judged differently by the new version:",
-            "{n} applications are judged differently by the new version:",
-            n=len(amendment.affected),
-        ),
+    n = len(amendment.affected)
+    text = [
+        str(
+            plural(
+                "{n} application is judged differently by the new version:",
+                "{n} applications are judged differently by the new version:",
+                n=n,
+            )
+            if n
+            else message("No application is judged differently.")
+        )
     ]
-    text = [str(line) for line in lines]
     for item in amendment.affected:
         text.append(f"  {item.number}  {output.one_line(item.title)}")
         text += [f"    + {problem.message}" for problem in item.new_problems]

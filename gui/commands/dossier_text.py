@@ -3,20 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gui.commands import output
+from gui.commands.layout import hanging, named, said, whole_table
 from models.fields import FREE_LABELS
-from models.language import current_language, message
+from models.language import Listing, current_language, message
 from models.programme.checklist import checklist_figure, checklist_outcome
 from models.programme.display import display
 from models.programme.schema import FieldType
+from models.programme.values import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.dossier import Dossier
     from models.language import Message, Translatable
+    from models.programme.schema import FormField
 
 
 def dossier_data(dossier: Dossier, row: Any) -> dict[str, Any]:
@@ -72,11 +76,12 @@ def dossier_data(dossier: Dossier, row: Any) -> dict[str, Any]:
     }
 
 
-def dossier_lines(dossier: Dossier) -> Iterator[str]:
+def dossier_lines(dossier: Dossier, row: Any) -> Iterator[str]:
     """The same for reading."""
-    language = current_language()
     answers = dossier.answers
-    yield f"{dossier.number}  {dossier.title}"
+    yield hanging(f"{dossier.number}  ", dossier.title)
+    if row.trashed:
+        yield str(message("In the trash; nothing in it is counted, printed or changed."))
     yield f"{dossier.call.title}  ·  {dossier.stage_label()}  ·  {dossier.version_code}"
     for section in dossier.programme.section:
         if not answers.visible(section):
@@ -88,35 +93,54 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
             if field.type is FieldType.TABLE:
                 rows.append((field.label, f"{len(answers.rows.get(field.id, ()))} ×"))
                 continue
-            text = display(
-                field, answers.claimed(field.id), language, dossier.vocabularies, unit=True
-            )
-            verified = answers.verified.get(field.id)
-            if verified is not None:
-                found = message("verified: {value}", value=str(verified.value))
-                text += f"  [{found}]"
-            rows.append((field.label, text or "—"))
+            rows.append((field.label, _value(field, dossier)))
         yield f"\n{section.label}"
-        width = max((output.width(output.one_line(label)) for label, _ in rows), default=0)
-        for label, text in rows:
-            name = output.one_line(label)
-            yield f"  {name}{' ' * (width - output.width(name))}  {output.one_line(text)}"
+        yield from named(rows)
     yield from _tables(dossier)
     yield from _tags(dossier)
     yield from _checklist(dossier)
     yield from _headed(message("Attachments ({n})", n=len(answers.files)))
     for file in answers.files:
-        yield f"  {file.slot}: {file.name}"
+        slot = dossier.programme.slots.get(file.slot)
+        fault = message("{name} ({fault})", name=file.name, fault=file.fault)
+        text = said(fault) if file.fault else file.name
+        yield hanging(f"{slot.label if slot else file.slot}: ", text, 2)
     yield from _headed(message("Problems ({n})", n=len(dossier.problems)))
     for problem in dossier.problems:
         sign = {"error": "✗", "warning": "!", "note": "·"}[problem.severity.value]
-        basis = f"（{problem.basis}）" if problem.basis else ""
-        yield f"  {sign} {output.plain(problem.message)}{basis}  [{problem.rule}]"
+        why = message("{problem} ({basis})", problem=problem.message, basis=problem.basis)
+        words = said(why if problem.basis else problem.message)
+        yield hanging(f"{sign} ", f"{words}  [{problem.rule}]", 2)
     yield from _headed(message("Stages"))
     stages = dossier.programme.stages
     for step in dossier.steps:
         label = stages[step.stage].label if step.stage in stages else step.stage
-        yield f"  {step.at:%Y-%m-%d %H:%M}  {label}  {step.operator}  {step.reason}".rstrip()
+        yield hanging(f"{step.at:%Y-%m-%d %H:%M}  {label}  {step.operator}  ", step.reason, 2)
+
+
+def _value(field: FormField, dossier: Dossier) -> str:
+    """What is claimed, a year a line, and below it what the office found."""
+    language, answers = current_language(), dossier.answers
+
+    def shown(value: Any) -> str:
+        if isinstance(value, Mapping):
+            return "\n".join(shown_one({year: value[year]}) for year in sorted(value))
+        return shown_one(value)
+
+    def shown_one(value: Any) -> str:
+        return display(field, value, language, dossier.vocabularies, unit=True)
+
+    text = shown(answers.claimed(field.id)) or "—"
+    verified = answers.verified.get(field.id)
+    if verified is None:
+        return text
+    found = message(
+        "verified: {value} ({origin}, {on})",
+        value=shown(read(field, verified.value)),
+        origin=verified.source,
+        on=verified.on,
+    )
+    return f"{text}\n[{found}]"
 
 
 def _tables(dossier: Dossier) -> Iterator[str]:
@@ -128,7 +152,7 @@ def _tables(dossier: Dossier) -> Iterator[str]:
             continue
         yield from _headed(message("{table} [{id}]", table=field.label, id=key))
         heads: list[Translatable] = [message("Row"), *(column.label for column in field.columns)]
-        yield output.table(
+        yield whole_table(
             heads,
             [
                 (
@@ -154,7 +178,7 @@ def _checklist(dossier: Dossier) -> Iterator[str]:
         rows.append((item.id, item.label, outcome, figure, limit))
     heads = (message("Id"), message("Requirement"), message("Answer"), message("Figure"),
              message("Threshold"))  # fmt: skip
-    yield output.table(heads, rows)
+    yield whole_table(heads, rows)
 
 
 _OUTCOMES = {
@@ -171,9 +195,9 @@ def _tags(dossier: Dossier) -> Iterator[str]:
     yield from _headed(message("Tags"))
     for key, items in dossier.tags.items():
         vocabulary = dossier.vocabularies.get(key)
-        names = [str(vocabulary.label_of(item)) if vocabulary else item for item in items]
+        names = Listing(tuple(vocabulary.label_of(i) if vocabulary else i for i in items))
         name = vocabulary.label if vocabulary else FREE_LABELS if key == "labels" else key
-        yield f"  {name}: {'、'.join(names)}"
+        yield f"  {name}: {names}"
 
 
 def _headed(text: Message) -> tuple[str, str]:

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gui.commands import output
 from gui.commands.dossier_text import dossier_data, dossier_lines
-from gui.commands.opening import reading, region_code
+from gui.commands.layout import hanging
+from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import message, plural
+
+if TYPE_CHECKING:
+    from models.views.histories import HistoryValue
 
 
 def list_(
@@ -45,7 +49,7 @@ def list_(
         reader = workspace.reader
         code = ""
         if region:
-            code = region_code(region)
+            code = find.division_code(region)
         query = register.Query(
             text=text,
             call=find.call_row(reader, call).uid if call else "",
@@ -89,7 +93,7 @@ def show(
     with reading(folder) as workspace:
         row = application_row(workspace.reader, number)
         found = dossier(workspace.reader, row.uid)
-        output.show(dossier_data(found, row), *dossier_lines(found))
+        output.show(dossier_data(found, row), *dossier_lines(found, row))
     return 0
 
 
@@ -119,12 +123,16 @@ def history(
             why = message("Reason: {reason}", reason=step.reason)
             lines.append(f"{'':7}{why}")
         lines += [
-            f"{'':7}{value.label}: {output.one_line(value.before)} → {output.one_line(value.after)}"
+            hanging(f"{_whose(value, number)}{value.label}: ", f"{value.before} → {value.after}", 7)
             for value in step.values
-            if value.old is not None or not isinstance(value.new, dict)
         ]
     output.show(found, *lines)
     return 0
+
+
+def _whose(value: HistoryValue, asked: str) -> str:
+    """The number of the application before a value, where the history of all is shown."""
+    return f"{value.number} " if value.number and not asked else ""
 
 
 def _line(reader: Any, row: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
-from gui.commands.opening import reading, region_code, writing
+from gui.commands.opening import reading, writing
 from gui.commands.options import options
 from models.duties import Duty
 from models.language import Listing, Message, message
@@ -24,11 +24,12 @@ def new(
 ) -> int:
     """Make a workspace."""
     from models.verbs.required import required_text
+    from models.views.find import division_code
     from models.workspace import Workspace
 
     code = ""
     if region:
-        code = region_code(region)
+        code = division_code(region)
     office = required_text(office, message("name of the office"))
     with Workspace.create(
         Path(folder), office=office, region=code or None, operator=options().operator

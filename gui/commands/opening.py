@@ -12,7 +12,6 @@ from gui.commands.options import options
 from gui.commands.output import warn
 from models.errors import UserError
 from models.language import message
-from models.unknown import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +43,21 @@ class NotANumberError(UserError):
 
 
 def reading(folder: str) -> Workspace:
-    """Open a workspace for reading; whoever else writes does not mind."""
+    """Open a workspace for reading; whoever else writes does not mind.
+
+    An operator who is named must be there all the same: a name with a slip in it would go on into the
+    next command, which writes.
+    """
     from models.workspace import Workspace
 
-    return Workspace.open(Path(folder))
+    workspace = Workspace.open(Path(folder))
+    if options().operator:
+        try:
+            workspace.sign_in(options().operator)
+        except BaseException:
+            workspace.close()
+            raise
+    return workspace
 
 
 @contextmanager
@@ -113,21 +123,3 @@ def quotas(items: list[str] | None) -> dict[str, int]:
             raise NotANumberError(item)
         found[name] = int(number)
     return found
-
-
-_ENDINGS = ("", "市", "省", "区", "县", "自治区", "自治州", "地区", "盟")
-
-
-def region_code(text: str) -> str:
-    """The six digits of a division by code, full name, or short name (东营 for 东营市).
-
-    Raises:
-        UnknownNameError: There is none, or there are several.
-    """
-    from models.rules.regions import regions
-
-    tried = (regions().find(f"{text}{ending}") for ending in _ENDINGS)
-    found = next((some for some in tried if some), ())
-    if len(found) != 1:
-        raise UnknownNameError(message("division"), text, [f"{r.code} {r.path}" for r in found])
-    return found[0].code

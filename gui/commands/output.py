@@ -108,8 +108,11 @@ def _mapping(value: Any) -> Any:
     )
 
 
-def show_plan(plan: MovePlan, text: Message) -> int:
-    """Show what a move did or would do, with each refusal and its reasons; the exit code comes back."""
+def show_plan(plan: MovePlan, text: Message, *, told: bool = False) -> int:
+    """Show what a move did or would do, with each refusal and its reasons; the exit code comes back.
+
+    With `told`, the text itself gives the reasons.
+    """
     data: Mapping[str, Any] = {
         "to": plan.to,
         "moved": plan.allowed,
@@ -124,7 +127,7 @@ def show_plan(plan: MovePlan, text: Message) -> int:
             warn(text)
     else:
         (print if plan.allowed else warn)(str(text))
-        if plan.allowed or len(plan.refused) > 1:
+        if not told:
             for item in plan.refused:
                 for reason in item.reasons:
                     warn(f"  {item.number}: {plain(reason)}")

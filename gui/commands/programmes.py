@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gui.commands import output
+from gui.commands.layout import whole_table
 from gui.commands.opening import reading, writing
 from models.language import current_language, message
-from models.programme.display import unit_text
+from models.programme.display import unit_name
 from models.programme.loading import (
     definition_text,
     programme_text,
@@ -110,7 +111,10 @@ def _facts(programme: Programme) -> dict[str, Any]:
              "message": rule.message, "basis": rule.basis}
             for rule in programme.rule
         ],
-        "checklist": [{"id": item.id, "label": item.label} for item in programme.checklist],
+        "checklist": [
+            {"id": item.id, "label": item.label, "check": item.check and item.check.source}
+            for item in programme.checklist
+        ],
         "slots": [{"id": slot.id, "label": slot.label, "scope": slot.scope} for slot in programme.slot],
         "stages": [
             {"id": stage.id, "label": stage.label, "outward": stage.outward,
@@ -130,7 +134,7 @@ def _field(field: FormField) -> dict[str, Any]:
         "required": _requirement(field),
     }
     optional = {
-        "unit": unit_text(field, current_language()).strip(),
+        "unit": unit_name(field, current_language()),
         "max_length": field.max_length,
         "min": field.min,
         "max": field.max,
@@ -166,9 +170,9 @@ def _lines(programme: Programme) -> Iterator[str]:
                 continue
             rows.append((field.id, *_about(field)))
             rows += [(f"  {field.id}[1].{column.id}", *_about(column)) for column in field.columns]
-        yield output.table(heads, rows)
+        yield whole_table(heads, rows)
     yield from _headed(message("Rules"))
-    yield output.table(
+    yield whole_table(
         (message("Rule"), message("Severity"), message("Condition"), message("Message")),
         [
             (rule.id, rule.severity.value, rule.check.source, rule.message)
@@ -176,16 +180,16 @@ def _lines(programme: Programme) -> Iterator[str]:
         ],
     )
     yield from _headed(message("Checklist"))
-    yield output.table(
+    yield whole_table(
         (message("Id"), message("Requirement")),
         [(f"checklist.{item.id}", item.label) for item in programme.checklist],
     )
     yield from _headed(message("Attachment slots"))
-    yield output.table(
+    yield whole_table(
         (message("Slot"), message("Label")), [(slot.id, slot.label) for slot in programme.slot]
     )
     yield from _headed(message("Stages"))
-    yield output.table(
+    yield whole_table(
         (message("Stage"), message("Label"), message("Goes to")),
         [
             (stage.id, stage.label, " ".join(move.to for move in programme.moves_from(stage.id)))
@@ -197,9 +201,9 @@ def _lines(programme: Programme) -> Iterator[str]:
 def _about(field: FormField) -> tuple[Any, ...]:
     """Name, type, whether it is required, and what it takes."""
     required = "(✓)" if not isinstance(field.required, bool) else "✓" if field.required else ""
-    takes = unit_text(field, current_language()).strip()
+    takes = unit_name(field, current_language())
     if field.choices:
-        takes = " | ".join(f"{choice.id} {choice.label}" for choice in field.choices)
+        takes = "\n".join(f"{choice.id} {choice.label}" for choice in field.choices)
     elif field.vocabulary:
         takes = field.vocabulary
     elif field.max_length:

@@ -40,6 +40,7 @@ def add(
 ) -> int:
     """Record applications."""
     from models.verbs.applications import record_applications
+    from models.views.dossiers import count_problems
 
     entries = _entries(file)
     with writing(folder) as workspace, output.bar() as progress:
@@ -51,10 +52,12 @@ def add(
             reason=reason,
             progress=progress,
         )
+        problems = count_problems(workspace.reader, recorded.uids)
     for number, note in recorded.notes:
         output.warn(f"{number}: {note}")
     data: dict[str, Any] = {
         "numbers": recorded.numbers,
+        "problems": problems,
         "notes": [{"number": number, "note": note} for number, note in recorded.notes],
     }
     said = plural(
@@ -65,7 +68,7 @@ def add(
     )
     if len(recorded.numbers) == 1:
         data["number"] = recorded.numbers[0]
-    output.show(data, said)
+    output.show(data, said, plural("{n} problem", "{n} problems", n=problems))
     return 1 if recorded.notes else 0
 
 
@@ -172,35 +175,32 @@ def accept(
 
 def attach(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
-    number: Annotated[str, typer.Argument(metavar="NUMBER|CALL|CODE")],
+    owner: Annotated[str, typer.Argument(metavar="NUMBER|CALL|APPLICANT")],
     slot: Annotated[str, typer.Argument(metavar="SLOT")],
     file: Annotated[str, typer.Argument(metavar="FILE")],
 ) -> int:
     """Attach a file."""
     from forms.attachments import examine
-    from models.rules.credit_code import check as check_code
-    from models.verbs.attachments import attach as attach_file
-    from models.verbs.attachments import attach_to_applicant, attach_to_call
-    from models.views.calls import calls
+    from models.verbs.attachments import attach_to
+    from models.views.owners import owner_named
 
     path = Path(file)
     if not path.is_file():
         raise CannotReadError(path)
     incoming = examine(path)
     with writing(folder) as workspace:
-        if number in {line.id for line in calls(workspace.reader)}:
-            uid = attach_to_call(workspace, call=number, slot=slot, file=incoming)
-        elif check_code(number).valid:
-            uid = attach_to_applicant(workspace, wanted=number, slot=slot, file=incoming)
-        else:
-            uid = attach_file(workspace, number=number, slot=slot, file=incoming)
+        found = owner_named(workspace.reader, owner)
+        uid = attach_to(workspace, owner=found, slot=slot, file=incoming)
     data = {"uid": uid, "name": incoming.name, "media_type": incoming.media_type,
             "pages": incoming.pages, "fault": incoming.fault}  # fmt: skip
     pages = "" if incoming.pages is None else str(plural("{n} page", "{n} pages", n=incoming.pages))
     output.show(
         data,
         message(
-            "Attached {name} to {number}: {slot}", name=incoming.name, number=number, slot=slot
+            "Attached {name} to {number}: {slot}",
+            name=incoming.name,
+            number=found.name,
+            slot=slot,
         ),
         *((f"  {pages}",) if pages else ()),
     )
@@ -284,27 +284,29 @@ def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:
 
 def detach(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
-    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    owner: Annotated[str, typer.Argument(metavar="NUMBER|CALL|APPLICANT")],
     name: Annotated[str, typer.Argument(metavar="NAME_OR_UID")],
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
 ) -> int:
     """Remove an attachment."""
     from models.verbs.attachments import detach as detach_file
-    from models.views.dossiers import dossier
-    from models.views.find import live_application
+    from models.views.files import files_of
+    from models.views.owners import owner_named
 
     with writing(folder) as workspace:
-        row = live_application(workspace.reader, number)
-        files = dossier(workspace.reader, row.uid).answers.files
-        found = [file for file in files if name in {file.name, file.uid}]
-        if len(found) != 1:
+        found = owner_named(workspace.reader, owner)
+        files = files_of(workspace.reader, found.uid)
+        meant = [file for file in files if name in {file.name, file.uid}]
+        if len(meant) != 1:
             known = [f"{file.name} ({file.uid})" for file in files]
             raise UnknownNameError(message("attachment"), name, known)
-        detach_file(workspace, uid=found[0].uid, reason=reason)
+        detach_file(workspace, uid=meant[0].uid, reason=reason)
     output.show(
-        {"uid": found[0].uid, "name": found[0].name},
+        {"uid": meant[0].uid, "name": meant[0].name},
         message(
-            "Removed {name} from {number}; it can be undone.", name=found[0].name, number=number
+            "Removed {name} from {number}; it can be undone.",
+            name=meant[0].name,
+            number=found.name,
         ),
     )
     return 0

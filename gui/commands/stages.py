@@ -118,7 +118,13 @@ def trash(
     if empty:
         with writing(folder) as workspace:
             n = empty_trash(workspace, confirmed=yes)
-        said = plural("Erased {n} application.", "Erased {n} applications.", n=n)
+        said = plural(
+            "Erased {n} application; steps before this can no longer be undone.",
+            "Erased {n} applications; steps before this can no longer be undone.",
+            n=n,
+        )
+        if not n:
+            said = message("The trash is empty; nothing was erased.")
         output.show({"erased": n}, said)
         return 0
     if not numbers:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from models.errors import Severity
 from models.language import message
 from models.programme.problems import find_problems
 from models.verbs.applications import edit_application, record_applications
-from models.verbs.attachments import Incoming, attach
+from models.verbs.attachments import AttachedAlreadyError, Incoming, attach
 from models.verbs.findings import accept_warning, tick_checklist, verify_value
 from models.verbs.stages import NothingMovedError, advance
 from models.verbs.steps import undo
@@ -167,7 +168,8 @@ def _attach(desk: Desk, plan: ApplicationPlan, number: str) -> None:
     desk.sign_in("enter")
     for slot, name, file in files_for(plan.call.programme, plan.answers, desk.documents):
         incoming = Incoming(path=file.path, name=name, media_type=MEDIA_TYPE, pages=file.pages)
-        attach(desk.workspace, number=number, slot=slot, file=incoming)
+        with suppress(AttachedAlreadyError):  # what came back to be accepted again has its files
+            attach(desk.workspace, number=number, slot=slot, file=incoming)
 
 
 def _check(desk: Desk, plan: ApplicationPlan, number: str) -> None:

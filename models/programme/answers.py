@@ -71,6 +71,11 @@ class File:
     fault: Translatable | None = None
     path: str = ""
 
+    @property
+    def readable(self) -> bool:
+        """Whether its bytes are there and open."""
+        return bool(self.path) and self.fault is None
+
 
 @dataclass(frozen=True)
 class Answers:

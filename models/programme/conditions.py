@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from simpleeval import InvalidExpression, SimpleEval
 
+from models.language import message
 from models.programme.functions import (
     FUNCTION_NAMES,
     FUNCTIONS,
@@ -27,6 +28,8 @@ from models.programme.functions import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from models.language import Message
 
 __all__ = [
     "CALCULATION_ERRORS",
@@ -107,20 +110,36 @@ class Condition:
                         yield left.id, item.value
 
 
+class NotAConditionError(ValueError):
+    """An expression that the language of definitions does not have; pydantic hands it on."""
+
+    def __init__(self, fault: Message) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+_TOO_DEEP = message("it is nested too deeply")
+
+
+def _not_used_here(node: ast.AST) -> Message:
+    return message("{part} cannot be used in a condition", part=ast.unparse(node)[:40])
+
+
 def parse_condition(source: str) -> Condition:
     """Parse an expression of a definition.
 
     Raises:
-        ValueError: It is not an expression of this language; the text says what is wrong.
+        NotAConditionError: It is not an expression of this language; its fault says what is wrong.
     """
     if len(source) > LONGEST:
-        raise ValueError(f"{len(source)} > {LONGEST}")
+        raise NotAConditionError(message("it has more than {n} characters", n=LONGEST))
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:
-        raise ValueError(str(error.msg)) from error
+        at = message("it cannot be read at character {column}", column=error.offset or 1)
+        raise NotAConditionError(at) from error
     except (RecursionError, MemoryError) as error:
-        raise ValueError(source[:40]) from error
+        raise NotAConditionError(_TOO_DEEP) from error
     names: set[str] = set()
     functions: set[str] = set()
     _collect(tree, names, functions, _DEEPEST)
@@ -130,7 +149,7 @@ def parse_condition(source: str) -> Condition:
 
 def _collect(node: ast.AST, names: set[str], functions: set[str], depth: int) -> None:
     if depth == 0:
-        raise ValueError("nested too deeply")
+        raise NotAConditionError(_TOO_DEEP)
     match node:
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
             functions.add(name)
@@ -141,12 +160,12 @@ def _collect(node: ast.AST, names: set[str], functions: set[str], depth: int) ->
         case ast.Name(id=name):
             names.add(name)
         case ast.Call() | ast.Attribute() | ast.Lambda() | ast.Starred() | ast.NamedExpr():
-            raise ValueError(ast.unparse(node))
+            raise NotAConditionError(_not_used_here(node))
         case ast.Constant(value=value) if not isinstance(value, bool | int | float | str):
-            raise ValueError(ast.unparse(node))
+            raise NotAConditionError(_not_used_here(node))
         case _:
             if type(node) not in _ALLOWED:
-                raise ValueError(ast.unparse(node))
+                raise NotAConditionError(_not_used_here(node))
             for child in ast.iter_child_nodes(node):
                 _collect(child, names, functions, depth - 1)
 

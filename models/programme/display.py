@@ -80,17 +80,23 @@ def number_text(number: int | Decimal, places: int | None = None) -> str:
     return f"{number:,f}"
 
 
-def unit_text(field: FormField, language: Language) -> str:
-    """The unit of a number as it follows the digits: 万元 unless the field declares another."""
+def unit_name(field: FormField, language: Language) -> str:
+    """The unit of a number: 万元 for money unless the field declares another."""
     if field.type is FieldType.PERCENT:
         return "%"
     if field.unit is not None:
-        text = field.unit.text(language)
-    elif field.type is FieldType.MONEY:
-        text = "万元" if language is Language.ZH else "10k CNY"
-    else:
-        return ""
-    return text if language is Language.ZH else f" {text}"
+        return field.unit.text(language)
+    if field.type is FieldType.MONEY:
+        return "万元" if language is Language.ZH else "10k CNY"
+    return ""
+
+
+def unit_text(field: FormField, language: Language) -> str:
+    """The unit as it follows the digits; in brackets where it begins with digits of its own."""
+    name = unit_name(field, language)
+    if not name or name == "%" or language is Language.ZH:
+        return name
+    return f" ({name})" if name[0].isdigit() else f" {name}"
 
 
 def date_text(day: date, language: Language, *, month: bool = False) -> str:

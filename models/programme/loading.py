@@ -16,6 +16,7 @@ from models.language import Message, message, plural
 from models.programme.faults import find_faults
 from models.programme.schema import Programme
 from models.programme.shapes import mended, shape_faults, with_labels
+from models.programme.toml_words import toml_fault
 from models.programme.vocabulary import Vocabulary, shipped_vocabularies
 from models.programme.wording import worded
 from resources import names, read_text
@@ -153,7 +154,7 @@ def _read(text: str, file: str, vocabularies: Mapping[str, Vocabulary]) -> Progr
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(file, "TOML", message("it is not valid TOML ({detail})", detail=str(error)))
+        fault = Fault(file, "TOML", toml_fault(error))
         raise DefinitionError(file, (fault,)) from None
     wanted = data.get("format", 1)
     if isinstance(wanted, int) and wanted > 1:
@@ -190,5 +191,17 @@ def _file_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        fault = Fault(path.name, "—", message("it cannot be read ({detail})", detail=str(error)))
+        fault = Fault(path.name, "—", _unreadable(path, error))
         raise DefinitionError(path.name, (fault,)) from None
+
+
+def _unreadable(path: Path, error: Exception) -> Message:
+    if isinstance(error, UnicodeDecodeError):
+        return message("it is no text in UTF-8")
+    if path.is_dir():
+        return message("it is a folder")
+    return (
+        message("the system does not let it be read")
+        if path.exists()
+        else message("it is not there")
+    )

@@ -125,13 +125,37 @@ def _words(path: list[int | str], error: ErrorDetails) -> tuple[Message, str]:
         case "dataclass_type" if last not in _CONDITIONS:
             reason = message("a name in both languages belongs here: {{ zh = …, en = … }}")
         case "value_error" | "dataclass_type":
-            detail = str(context.get("error", value))
-            reason = message("“{value}” is no condition ({detail})", value=value, detail=detail)
+            fault = getattr(context.get("error"), "fault", None)
+            reason = (
+                message("“{value}” is no condition: {fault}", value=value, fault=fault)
+                if fault
+                else message("“{value}” is no condition", value=value)
+            )
         case _:
-            detail = error["msg"]
-            reason = message("“{value}” does not fit here ({detail})", value=value, detail=detail)
+            wanted = next((said for part, said in _WANTED if part in error["type"]), None)
+            reason = (
+                message(
+                    "“{value}” does not fit here; {wanted} belongs here", value=value, wanted=wanted
+                )
+                if wanted
+                else message("“{value}” does not fit here", value=value)
+            )
     return reason, ""
 
+
+_WANTED = (
+    ("string_too_long", message("a shorter text")),
+    ("string", message("a text in quotes")),
+    ("bool", message("true or false")),
+    ("int", message("a whole number")),
+    ("decimal", message("a number")),
+    ("greater_than", message("a larger number")),
+    ("less_than", message("a smaller number")),
+    ("tuple", message("a list")),
+    ("list", message("a list")),
+    ("dict", message("a table")),
+    ("model", message("a table")),
+)
 
 _CONDITIONS = frozenset({"check", "when", "show_if", "required", "shows", "limit"})
 

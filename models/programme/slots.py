@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
 from models.language import message
 from models.programme.conditions import Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from models.programme.answers import Answers
+    from models.programme.answers import Answers, File
     from models.programme.schema import Slot
 
 
@@ -23,9 +23,8 @@ def slot_problems(answers: Answers) -> Iterator[Problem]:
             continue
         files = [file for file in answers.files if file.slot == slot.id]
         key = f"slot/{slot.id}"
-        if not files and slot_required(slot, answers):
-            text = message("The attachment “{slot}” is missing", slot=slot.label)
-            yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        if slot_required(slot, answers):
+            yield from _required_problems(slot, files, key)
         if files and len(files) < slot.min_files:
             text = message("“{slot}” needs at least {n} files", slot=slot.label, n=slot.min_files)
             yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
@@ -34,6 +33,22 @@ def slot_problems(answers: Answers) -> Iterator[Problem]:
             yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
         for file in files:
             yield from _file_problems(slot, file, key)
+
+
+def _required_problems(slot: Slot, files: Sequence[File], key: str) -> Iterator[Problem]:
+    """Nothing is handed in, or nothing that can be read: the one is as bad as the other."""
+    if not files:
+        text = message("The attachment “{slot}” is missing", slot=slot.label)
+        yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+    elif not any(file.readable for file in files):
+        text = message("Of the attachment “{slot}” no file can be opened", slot=slot.label)
+        fix = message("Ask for a file that opens, without a password, and attach it.")
+        yield Problem(Severity.ERROR, key, text, slot.basis, fix, rule=key)
+
+
+def slot_filled(slot: Slot, answers: Answers) -> bool:
+    """Whether a slot holds a file that can be opened."""
+    return any(file.slot == slot.id and file.readable for file in answers.files)
 
 
 def slot_applies(slot: Slot, answers: Answers) -> bool:
@@ -53,13 +68,13 @@ def slot_required(slot: Slot, answers: Answers) -> bool:
 _MEGABYTE = 1024 * 1024
 
 
-def _file_problems(slot: Slot, file: Any, key: str) -> Iterator[Problem]:
+def _file_problems(slot: Slot, file: File, key: str) -> Iterator[Problem]:
     if not file.path:
         text = message("The attachment {name} is recorded, but its file is gone", name=file.name)
         yield Problem(Severity.ERROR, key, text, rule=f"{key}/{file.uid}")
     elif file.fault:
         text = message("{name}: {fault}", name=file.name, fault=file.fault)
-        yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}")
+        yield Problem(Severity.WARNING, key, text, rule=f"{key}/{file.uid}")
     if slot.max_mb is not None and file.size > slot.max_mb * _MEGABYTE:
         text = message("{name} is larger than {n} MB", name=file.name, n=slot.max_mb)
         yield Problem(Severity.WARNING, key, text, slot.basis, rule=f"{key}/{file.uid}/size")

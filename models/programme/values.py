@@ -43,10 +43,15 @@ Stored: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was made of an input: the value to store, and what was said about it on the way."""
+    """What was made of an input: the value to store, and what was said about it on the way.
+
+    Attributes:
+        as_typed: It was not understood, and is kept as it was typed.
+    """
 
     stored: Stored
     notes: tuple[Message, ...] = ()
+    as_typed: bool = False
 
 
 def understand(field: FormField, typed: Any, vocabularies: Mapping[str, Vocabulary]) -> Understood:
@@ -66,7 +71,7 @@ def understand(field: FormField, typed: Any, vocabularies: Mapping[str, Vocabula
             field=field.label,
             value=str(value)[:80],
         )
-        return Understood(_as_typed(value), (*notes, kept))
+        return Understood(_as_typed(value), (*notes, kept), as_typed=True)
     return Understood(found, notes)
 
 

@@ -7,7 +7,7 @@ cannot be computed at all raises a `UserError`. A rule never repairs by guessing
 
 The room may import `models.errors`, `models.language` and `resources`, nothing else of ours. Start
 with `text` (what is tidied at the boundary, and what only for comparing), then `credit_code`,
-`contacts`, `secrecy`, `money`, `workdays`, `numbers` and `regions`.
+`contacts`, `secrecy`, `programs`, `money`, `workdays`, `numbers` and `regions`.
 
 What it does not know: whether a credit code was ever given to anyone, whether a telephone rings,
 holidays that are not yet announced, and areas (a region here is a code, a name and its years).

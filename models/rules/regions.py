@@ -87,6 +87,23 @@ class Regions:
         """The present divisions right below a code, direct-governed counties included."""
         return tuple(_region(row) for row in self._by_parent.get(code, []))
 
+    def near(self, text: str, most: int) -> tuple[Region, ...]:
+        """Present divisions that a wrong code or name may mean.
+
+        Of a code, those of its prefecture or province; of a name, those whose name holds it.
+        """
+        wanted = half_width(text).strip()
+        present = [row for states in self._rows.values() for row in states if row[5] == _IN_USE]
+        if wanted.isdecimal():
+            for digits in (wanted[:4], wanted[:2]):
+                rows = [row for row in present if row[0].startswith(digits)]
+                if rows and len(digits) > 1:
+                    by_distance = sorted(rows, key=lambda row: abs(int(row[0]) - int(wanted)))
+                    return tuple(_region(row) for row in by_distance[:most])
+            return ()
+        rows = [row for row in present if wanted in row[3]] if wanted else []
+        return tuple(_region(row) for row in rows[:most])
+
     def path(self, code: str) -> str:
         """The path of a code as it stands or last stood; the code itself where it is unknown."""
         region = self.get(code)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
-from models.language import message
+from models.language import Message, message
 from models.storage.files import sha256_of
 
 if TYPE_CHECKING:
@@ -29,10 +29,24 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 class NotABackupError(UserError):
     """The file is no backup, or it is not whole."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, fault: str | Exception) -> None:
+        detail = _in_words(fault) if isinstance(fault, Exception) else fault
         super().__init__(
             message("{path} is not a sound backup: {detail}", path=str(path), detail=detail)
         )
+
+
+def _in_words(fault: Exception) -> Message:
+    match fault:
+        case zipfile.BadZipFile():
+            return message("it is no zip archive, or one that was cut short or damaged")
+        case KeyError():
+            named = str(fault.args[0]).split("'")  # zipfile: There is no item named 'x' …
+            return message("{name} is missing in it", name=named[1] if named[1:] else named[0])
+        case OSError():
+            return message("the system does not let it be read")
+        case _:
+            return message("what it holds is damaged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ def read_manifest(backup: Path) -> dict[str, Any]:
         with zipfile.ZipFile(backup) as package:
             found: Any = json.loads(package.read(MANIFEST))
     except (OSError, ValueError, KeyError, RuntimeError, RecursionError, *DAMAGED) as error:
-        raise NotABackupError(backup, str(error)) from error
+        raise NotABackupError(backup, error) from error
     if not isinstance(found, dict):
         raise NotABackupError(backup, MANIFEST)
     return found
@@ -136,4 +150,4 @@ def _kept(path: Path) -> Kept:
             seconds=float(manifest["seconds"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise NotABackupError(path, str(error)) from error
+        raise NotABackupError(path, error) from error

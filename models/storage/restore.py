@@ -169,7 +169,7 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> tuple[dict[str, An
                 if sha256_of(target_path) != sha:
                     raise NotABackupError(backup, f"SHA-256: {sha}")
     except (KeyError, TypeError, ValueError, RuntimeError, *DAMAGED) as error:
-        raise NotABackupError(backup, str(error)) from error
+        raise NotABackupError(backup, error) from error
     os.sync() if hasattr(os, "sync") else None
     return manifest, missing
 
@@ -191,4 +191,4 @@ def _lost(backup: Path, database: Path, missing: list[str]) -> tuple[Lost, ...]:
                 for name, number in connection.execute(_LOST, (sha,))
             )
     except sqlite3.Error as error:
-        raise NotABackupError(backup, str(error)) from error
+        raise NotABackupError(backup, error) from error

@@ -17,12 +17,13 @@ from models.progress import NoProgress, Progress
 from models.storage.backup import BackupReason
 from models.tables import AnswerRow, Application, StageEvent
 from models.tables.base import new_uid
+from models.unknown import NotInTrashError
 from models.verbs.answer_rows import replace_rows, set_cell
 from models.verbs.applicants import match_applicants
 from models.verbs.entries import Prepared, by_field_id, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
 from models.verbs.required import ReasonMissingError
-from models.views.find import application_rows, call_row, live_application
+from models.views.find import application_rows, call_row, live_application, live_applications
 from models.views.trash import trashed_with
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def edit_application(
         for path, value in writes_of(programme, name, stored).items()
     }
     names = (*plain, *(name.partition("[")[0] for name in cells))
-    labels = [programme.label_of(name) for name in names]
+    labels = [programme.label_of(name) for name in dict.fromkeys(names)]
     step = message("Edit {number}: {fields}", number=row.number, fields=_listing(labels))
     notes = list(prepared.notes)
     with workspace.change(step, reason=reason) as change:
@@ -183,9 +184,10 @@ def trash_applications(workspace: Workspace, *, numbers: Sequence[str], reason: 
     """Put applications into the trash, from where they can be taken back.
 
     Raises:
+        InTrashError: One is there already.
         ReasonMissingError: One is beyond its first stage, and there is no reason.
     """
-    rows = application_rows(workspace.reader, numbers)
+    rows = live_applications(workspace.reader, numbers)
     step = plural(
         "Put {n} application into the trash", "Put {n} applications into the trash", n=len(rows)
     )
@@ -203,10 +205,14 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
     Their applicant's master record comes back with them, if it went as well.
 
     Raises:
+        NotInTrashError: One is not in it.
         OverQuotaError: No place is left for one of them.
         UsesTrashError: The call of one of them was taken back.
     """
     rows = application_rows(workspace.reader, numbers)
+    for row in rows:
+        if not row.trashed:
+            raise NotInTrashError(row.number)
     step = plural(
         "Take {n} application out of the trash",
         "Take {n} applications out of the trash",

@@ -12,14 +12,14 @@ from sqlalchemy.orm import aliased
 
 from models.errors import RefusedError, UserError
 from models.language import Listing, message, to_json
+from models.rules.programs import is_program
 from models.rules.secrecy import marks
 from models.rules.text import clean
 from models.storage.attachments import store_file
 from models.storage.files import CannotReadError
-from models.tables import Attachment, Definition, Trash
+from models.tables import Attachment, Trash
 from models.unknown import UnknownNameError
-from models.views.applicants import applicant
-from models.views.find import application_row, call_row, live_application
+from models.views.owners import application_owner, owner_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from models.language import Label, Message
     from models.programme.schema import Slot
     from models.reader import Reader
+    from models.views.owners import Owner
     from models.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ class Incoming:
     Attributes:
         fault: Why it cannot be opened, if so; it is stored all the same.
         marks: Marks of secrecy found in its text.
+        head: Its first bytes.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class Incoming:
     pages: int | None = None
     fault: Message | None = None
     marks: tuple[str, ...] = ()
+    head: bytes = b""
 
 
 class ClassifiedFileError(RefusedError):
@@ -70,18 +73,58 @@ class EmptyFileError(RefusedError):
         super().__init__(message("{name} is empty; nothing was attached.", name=name))
 
 
+class ProgramFileError(RefusedError):
+    """The file is a program: whoever opened it from the register would start it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            message(
+                "{name} is a program or a link that opening would start; nothing was attached."
+                " Attach what shows it: a description, pictures, a report.",
+                name=name,
+            )
+        )
+
+
+class AttachedAlreadyError(RefusedError):
+    """The same bytes lie in the same slot already."""
+
+    def __init__(self, slot: Label, name: str) -> None:
+        super().__init__(
+            message(
+                "The same file is in “{slot}” already, as {name}; nothing was attached.",
+                slot=slot,
+                name=name,
+            )
+        )
+
+
 def attach(workspace: Workspace, *, number: str, slot: str, file: Incoming) -> str:
-    """Attach a file to a slot of an application; the attachment's uid comes back.
+    """Attach a file to a slot of an application; the attachment's uid comes back."""
+    owner = application_owner(workspace.reader, number)
+    return attach_to(workspace, owner=owner, slot=slot, file=file)
+
+
+def attach_to(workspace: Workspace, *, owner: Owner, slot: str, file: Incoming) -> str:
+    """Attach a file to a slot of an application, a call or an applicant; its uid comes back.
+
+    Args:
+        slot: By id or by name, of those that are for such an owner.
 
     Raises:
         ClassifiedFileError: Its name or text bears a mark of secrecy.
-        UnknownNameError: The programme has no such slot.
+        EmptyFileError: It has no bytes.
+        ProgramFileError: It is a program.
+        AttachedAlreadyError: It is there already.
+        UnknownNameError: There is no such slot for that owner.
     """
-    row = live_application(workspace.reader, number)
-    programme = workspace.reader.library.programme(row.definition_uid)
-    found = _slot(programme.slot, slot, {"application"})
-    step = message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
-    return _attach(workspace, "application", row.uid, found.id, file, step)
+    found = _slot(owner, slot)
+    _refuse(file)
+    with workspace.change(_step(owner, found)) as change:
+        uid, before = _store(change, workspace.folder, owner, found, file)
+        if before:
+            raise AttachedAlreadyError(found.label, before)
+        return uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +158,8 @@ def attach_files(
     Raises:
         UnknownNameError: The programme has no such slot.
     """
-    row = live_application(workspace.reader, number)
-    programme = workspace.reader.library.programme(row.definition_uid)
-    found = _slot(programme.slot, slot, {"application"})
+    owner = application_owner(workspace.reader, number)
+    found = _slot(owner, slot)
     taken: list[Incoming] = []
     refused: list[UserError] = []
     for file in files:
@@ -130,114 +172,77 @@ def attach_files(
     if not taken:
         return Attached(found.label, refused=tuple(refused))
     step = (
-        message("Attach “{slot}” to {number}", slot=found.label, number=row.number)
+        _step(owner, found)
         if len(taken) == 1
         else message(
             "Attach {files} files as “{slot}” to {number}",
             files=len(taken),
             slot=found.label,
-            number=row.number,
+            number=owner.name,
         )
     )
     kept: list[str] = []
     same: list[tuple[str, str]] = []
     elsewhere: list[tuple[str, Label]] = []
+    labels = {item.id: item.label for item in owner.slots}
     with workspace.change(step) as change:
         for file in taken:
             try:
-                uid, before = _store(
-                    change, workspace.folder, "application", row.uid, found.id, file
-                )
+                uid, before = _store(change, workspace.folder, owner, found, file)
             except CannotReadError as error:
                 refused.append(error)
                 continue
             if before:
                 same.append((file.name, before))
-            else:
-                kept.append(file.name)
-                other = _other_slot(change.reader, uid)
-                if other in programme.slots:
-                    elsewhere.append((file.name, programme.slots[other].label))
+                continue
+            kept.append(file.name)
+            other = _other_slot(change.reader, uid)
+            if other in labels:
+                elsewhere.append((file.name, labels[other]))
     return Attached(found.label, tuple(kept), tuple(same), tuple(elsewhere), tuple(refused))
-
-
-def attach_to_call(workspace: Workspace, *, call: str, slot: str, file: Incoming) -> str:
-    """Attach a file to a call or to its list: the notice, minutes, the stamped letter.
-
-    Raises:
-        ClassifiedFileError: Its name or text bears a mark of secrecy.
-        UnknownNameError: The programme has no such slot for calls or lists.
-    """
-    row = call_row(workspace.reader, call)
-    programme = workspace.reader.library.programme(row.definition_uid)
-    found = _slot(programme.slot, slot, {"call", "list"})
-    step = message("Attach “{slot}” to the call “{title}”", slot=found.label, title=row.title)
-    return _attach(workspace, found.scope, row.uid, found.id, file, step)
-
-
-def attach_to_applicant(workspace: Workspace, *, wanted: str, slot: str, file: Incoming) -> str:
-    """Attach a file to an applicant's master record, such as its licence.
-
-    Args:
-        wanted: The applicant by credit code, uid or name.
-
-    Raises:
-        ClassifiedFileError: Its name or text bears a mark of secrecy.
-        UnknownNameError: No programme of this workspace has such a slot for applicants.
-    """
-    owner = applicant(workspace.reader, wanted)
-    slots = _slots_of_all(workspace.reader)
-    found = _slot(slots, slot, {"applicant"})
-    step = message("Attach “{slot}” to {applicant}", slot=found.label, applicant=owner.name)
-    return _attach(workspace, "applicant", owner.uid, found.id, file, step)
-
-
-def _slot(slots: Sequence[Slot], wanted: str, scopes: set[str]) -> Slot:
-    """The slot that somebody means by id or by name, among those for that kind of record."""
-    fitting = [item for item in slots if item.scope in scopes]
-    for item in fitting:
-        if wanted in {item.id, item.label.zh, item.label.en}:
-            return item
-    known = dict.fromkeys(f"{item.id} {item.label.zh}" for item in fitting)
-    raise UnknownNameError(message("attachment slot"), wanted, list(known))
 
 
 def detach(workspace: Workspace, *, uid: str, reason: str = "") -> None:
     """Put an attachment into the trash; its bytes stay."""
     row = workspace.reader.first(select(Attachment.__table__).where(Attachment.uid == uid))
     assert row is not None
+    owner = owner_named(workspace.reader, row.owner_uid)
+    label = next((slot.label for slot in owner.slots if slot.id == row.slot), row.slot)
     # The step names the slot: a file's name may have to be erased, the names of steps never are.
-    owner, slots = _owner(workspace.reader, row.owner_kind, row.owner_uid)
-    label = next((item.label for item in slots if item.id == row.slot), row.slot)
-    step = message("Remove “{slot}” from {owner}", slot=label, owner=owner)
+    step = message("Remove “{slot}” from {owner}", slot=label, owner=_called(owner))
     with workspace.change(step, reason=reason) as change:
         change.trash(Attachment, [uid])
 
 
-def _owner(reader: Reader, kind: str, uid: str) -> tuple[str | Message, Sequence[Slot]]:
-    """What an owner of attachments is called, and the slots that it may have."""
-    if kind == "applicant":
-        return applicant(reader, uid).name, _slots_of_all(reader)
-    if kind == "application":
-        row = application_row(reader, uid)
-        return row.number, reader.library.programme(row.definition_uid).slot
-    row = call_row(reader, uid)
-    called = message("the call “{title}”", title=row.title)
-    return called, reader.library.programme(row.definition_uid).slot
+def _slot(owner: Owner, wanted: str) -> Slot:
+    """The slot that somebody means by id or by name."""
+    for item in owner.slots:
+        if wanted in {item.id, item.label.zh, item.label.en}:
+            return item
+    known = {item.id: item.label for item in owner.slots}
+    raise UnknownNameError(message("attachment slot"), wanted, known)
 
 
-def _slots_of_all(reader: Reader) -> list[Slot]:
-    rows = reader.rows(select(Definition.uid).order_by(Definition.id.desc()))
-    programmes = (reader.library.programme(row.uid) for row in rows)
-    return [item for programme in programmes for item in programme.slot]
+def _step(owner: Owner, slot: Slot) -> Message:
+    if owner.kind == "call":
+        return message("Attach “{slot}” to the call “{title}”", slot=slot.label, title=owner.name)
+    return message("Attach “{slot}” to {number}", slot=slot.label, number=owner.name)
 
 
-def _attach(
-    workspace: Workspace, kind: str, owner: str, slot: str, file: Incoming, step: Message
-) -> str:
-    _refuse(file)
-    with workspace.change(step) as change:
-        return _store(change, workspace.folder, kind, owner, slot, file)[0]
+def _called(owner: Owner) -> str | Message:
+    if owner.kind == "call":
+        return message("the call “{title}”", title=owner.name)
+    return owner.name
+
+
+def _refuse(file: Incoming) -> None:
+    found = tuple(dict.fromkeys((*marks(file.name), *marks(file.path.name), *file.marks)))
+    if found:
+        raise ClassifiedFileError(file.name, found)
+    if is_program(file.name, file.head):
+        raise ProgramFileError(file.name)
+    if file.path.is_file() and file.path.stat().st_size == 0:
+        raise EmptyFileError(file.name)
 
 
 def _other_slot(reader: Reader, uid: str) -> str:
@@ -253,24 +258,15 @@ def _other_slot(reader: Reader, uid: str) -> str:
     )
 
 
-def _refuse(file: Incoming) -> None:
-    """Refuse what is not copied at all: marks of secrecy, and nothing."""
-    found = tuple(dict.fromkeys((*marks(file.name), *marks(file.path.name), *file.marks)))
-    if found:
-        raise ClassifiedFileError(file.name, found)
-    if file.path.is_file() and file.path.stat().st_size == 0:
-        raise EmptyFileError(file.name)
-
-
 def _store(
-    change: Change, folder: Path, kind: str, owner: str, slot: str, file: Incoming
+    change: Change, folder: Path, owner: Owner, slot: Slot, file: Incoming
 ) -> tuple[str, str]:
     """Store a file: the attachment's uid, and its name where the slot held the same bytes before."""
     sha, size = store_file(folder, file.path)
     same = change.reader.first(
         select(Attachment.uid, Attachment.name).where(
-            Attachment.owner_uid == owner,
-            Attachment.slot == slot,
+            Attachment.owner_uid == owner.uid,
+            Attachment.slot == slot.id,
             Attachment.sha256 == sha,
             Attachment.trashed == Trash.LIVE,
         )
@@ -279,9 +275,9 @@ def _store(
         return str(same.uid), str(same.name)
     uid = change.insert(
         Attachment,
-        owner_kind=kind,
-        owner_uid=owner,
-        slot=slot,
+        owner_kind=slot.scope,
+        owner_uid=owner.uid,
+        slot=slot.id,
         name=clean(file.name).text,
         sha256=sha,
         size=size,

@@ -83,6 +83,18 @@ class SameVersionError(RefusedError):
         )
 
 
+class NothingToAmendError(UserError):
+    """A notice was named, but not what it amends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message(
+                "Say what the notice amends: the definition, the last day or a quota (--programme,"
+                " --closes, --quota). Nothing was changed."
+            )
+        )
+
+
 class StageGoneError(RefusedError):
     """An amended programme lacks a stage in which applications are."""
 
@@ -233,6 +245,8 @@ def amend_call(
     Applications that are not yet decided are judged by the new version from now on; decided ones
     keep theirs, and the old version stays in the workspace.
     """
+    if not programme and closes is None and not quotas:
+        raise NothingToAmendError
     found = call_row(workspace.reader, call)
     amendment = plan_amendment(workspace.reader, call=call, programme=programme)
     if closes and found.opens and closes.isoformat() < found.opens:

@@ -26,11 +26,11 @@ class UnknownFieldsError(UserError):
     def __init__(self, faults: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(
             plural(
-                "{n} name is no field of the programme: {names}. Nothing was recorded.",
-                "{n} names are no fields of the programme: {names}. Nothing was recorded.",
+                "{n} name is no field of the programme: {names}. Nothing was saved.",
+                "{n} names are no fields of the programme: {names}. Nothing was saved.",
                 n=len(faults),
                 names="; ".join(
-                    f"{place} {name}" + (f" (→ {near}?)" if near else "")
+                    f"{place} {name}".strip() + (f" (→ {near}?)" if near else "")
                     for place, name, near in faults
                 ),
             )
@@ -43,7 +43,7 @@ class WrongShapeError(UserError):
     def __init__(self, place: str, field: Label, expected: Message) -> None:
         super().__init__(
             message(
-                "{place}: “{field}” takes {expected}. Nothing was recorded.",
+                "{place}: “{field}” takes {expected}. Nothing was saved.",
                 place=place,
                 field=field,
                 expected=expected,

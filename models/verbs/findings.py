@@ -7,16 +7,17 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from models.duties import Duty
-from models.errors import RefusedError, Severity
+from models.errors import RefusedError, Severity, UserError
 from models.language import Listing, message
+from models.programme.naming import label_of_problem
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
-from models.programme.values import understand
+from models.programme.values import shape_hint, understand
 from models.rules.text import clean
 from models.tables import Application
 from models.unknown import UnknownNameError
 from models.verbs.entries import UnknownFieldsError
-from models.verbs.required import ReasonMissingError, required_text
+from models.verbs.required import ReasonMissingError, SourceMissingError
 from models.views.dossiers import answers_of
 from models.views.find import live_application
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from models.language import Message
+    from models.language import Label, Message
+    from models.programme.schema import FormField
     from models.workspace import Workspace
 
 
@@ -41,6 +43,33 @@ class NoSuchWarningError(RefusedError):
         )
 
 
+class NotUnderstoodError(RefusedError):
+    """What the office found is no value of that field."""
+
+    def __init__(self, field: FormField, value: str) -> None:
+        label, hint = field.label, shape_hint(field)
+        fault = message("“{field}” is not understood: {value}", field=label, value=value[:80])
+        super().__init__(
+            message("{fault}. Give {hint}. Nothing was changed.", fault=fault, hint=hint)
+            if hint
+            else message("{fault}. Nothing was changed.", fault=fault)
+        )
+
+
+class UnknownAnswerError(UserError):
+    """What was said to a line of the checklist is no answer."""
+
+    def __init__(self, item: Label, said: str) -> None:
+        super().__init__(
+            message(
+                "“{said}” is no answer to “{item}”. Answer yes (是), no (否) or na (不适用), or give"
+                " nothing to take the answer away.",
+                said=said,
+                item=item,
+            )
+        )
+
+
 def verify_value(
     workspace: Workspace,
     *,
@@ -52,7 +81,12 @@ def verify_value(
 ) -> tuple[Message, ...]:
     """Record what the office found beside what is claimed; None takes it away.
 
-    The claim is never touched. Which of the two counts is said by the field's `uses`.
+    The claim is never touched. Which of the two counts is said by the field's `uses`. What an applicant
+    typed is kept in any case; what the office finds must be understood, or a good value would go.
+
+    Raises:
+        NotUnderstoodError: The value is none for that field.
+        SourceMissingError: There is no source.
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
@@ -61,12 +95,16 @@ def verify_value(
         near = difflib.get_close_matches(field, programme.fields, n=1)
         raise UnknownFieldsError([(number, field, near[0] if near else "")])
     understood = understand(found, value, workspace.reader.library.vocabularies(row.definition_uid))
+    if understood.as_typed:
+        raise NotUnderstoodError(found, str(value))
+    step = message("Verify “{field}” of {number}", field=found.label, number=row.number)
     kept = None
     if understood.stored is not None:
         day = on.isoformat() if on else workspace.clock()[:10]
-        origin = required_text(source, message("source"))
+        origin = clean(source).text
+        if not origin:
+            raise SourceMissingError(step)
         kept = {"value": understood.stored, "source": origin, "on": day}
-    step = message("Verify “{field}” of {number}", field=found.label, number=row.number)
     with workspace.change(step, duty=Duty.CHECK) as change:
         change.set(Application, row.uid, {f"verified/{field}": kept})
     return understood.notes
@@ -78,7 +116,8 @@ def tick_checklist(
     """Answer lines of the checklist in one step: yes, no or na; empty leaves a line to its condition.
 
     Raises:
-        UnknownNameError: There is no such line, or no such answer.
+        UnknownNameError: There is no such line.
+        UnknownAnswerError: There is no such answer.
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
@@ -86,10 +125,11 @@ def tick_checklist(
     writes: dict[str, Any] = {}
     for item, said in ticks.items():
         if item not in lines:
-            raise UnknownNameError(message("checklist item"), item, list(lines))
+            known = {key: line.label for key, line in lines.items()}
+            raise UnknownNameError(message("checklist item"), item, known)
         answer = _SAID.get(said.strip().casefold())
         if answer is None:
-            raise UnknownNameError(message("answer"), said, list(_SAID))
+            raise UnknownAnswerError(lines[item].label, said)
         kept = {"answer": answer, "note": clean(note).text} if answer else None
         writes[f"checklist/{item}"] = kept
     labels = tuple(lines[item].label for item in ticks)
@@ -130,7 +170,8 @@ def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str)
     ]
     if not found:
         raise NoSuchWarningError(rule, row.number)
-    step = message("Accept a warning of {number}: {rule}", number=row.number, rule=rule)
+    about = label_of_problem(answers.programme, rule)
+    step = message("Accept a warning of {number}: {rule}", number=row.number, rule=about)
     if not reason.strip():
         raise ReasonMissingError(step)
     with workspace.change(step, duty=Duty.CHECK, reason=reason) as change:

@@ -76,9 +76,12 @@ def _counted(problems: Sequence[Any]) -> Message | None:
         return None
     shown = tuple(problem.message for problem in problems[:_SHOWN])
     if len(problems) > _SHOWN:
-        shown = (*shown, "…")
+        shown = (*shown, message("and {n} more", n=len(problems) - _SHOWN))
     return plural(
-        "{n} problem: {list}", "{n} problems: {list}", n=len(problems), list=Listing(shown)
+        "{n} problem: {list}",
+        "{n} problems: {list}",
+        n=len(problems),
+        list=Listing(shown, clauses=True),
     )
 
 

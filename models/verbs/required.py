@@ -27,6 +27,13 @@ class ReasonMissingError(RefusedError):
         super().__init__(message("“{step}” asks for a reason (--reason).", step=step))
 
 
+class SourceMissingError(RefusedError):
+    """A value without a source could not be checked by anybody."""
+
+    def __init__(self, step: Message) -> None:
+        super().__init__(message("“{step}” asks for a source (--source).", step=step))
+
+
 def required_text(text: str, what: Message) -> str:
     """A text, cleaned.
 

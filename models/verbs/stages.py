@@ -79,7 +79,7 @@ class NothingMovedError(RefusedError):
                 "{number} cannot be moved to “{stage}”: {reasons}",
                 number=first.number,
                 stage=plan.label,
-                reasons=Listing(first.reasons),
+                reasons=Listing(first.reasons, clauses=True),
             )
             if len(plan.refused) == 1
             else plural(
@@ -304,7 +304,7 @@ def _stage_id(programme: Programme, text: str) -> str:
         names |= {stage.outward.zh, stage.outward.en.casefold()} if stage.outward else set()
         if text.casefold() in names:
             return stage.id
-    known = [f"{stage.id} {stage.label.zh}" for stage in programme.stage]
+    known = {stage.id: stage.label for stage in programme.stage}
     raise UnknownNameError(message("stage"), text, known)
 
 

@@ -9,6 +9,7 @@ from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError
 from models.language import Listing, Message, from_json, message
 from models.storage.backup import BackupReason
+from models.storage.lock import local_time
 from models.verbs.inverse import Inverse, inverse_of
 from models.views.steps import UNDO, barrier, entry_of, last_link, redoable, undoable
 
@@ -23,10 +24,20 @@ _SHOWN = 3
 
 
 class NothingToUndoError(RefusedError):
-    """This operator has no step that could be taken back."""
+    """This operator has no step that could be taken back, or a barrier stands before it."""
 
-    def __init__(self) -> None:
-        super().__init__(message("There is nothing to undo."))
+    def __init__(self, before: Any | None = None) -> None:
+        super().__init__(
+            message(
+                "There is nothing to undo: {operator} did “{step}” on {at}, and steps before that"
+                " can no longer be taken back.",
+                operator=before.operator,
+                step=from_json(before.message),
+                at=local_time(before.at),
+            )
+            if before
+            else message("There is nothing to undo.")
+        )
 
 
 class NothingToRedoError(RefusedError):
@@ -92,7 +103,7 @@ def undo(workspace: Workspace, *, entry: str = "") -> Message:
         return _take_back_named(workspace, found)
     step = _take_back_first(workspace, undoable(workspace.reader, workspace.operator.uid))
     if step is None:
-        raise NothingToUndoError
+        raise NothingToUndoError(_last_barrier(workspace))
     return step
 
 
@@ -182,6 +193,11 @@ def _plain(step: Message) -> Message:
     inner: Any = dict(step.params).get("step")
     wrapped = step.id in {"Undo: {step}", "Redo: {step}"} and isinstance(inner, Message)
     return _plain(inner) if wrapped else step
+
+
+def _last_barrier(workspace: Workspace) -> Any | None:
+    sequence = barrier(workspace.reader)
+    return entry_of(workspace.reader, sequence=sequence) if sequence else None
 
 
 def _listing(obstacles: Sequence[Message]) -> Listing:

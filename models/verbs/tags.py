@@ -41,6 +41,18 @@ class UnknownTermError(UserError):
         )
 
 
+class NothingToTagError(UserError):
+    """No tag was named."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message(
+                "Say which tag: a direction, a product category, a label, a task or a term of another"
+                " vocabulary (--direction, --product, --label, --task, --add, --remove)."
+            )
+        )
+
+
 def tag_application(
     workspace: Workspace,
     *,
@@ -59,7 +71,10 @@ def tag_application(
 
     Raises:
         UnknownTermError: A vocabulary has no such term.
+        NothingToTagError: No tag was named.
     """
+    if direction is None and product is None and not add and not remove:
+        raise NothingToTagError
     rows = live_applications(workspace.reader, numbers)
     writes: dict[str, dict[str, Any]] = {}
     for row in rows:

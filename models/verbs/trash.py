@@ -28,12 +28,14 @@ class NotConfirmedError(RefusedError):
     def __init__(self, n: int) -> None:
         super().__init__(
             plural(
-                "{n} application would be erased for good; this cannot be undone. Backups (one is"
-                " taken before) and files printed or exported earlier keep its values until you"
-                " remove them, and the applicant's master record stays. Confirm with --yes.",
-                "{n} applications would be erased for good; this cannot be undone. Backups (one is"
-                " taken before) and files printed or exported earlier keep their values until you"
-                " remove them, and the applicants' master records stay. Confirm with --yes.",
+                "{n} application would be erased for good; neither this nor any step before it can"
+                " be undone from then on. Backups (one is taken before) and files printed or"
+                " exported earlier keep its values until you remove them, and the applicant's master"
+                " record stays. Confirm with --yes.",
+                "{n} applications would be erased for good; neither this nor any step before it can"
+                " be undone from then on. Backups (one is taken before) and files printed or"
+                " exported earlier keep their values until you remove them, and the applicants'"
+                " master records stay. Confirm with --yes.",
                 n=n,
             )
         )

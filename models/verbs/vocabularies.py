@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.duties import Duty
 from models.errors import UserError
 from models.language import Label, message
+from models.programme.toml_words import toml_fault
 from models.programme.vocabulary import read_vocabulary
 from models.tables import LocalTerm, Trash, VocabularyVersion
 from models.unknown import UnknownNameError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class VocabularyFileError(UserError):
     """The text of a vocabulary cannot be used."""
 
-    def __init__(self, detail: Message | str) -> None:
+    def __init__(self, detail: Message) -> None:
         super().__init__(message("The vocabulary cannot be used: {detail}", detail=detail))
 
 
@@ -103,12 +104,13 @@ def add_vocabulary(workspace: Workspace, *, text: str) -> str:
     """Add a vocabulary of the office's own from its TOML text, or a new version of it."""
     try:
         vocabulary = read_vocabulary(text, local=True)
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyFileError(toml_fault(error)) from None
     except KeyError as error:
-        raise VocabularyFileError(
-            message("“{key}” is missing in it or in one of its terms.", key=str(error.args[0]))
-        ) from None
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
-        raise VocabularyFileError(str(error)) from None
+        raise VocabularyFileError(message("the key {key} is missing", key=str(error))) from None
+    except TypeError:
+        fault = message("its keys have other kinds of values than a vocabulary has")
+        raise VocabularyFileError(fault) from None
     step = message("Add the vocabulary “{vocabulary}”", vocabulary=vocabulary.label)
     with workspace.change(step, duty=Duty.CHECK) as change:
         change.insert(

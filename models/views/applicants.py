@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 
 from models.language import message
+from models.rules.regions import regions
 from models.rules.text import comparable
 from models.tables import Applicant, Application, Call, Trash
 from models.unknown import UnknownNameError
@@ -28,6 +29,7 @@ class ApplicantLine:
     name: str
     credit_code: str
     region: str
+    region_name: str
     applications: int
 
 
@@ -84,7 +86,14 @@ def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> l
             )
         )
     return [
-        ApplicantLine(row.uid, row.name, row.credit_code or "", row.region or "", row.n or 0)
+        ApplicantLine(
+            uid=row.uid,
+            name=row.name,
+            credit_code=row.credit_code or "",
+            region=row.region or "",
+            region_name=regions().path(row.region) if row.region else "",
+            applications=row.n or 0,
+        )
         for row in reader.rows(statement)
     ]
 

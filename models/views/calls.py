@@ -34,6 +34,7 @@ class CallLine:
     opens: str
     closes: str
     definition_uid: str
+    contact: str
     applications: int
     stages: Mapping[str, int]
     files: tuple[File, ...]
@@ -66,6 +67,7 @@ def calls(reader: Reader) -> list[CallLine]:
             opens=row.opens or "",
             closes=row.closes or "",
             definition_uid=row.definition_uid,
+            contact=row.contact or "",
             applications=sum(counted.get(row.uid, {}).values()),
             stages=counted.get(row.uid, {}),
             files=files_of(reader, row.uid),

@@ -173,6 +173,18 @@ def answers_of(reader: Reader, uids: Sequence[str]) -> dict[str, Answers]:
     return result
 
 
+def count_problems(reader: Reader, uids: Sequence[str]) -> int:
+    """How many problems some applications have together."""
+    n = 0
+    calls = {row.uid: row for row in reader.rows(select(Call.__table__))}
+    for start in range(0, len(uids), _CHUNK * 4):
+        found = _load(reader, list(uids[start : start + _CHUNK * 4]), history=False)
+        for row in found.rows.values():
+            answers = found.answers(reader, row, calls[row.call_uid])
+            n += len(find_problems(answers, reader.library.vocabularies(row.definition_uid)))
+    return n
+
+
 class _load:  # noqa: N801 - a function that keeps what it loaded
     """What belongs to some applications, a few selects for all of them."""
 

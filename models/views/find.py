@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from models.language import Language, message
+from models.rules.regions import regions
 from models.rules.text import comparable
 from models.storage.prepared import Prepared
 from models.tables import Application, Call, Definition, Trash
-from models.unknown import InTrashError, UnknownCallError, UnknownNameError, UnknownNumberError
+from models.unknown import (
+    InTrashError,
+    UnknownCallError,
+    UnknownDivisionError,
+    UnknownNameError,
+    UnknownNumberError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.language import Label
     from models.reader import Reader
 
 
@@ -107,6 +115,25 @@ def call_row(reader: Reader, key: str) -> Any:
     raise UnknownCallError(key, [row.key for row in rows])
 
 
+_ENDINGS = ("", "市", "省", "区", "县", "自治区", "自治州", "地区", "盟")
+_NEAR = 5
+
+
+def division_code(text: str) -> str:
+    """The six digits of a division by code, full name, or short name (东营 for 东营市).
+
+    Raises:
+        UnknownDivisionError: There is none, or there are several.
+    """
+    known = regions()
+    tried = (known.find(f"{text}{ending}") for ending in _ENDINGS)
+    found = next((some for some in tried if some), ())
+    if len(found) == 1:
+        return found[0].code
+    near = found or known.near(text, _NEAR)
+    raise UnknownDivisionError(text, [f"{region.code} {region.path}" for region in near[:_NEAR]])
+
+
 def stage_ids(reader: Reader, text: str) -> list[str]:
     """The ids of the stages that somebody means by id or by name.
 
@@ -117,11 +144,11 @@ def stage_ids(reader: Reader, text: str) -> list[str]:
     for row in reader.rows(select(Definition.uid)):
         for stage in reader.library.programme(row.uid).stage:
             names = [stage.id, *(stage.label.text(language) for language in Language)]
-            known[stage.id] = stage.label.text(Language.ZH)
+            known[stage.id] = stage.label
             if wanted in {comparable(name) for name in names}:
                 found.append(stage.id)
     if not found:
-        raise UnknownNameError(message("stage"), text, list(known))
+        raise UnknownNameError(message("stage"), text, known)
     return list(dict.fromkeys(found))
 
 
@@ -132,7 +159,7 @@ def term_ids(reader: Reader, vocabulary_id: str, text: str) -> list[str]:
         UnknownNameError: There is none.
     """
     found: list[str] = []
-    known: list[str] = []
+    known: dict[str, Label] = {}
     definitions = reader.rows(select(Definition.uid))
     for uid in [row.uid for row in definitions] or [""]:
         vocabulary = reader.library.vocabularies(uid).get(vocabulary_id)
@@ -140,7 +167,7 @@ def term_ids(reader: Reader, vocabulary_id: str, text: str) -> list[str]:
         if vocabulary and term:
             found += vocabulary.below(term.id)
         elif vocabulary:
-            known += [item.label.zh for item in vocabulary.terms]
+            known |= {item.id: item.label for item in vocabulary.terms}
     if not found:
-        raise UnknownNameError(message("term"), text, list(dict.fromkeys(known)))
+        raise UnknownNameError(message("term"), text, known)
     return list(dict.fromkeys(found))

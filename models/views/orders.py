@@ -179,4 +179,4 @@ def listed_kind(reader: Reader, name: str) -> str:
                 listed.append(key)
                 if key == name:
                     return "number" if item.type in NUMERIC else "text"
-    raise UnknownNameError(message("column"), name, [*FACT_ORDERS, *dict.fromkeys(listed)])
+    raise UnknownNameError(message("column"), name, [*dict.fromkeys((*FACT_ORDERS, *listed))])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.language import message
-from models.programme.slots import slot_applies, slot_required
+from models.programme.slots import slot_applies, slot_filled, slot_required
 from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
 from reports.typesetting.styles import CELL, CELL_BOLD, CELL_NOTE, CELL_NUMBER, PLAIN
@@ -63,7 +63,10 @@ def _slot_rows(slot: Slot, dossier: Dossier, setter: Setter) -> list[Row]:
     if not files:
         missing = slot_required(slot, dossier.answers)
         state = message("missing") if missing else message("not required, none given")
-    return _group(_TICKED if files else _EMPTY, slot.label, state, files, setter)
+    elif not slot_filled(slot, dossier.answers):
+        state = message("none can be opened")
+    sign = _TICKED if slot_filled(slot, dossier.answers) else _EMPTY
+    return _group(sign, slot.label, state, files, setter)
 
 
 def _group(

@@ -43,6 +43,8 @@ def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
         closes=date_or_empty(call.closes, setter) or None,
     )
     yield Fact(message("Call open"), text(period) if call.opens or call.closes else "")
+    if call.contact:
+        yield Fact(message("Contact of the call"), call.contact)
     yield Fact(message("Received on"), date_or_empty(dossier.received, setter))
     yield Fact(message("Stage"), text(dossier.stage_label()))
     yield Fact(message("Attachments"), str(len(dossier.answers.files)))

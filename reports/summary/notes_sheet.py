@@ -76,7 +76,7 @@ def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:
     yield message("Basis"), frame.say(programme.basis)
     yield message("Office"), office.name
     contact = " ".join(part for part in (office.contact, office.phone) if part)
-    yield message("Contact"), contact or "—"
+    yield message("Contact"), call.contact or contact or "—"
     yield message("Made on"), date_text(frame.today, frame.language)
     yield message("Filter"), frame.filters or frame.say(message("none: the whole call"))
     yield message("Stages in the summary"), _stages(frame)

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.attachments import examine
-from models.language import Language
+from models.language import Language, Message, message
 from models.storage.files import CannotReadError, safe_name
-from models.verbs.attachments import ClassifiedFileError, EmptyFileError, attach, detach
+from models.verbs.attachments import (
+    AttachedAlreadyError,
+    ClassifiedFileError,
+    EmptyFileError,
+    ProgramFileError,
+    attach,
+    detach,
+)
 from models.views.dossiers import dossier
 from tests.offices import FIRST, SECOND, data, faults, found, row
 
@@ -42,12 +49,12 @@ def stored(office: Workspace) -> list[Path]:
 def test_the_same_bytes_are_stored_once(office: Workspace, tmp_path: Path) -> None:
     put(office, made(tmp_path, "a.txt"))
     put(office, made(tmp_path, "b.txt"), SECOND)
-    again = put(office, made(tmp_path, "a.txt"))
+    with pytest.raises(AttachedAlreadyError, match=r"a\.txt"):
+        put(office, made(tmp_path, "c.txt"))
     assert len(stored(office)) == 1
     assert [file.name for file in files(office)] == ["a.txt"]
-    assert [file.uid for file in files(office)] == [again]
     assert found(office, "a.txt") == [FIRST]
-    detach(office, uid=again)
+    detach(office, uid=files(office)[0].uid)
     assert files(office) == ()
     assert files(office, SECOND)[0].path
     assert faults(office) == ()
@@ -108,7 +115,39 @@ def test_an_empty_file_and_a_missing_one_are_refused(office: Workspace, tmp_path
     assert stored(office) == []
 
 
-HOSTILE_NAMES = ("../../evil.pdf", "CON", "nul.txt", "x" * 300 + ".pdf", "a\u202efdp.exe",
+@pytest.mark.parametrize(
+    "path",
+    ["执照.exe", "执照.pdf.exe", "a.BAT ", "看图.lnk", "安装.msi", "a.js", "x\u202efdp.scr"],
+)
+def test_a_program_is_refused_by_its_name(office: Workspace, tmp_path: Path, path: str) -> None:
+    with pytest.raises(ProgramFileError):
+        put(office, made(tmp_path, path))
+    assert stored(office) == []
+
+
+def test_a_program_that_calls_itself_a_document_is_refused(
+    office: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(ProgramFileError):
+        put(office, made(tmp_path, "执照.pdf", b"MZ\x90\x00" + bytes(200)))
+
+
+@pytest.mark.parametrize("name", ["材料.zip", "申报书.docx"])
+def test_a_package_that_is_cut_short_is_taken_with_a_fault(tmp_path: Path, name: str) -> None:
+    path = package(tmp_path, name, "word/document.xml", "申报书" * 500)
+    assert examine(path).fault is None
+    path.write_bytes(path.read_bytes()[:-60])
+    assert examine(path).fault is not None
+
+
+def test_a_document_with_a_password_is_taken_with_a_fault(tmp_path: Path) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    assert examine(made(tmp_path, "旧.doc", ole)).fault is None
+    locked = made(tmp_path, "锁.docx", ole + "EncryptedPackage".encode("utf-16-le"))
+    assert "password" in Message.text(examine(locked).fault or message("none"), Language.EN)
+
+
+HOSTILE_NAMES = ("../../evil.pdf", "CON", "nul.txt", "x" * 300 + ".pdf", "a\u202efdp.txe",
                  "a\nb.pdf", "a\x00b.pdf", "..", ".", "/etc/passwd", "C:\\x\\y.pdf", " .pdf. ", "",
                  "𠮷" * 100 + ".pdf", "\ud842.pdf", "a/b", "~", "-rf", "$(x).pdf")  # fmt: skip
 

@@ -121,6 +121,87 @@ def test_the_notice_of_a_call_and_the_licence_of_an_applicant_have_places_of_the
     assert terminal.run("check", folder).code == 0
 
 
+def test_a_file_goes_to_whoever_is_named_and_the_slots_offered_are_theirs(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path
+) -> None:
+    folder, _ = desk
+    file = tmp_path / "证.txt"
+    file.write_text("证", encoding="utf-8")
+    by_title = terminal.run("attach", folder, "孵化器", "nothing", file)
+    assert by_title.code == 2
+    assert "stamped_letter" in by_title.err
+    assert "unit_licence" not in by_title.err
+    assert ("正式行文" in by_title.err) == (terminal.language == "zh")
+    by_name = terminal.run("attach", folder, "乙公司", "nothing", file)
+    assert "unit_licence" in by_name.err
+    assert "meeting_minutes" not in by_name.err
+    assert terminal.run("attach", folder, "乙公司", "unit_licence", file).code == 0
+    assert terminal.run("attach", folder, "丙公司", "unit_licence", file).code == 2
+    assert terminal.run("detach", folder, "乙公司", "证.txt").code == 0
+    assert terminal.json("applicant", "show", folder, "乙公司")["files"] == []
+
+
+def test_the_same_file_twice_is_said_and_not_recorded(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "执照.txt"
+    file.write_text("营业执照", encoding="utf-8")
+    assert terminal.run("attach", *desk, "licence", file).code == 0
+    before = terminal.json("history", *desk)
+    again = terminal.run("attach", *desk, "licence", file)
+    assert again.code == 1
+    assert "执照.txt" in again.err
+    assert terminal.json("history", *desk) == before
+
+
+def test_a_required_file_that_nobody_can_open_is_as_good_as_missing(
+    terminal: Terminal, desk: tuple[Path, str], tmp_path: Path
+) -> None:
+    def errors() -> set[str]:
+        return {
+            item["rule"]
+            for item in terminal.json("show", *desk)["problems"]
+            if item["severity"] == "error"
+        }
+
+    bad, good = tmp_path / "执照.pdf", tmp_path / "执照.txt"
+    bad.write_bytes(b"%PDF-1.7 cut short")
+    good.write_text("营业执照", encoding="utf-8")
+    assert "slot/licence" in errors()
+    assert terminal.run("attach", *desk, "licence", bad).code == 1
+    assert "slot/licence" in errors()
+    terminal.run("attach", *desk, "licence", good)
+    assert "slot/licence" not in errors()
+
+
+def test_what_is_not_in_the_trash_cannot_be_taken_out_of_it(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    assert terminal.run("trash", *desk, "--restore").code == 1
+    assert terminal.run("trash", *desk).code == 0
+    assert terminal.run("trash", *desk).code == 1
+    assert terminal.run("trash", *desk, "--restore").code == 0
+    again = terminal.run("trash", *desk, "--restore")
+    assert again.code == 1
+    assert desk[1] in again.err
+
+
+def test_emptying_the_trash_says_that_it_ends_undo_and_undo_says_it_again(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    folder, _ = desk
+    terminal.run("trash", *desk)
+    asked = terminal.run("trash", folder, "--empty")
+    assert asked.code == 1
+    word = "撤销" if terminal.language == "zh" else "undone"
+    assert word in asked.err
+    assert word in terminal.run("trash", folder, "--empty", "--yes").out
+    refused = terminal.run("undo", folder)
+    assert refused.code == 1
+    assert ("彻底删除" if terminal.language == "zh" else "Erase 1 application") in refused.err
+    assert terminal.run("trash", folder, "--empty", "--yes").code == 0
+
+
 def test_what_is_in_the_trash_is_left_alone(terminal: Terminal, desk: tuple[Path, str]) -> None:
     assert terminal.run("trash", *desk).code == 0
     assert terminal.run("set", *desk, "title=x").code == 1
@@ -164,7 +245,6 @@ def test_an_operator_who_only_reads_changes_nothing_and_a_pin_is_asked_for(
         ),
         ("add", "{folder}", "incubator-2026-1", "{file}", "--received", "2999-01-01"),
         ("packet", "{folder}", "{number}", "{number}x", "--out", "x.pdf"),
-        ("verify", "{folder}", "{number}", "area_m2=3"),
         ("list", "{folder}", "--region", "没有这个地方"),
     ],
 )

@@ -73,7 +73,7 @@ def test_hidden_fields_and_sections_are_not_printed(tmp_path: Path) -> None:
 def test_verified_values_stand_beside_the_claimed_and_say_which_counts(tmp_path: Path) -> None:
     text = text_of(dossiers.typical(), tmp_path)
     assert "Totalarea12,000.5m²11,800m²现场核查,2026-02-28Thisvaluecounts" in text
-    assert "9,000.0010kCNYThisvaluecounts8,000.0010kCNY审计报告,2026-02-20" in text
+    assert "9,000.00(10kCNY)Thisvaluecounts8,000.00(10kCNY)审计报告,2026-02-20" in text
 
 
 def test_a_series_is_a_table_by_year(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ class NumberEditor(TextEditor):
 
     def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._plain = ""
         unit = unit_text(field, current_language()).strip()
         if unit:
             self.layout_.insertWidget(1, text_label(unit, "hint"))
