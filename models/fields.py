@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label
 from models.programme.schema import FACTS, TAG_FACTS, Filler, Programme
+from models.rules.decimals import exact_decimal
 from models.rules.money import FractionOfFenError, from_fen, to_fen
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def stored_values(row: Any) -> dict[str, Stored]:
 
 def _fen(stored: Stored) -> int | None:
     try:
-        fen = to_fen(Decimal(str(stored))) if stored is not None else None
-    except (InvalidOperation, FractionOfFenError, OverflowError, ValueError):
+        fen = to_fen(exact_decimal(str(stored))) if stored is not None else None
+    except (FractionOfFenError, ValueError):
         return None
     return fen if fen is None or abs(fen) <= _LARGEST else None
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -221,7 +222,12 @@ def _entries(file: str) -> list[dict[str, Any]]:
     except UnicodeDecodeError:
         text = data.decode("gb18030", "surrogateescape")
     try:
-        found = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        found = json.loads(
+            text,
+            object_pairs_hook=_no_doubles,
+            parse_constant=_no_constant,
+            parse_float=_exact,
+        )
     except json.JSONDecodeError as error:
         place = message("line {line}, column {column}", line=error.lineno, column=error.colno)
         raise NotJsonError(file, place) from None
@@ -249,11 +255,19 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+def _exact(numeral: str) -> Decimal | str:
+    """A number with all the digits that stand in the file; as its text where it is beyond all bounds."""
+    try:
+        return Decimal(numeral)
+    except InvalidOperation:
+        return numeral
+
+
 def _json_or_text(value: str) -> Any:
     """A value of `set`: tables, series and lists are JSON, all else is text as it was typed."""
     if value[:1] in {"[", "{"}:
         try:
-            return json.loads(value)
+            return json.loads(value, parse_float=_exact)
         except (ValueError, RecursionError):
             return value
     return value
