@@ -78,24 +78,13 @@ def set_(
 ) -> int:
     """Set fields."""
     from models.verbs.applications import edit_application
-    from models.verbs.findings import tick_checklist
 
-    pairs = [assignment(item) for item in values]
-    ticks = {
-        name.partition(".")[2]: value for name, value in pairs if name.startswith("checklist.")
-    }
-    fields = {
-        name: _json_or_text(value) for name, value in pairs if not name.startswith("checklist.")
-    }
-    notes: list[Any] = []
+    fields = {name: _json_or_text(value) for name, value in map(assignment, values)}
     with writing(folder) as workspace:
-        if fields:
-            notes += edit_application(workspace, number=number, values=fields, reason=reason)
-        if ticks:
-            tick_checklist(workspace, number=number, ticks=ticks, note=reason)
+        notes = edit_application(workspace, number=number, values=fields, reason=reason)
         for note in notes:
             output.warn(note)
-        return _after(workspace, [number], notes)
+        return _after(workspace, [number], list(notes))
 
 
 def tag(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.language import Message
+    from models.programme.schema import Programme
     from models.workspace import Workspace
 
 
@@ -82,21 +83,32 @@ def tick_checklist(
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
+    writes = tick_writes(programme, ticks, note)
     lines = {line.id: line for line in programme.checklist}
-    writes: dict[str, Any] = {}
-    for item, said in ticks.items():
-        if item not in lines:
-            raise UnknownNameError(message("checklist item"), item, list(lines))
-        answer = _SAID.get(said.strip().casefold())
-        if answer is None:
-            raise UnknownNameError(message("answer"), said, list(_SAID))
-        kept = {"answer": answer, "note": clean(note).text} if answer else None
-        writes[f"checklist/{item}"] = kept
     labels = tuple(lines[item].label for item in ticks)
     step = message("Answer the checklist of {number}: {items}", number=row.number,
                    items=Listing(labels[:5]))  # fmt: skip
     with workspace.change(step, duty=Duty.CHECK) as change:
         change.set(Application, row.uid, writes)
+
+
+def tick_writes(programme: Programme, ticks: Mapping[str, Any], note: str) -> dict[str, Any]:
+    """The values by path that answer lines of the checklist.
+
+    Raises:
+        UnknownNameError: There is no such line, or no such answer.
+    """
+    lines = {line.id: line for line in programme.checklist}
+    writes: dict[str, Any] = {}
+    for item, said in ticks.items():
+        if item not in lines:
+            raise UnknownNameError(message("checklist item"), item, list(lines))
+        answer = _SAID.get(str(said or "").strip().casefold())
+        if answer is None:
+            raise UnknownNameError(message("answer"), str(said), list(_SAID))
+        kept = {"answer": answer, "note": clean(note).text} if answer else None
+        writes[f"checklist/{item}"] = kept
+    return writes
 
 
 _SAID = {
