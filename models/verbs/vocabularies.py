@@ -12,8 +12,10 @@ from models.duties import Duty
 from models.errors import UserError
 from models.language import Label, message
 from models.programme.vocabulary import read_vocabulary
+from models.rules.text import clean
 from models.tables import LocalTerm, Trash, VocabularyVersion
 from models.unknown import UnknownNameError
+from models.verbs.required import required_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +48,15 @@ def add_term(
     parent: str = "",
     aliases: Sequence[str] = (),
 ) -> str:
-    """Add a term of the office's own to a vocabulary, below another one where it belongs."""
+    """Add a term of the office's own to a vocabulary, below another one where it belongs.
+
+    Raises:
+        EmptyTextError: Its id or its name says nothing.
+        TermThereError: The vocabulary has a term with that id or name.
+        UnknownNameError: There is no such vocabulary, or no such term above.
+    """
+    key, zh = required_text(key, message("id")), required_text(label.zh, message("name"))
+    label = Label(zh, clean(label.en).text or zh)
     known = workspace.reader.library.vocabularies()
     found = known.get(vocabulary)
     if found is None:
@@ -67,8 +77,8 @@ def add_term(
             key=key,
             parent=above or None,
             zh=label.zh,
-            en=label.en or label.zh,
-            aliases=list(aliases) or None,
+            en=label.en,
+            aliases=[text for alias in aliases if (text := clean(alias).text)] or None,
             retired=False,
         )
 
