@@ -18,6 +18,7 @@ from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
 from models.rules.text import storable
+from models.search.dependants import dependants
 from models.storage.engine import document_text
 from models.storage.prepared import Prepared
 from models.tables import Application, HistoryItem, Trash
@@ -160,6 +161,7 @@ class Change:
 
     def finish(self) -> None:
         """Mark the search rows of what was touched as stale; the last step of a change."""
+        self._stale |= dependants(self.reader, self.items)
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
         if self._stale:

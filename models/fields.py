@@ -48,7 +48,13 @@ def field_of(path: str) -> str:
 
 
 def writes_of(programme: Programme, field_id: str, stored: Stored) -> dict[str, Any]:
-    """The values by path that store a field; an amount becomes 分, or stays as it was typed."""
+    """The values by path that store a field.
+
+    An amount becomes 分, or stays as it was typed; of tags, a text that nobody understood is one
+    (unknown) tag, since tags are lists everywhere.
+    """
+    if field_id in TAG_VOCABULARIES and isinstance(stored, str):
+        stored = [stored]
     if field_id != "amount_wan":
         return {path_of(programme, field_id): stored}
     fen = _fen(stored)

@@ -43,7 +43,8 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     found = _records(reader, ids)
     cells = _of_records(reader, _CELLS, found)
     files = _of_records(reader, _FILES, found)
-    calls = _titles(reader, {row.call_uid for row in found})
+    calls = _named(reader, _CALL, {row.call_uid for row in found})
+    masters = _named(reader, _APPLICANT, {row.applicant_uid for row in found})
     indexed: list[tuple[int, str]] = []
     answers: list[_Row] = []
     keys: list[tuple[str, str, int]] = []
@@ -53,19 +54,20 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             continue
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
-        names = [row.title or "", row.applicant or ""]
-        call = calls.get(row.call_uid, "")
+        master, *other_names = masters.get(row.applicant_uid, ("", None, None))
+        names = [row.title or "", row.applicant or "", master]
         texts = [
             *names,
+            *(name for document in other_names for name in json.loads(document or "[]")),
             row.number,
             row.credit_code or "",
             row.number[len(row.number_prefix) :],
-            call,
+            *calls.get(row.call_uid, ()),
             *_region_texts(row.region),
             *_term_texts(row, vocabularies),
             *_answer_texts(programme.fields, row, vocabularies),
-            *_strings(json.loads(f"[{','.join(cells[row.uid])}]")),
-            *files[row.uid],
+            *_cell_texts(programme.tables, cells[row.uid], vocabularies),
+            *(name for (name,) in files[row.uid]),
         ]
         terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
         kept.add(row.id)
@@ -86,8 +88,10 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
 
 
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
-_CELLS = 'SELECT "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
+_CELLS = 'SELECT field, "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
+_CALL = "SELECT title FROM call WHERE uid = ?"
+_APPLICANT = "SELECT name, former_names, aliases FROM applicant WHERE uid = ?"
 _ANSWERS = (
     "SELECT application_id, field, position, number, text FROM answer WHERE application_id = ?"
 )
@@ -103,9 +107,9 @@ def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
 
 
 _NAMED = (
-    *("id", "uid", "number", "number_prefix", "call_uid", "definition_uid", "title", "applicant"),
-    *("credit_code", "region", "direction", "product", "tags", "answers", "office_answers"),
-    *("trashed", "title_key", "applicant_key"),
+    *("id", "uid", "number", "number_prefix", "call_uid", "definition_uid", "applicant_uid"),
+    *("title", "applicant", "credit_code", "region", "direction", "product", "variant"),
+    *("tags", "answers", "office_answers", "verified", "trashed", "title_key", "applicant_key"),
 )
 _RECORD = Prepared(
     select(*(Application.__table__.c[name] for name in _NAMED)).where(
@@ -114,19 +118,17 @@ _RECORD = Prepared(
 )
 
 
-def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
-    """The texts that belong to each of the records."""
+def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """What belongs to each of the records."""
     base = reader.driver
-    return {
-        row.uid: [item[0] for item in base.execute(statement, (row.uid,)).fetchall()]
-        for row in rows
-    }
+    return {row.uid: base.execute(statement, (row.uid,)).fetchall() for row in rows}
 
 
-def _titles(reader: Reader, calls: Iterable[str]) -> dict[str, str]:
-    statement = "SELECT uid, title FROM call WHERE uid = ?"
+def _named(reader: Reader, statement: str, uids: Iterable[str | None]) -> dict[str | None, Any]:
+    """The records with these uids."""
     base = reader.driver
-    return dict(row for uid in calls for row in base.execute(statement, (uid,)).fetchall())
+    found = {uid: base.execute(statement, (uid,)).fetchone() for uid in uids}
+    return {uid: row for uid, row in found.items() if row is not None}
 
 
 def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
@@ -168,21 +170,49 @@ def _people(fields: Mapping[str, FormField], row: Any) -> Iterator[str]:
 def _answer_texts(
     fields: Mapping[str, FormField], row: Any, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[str]:
-    for document in (row.answers, row.office_answers):
+    for document in (row.answers, row.office_answers, {"variant": row.variant}):
         for key, value in (document or {}).items():
-            field = fields.get(key)
-            if field is not None and field.type in {FieldType.CHOICE, FieldType.CHOICES}:
-                chosen = value if isinstance(value, list) else [value]
-                labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
-                yield from (labels.get(item, str(item)) for item in chosen)
-            elif field is not None and field.type in {FieldType.TERM, FieldType.TERMS}:
-                vocabulary = vocabularies.get(field.vocabulary or "")
-                for item in value if isinstance(value, list) else [value]:
-                    yield vocabulary.label_of(item).zh if vocabulary else str(item)
-            elif field is not None and field.type is FieldType.REGION:
-                yield from _region_texts(str(value))
-            else:
-                yield from _strings(value)
+            yield from _field_texts(fields.get(key), value, vocabularies)
+    for key, found in (row.verified or {}).items():
+        yield from _field_texts(fields.get(key), found["value"], vocabularies)
+        yield found.get("source", "")
+
+
+def _cell_texts(
+    tables: Mapping[str, FormField],
+    cells: Iterable[tuple[str, str]],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[str]:
+    columns = {
+        (key, column.id): column
+        for key in {key for key, _ in cells} & tables.keys()
+        for column in tables[key].columns
+    }
+    for key, values in cells:
+        for name, value in json.loads(values).items():
+            yield from _field_texts(columns.get((key, name)), value, vocabularies)
+
+
+def _field_texts(
+    field: FormField | None, value: Any, vocabularies: Mapping[str, Vocabulary]
+) -> Iterable[str]:
+    """What stands on the screen for a stored value: names, never ids, where there are some."""
+    kind = field.type if field else None
+    if field is None or kind not in _NAMED_BY_ID:
+        return [value] if isinstance(value, str) else _strings(value)
+    chosen = value if isinstance(value, list) else [value]
+    if kind is FieldType.REGION:
+        return _region_texts(str(value))
+    if kind in {FieldType.CHOICE, FieldType.CHOICES}:
+        labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
+        return (labels.get(item, str(item)) for item in chosen if item is not None)
+    vocabulary = vocabularies.get(field.vocabulary or "")
+    return (vocabulary.label_of(item).zh if vocabulary else str(item) for item in chosen)
+
+
+_NAMED_BY_ID = frozenset(
+    {FieldType.CHOICE, FieldType.CHOICES, FieldType.TERM, FieldType.TERMS, FieldType.REGION}
+)
 
 
 def _strings(value: Any) -> list[str]:

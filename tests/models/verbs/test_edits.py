@@ -17,7 +17,7 @@ from models.verbs.office import add_operator
 from models.verbs.steps import undo
 from models.views.dossiers import dossier
 from models.views.histories import history
-from tests.offices import FIRST, faults, row
+from tests.offices import FIRST, faults, found, row
 
 if TYPE_CHECKING:
     from models.workspace import Workspace
@@ -162,3 +162,11 @@ def test_labels_are_texts_that_say_something(office: Workspace, typed: Any, kept
 def test_labels_that_are_no_texts_are_refused(office: Workspace, typed: Any) -> None:
     with pytest.raises(WrongShapeError):
         edit(office, {"labels": typed})
+
+
+def test_tags_that_nobody_understood_are_one_unknown_tag(office: Workspace) -> None:
+    edit(office, {"tasks": "没有的任务"})
+    assert row(office, FIRST).tags["tasks"] == ["没有的任务"]
+    problems = dossier(office.reader, row(office, FIRST).uid).problems
+    assert [one.field for one in problems if "没有的任务" in str(one.message)] == ["tasks"]
+    assert found(office, "没有的任务") == [FIRST]
