@@ -472,7 +472,7 @@ class Workspace:
             return ""
         base = writer.driver
         last = base.execute(_HEAD).fetchone()
-        text = document_text(storable(to_json(change.step)))
+        text = storable(document_text(to_json(change.step)))
         entry: dict[str, Any] = {
             "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),

@@ -91,17 +91,15 @@ def storable(value: Any) -> Any:
     Whatever goes to the database passes here, so a text from the command line, the clipboard or the
     name of a machine never is an error. `clean` does the same to one text and says what it did.
     """
-    match value:
-        case str():
-            if not _UNSTORABLE.search(value):
-                return value
-            return _UNSTORABLE.sub(REPLACEMENT, _SURROGATE_PAIR.sub(_join_surrogates, value))
-        case dict():
-            return {storable(key): storable(item) for key, item in value.items()}
-        case list() | tuple():
-            return type(value)(map(storable, value))
-        case _:
+    if isinstance(value, str):
+        if not _UNSTORABLE.search(value):
             return value
+        return _UNSTORABLE.sub(REPLACEMENT, _SURROGATE_PAIR.sub(_join_surrogates, value))
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(storable, value))
+    return value
 
 
 def is_blank(text: str) -> bool:

@@ -18,7 +18,7 @@ from models.search.index import remove_rows, tokens_of, write_rows
 from models.search.pinyin import sort_key
 from models.search.tokens import tokens
 from models.storage.prepared import Prepared
-from models.tables import Application, Trash
+from models.tables import Applicant, Application, Call, Trash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,8 +43,6 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     found = _records(reader, ids)
     cells = _of_records(reader, _CELLS, found)
     files = _of_records(reader, _FILES, found)
-    calls = _named(reader, _CALL, {row.call_uid for row in found})
-    masters = _named(reader, _APPLICANT, {row.applicant_uid for row in found})
     indexed: list[tuple[int, str]] = []
     answers: list[_Row] = []
     keys: list[tuple[str, str, int]] = []
@@ -54,15 +52,15 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             continue
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
-        master, *other_names = masters.get(row.applicant_uid, ("", None, None))
-        names = [row.title or "", row.applicant or "", master]
+        names = [row.title or "", row.applicant or "", row.master or ""]
         texts = [
             *names,
-            *(name for document in other_names for name in json.loads(document or "[]")),
+            *(row.former_names or ()),
+            *(row.aliases or ()),
             row.number,
             row.credit_code or "",
             row.number[len(row.number_prefix) :],
-            *calls.get(row.call_uid, ()),
+            row.call or "",
             *_region_texts(row.region),
             *_term_texts(row, vocabularies),
             *_answer_texts(programme.fields, row, vocabularies),
@@ -90,8 +88,6 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
 _CELLS = 'SELECT field, "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
-_CALL = "SELECT title FROM call WHERE uid = ?"
-_APPLICANT = "SELECT name, former_names, aliases FROM applicant WHERE uid = ?"
 _ANSWERS = (
     "SELECT application_id, field, position, number, text FROM answer WHERE application_id = ?"
 )
@@ -107,14 +103,19 @@ def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
 
 
 _NAMED = (
-    *("id", "uid", "number", "number_prefix", "call_uid", "definition_uid", "applicant_uid"),
-    *("title", "applicant", "credit_code", "region", "direction", "product", "variant"),
-    *("tags", "answers", "office_answers", "verified", "trashed", "title_key", "applicant_key"),
+    *("id", "uid", "number", "number_prefix", "definition_uid", "title", "applicant"),
+    *("credit_code", "region", "direction", "product", "variant", "tags", "answers"),
+    *("office_answers", "verified", "trashed", "title_key", "applicant_key"),
 )
 _RECORD = Prepared(
-    select(*(Application.__table__.c[name] for name in _NAMED)).where(
-        Application.__table__.c.id == bindparam("which")
+    select(
+        *(Application.__table__.c[name] for name in _NAMED),
+        *(Call.title.label("call"), Applicant.name.label("master")),
+        *(Applicant.former_names, Applicant.aliases),
     )
+    .outerjoin(Call, Call.uid == Application.call_uid)
+    .outerjoin(Applicant, Applicant.uid == Application.applicant_uid)
+    .where(Application.__table__.c.id == bindparam("which"))
 )
 
 
@@ -122,13 +123,6 @@ def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str
     """What belongs to each of the records."""
     base = reader.driver
     return {row.uid: base.execute(statement, (row.uid,)).fetchall() for row in rows}
-
-
-def _named(reader: Reader, statement: str, uids: Iterable[str | None]) -> dict[str | None, Any]:
-    """The records with these uids."""
-    base = reader.driver
-    found = {uid: base.execute(statement, (uid,)).fetchone() for uid in uids}
-    return {uid: row for uid, row in found.items() if row is not None}
 
 
 def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
@@ -171,41 +165,50 @@ def _answer_texts(
     fields: Mapping[str, FormField], row: Any, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[str]:
     for document in (row.answers, row.office_answers, {"variant": row.variant}):
-        for key, value in (document or {}).items():
-            yield from _field_texts(fields.get(key), value, vocabularies)
+        yield from _texts(fields, document or {}, vocabularies)
     for key, found in (row.verified or {}).items():
-        yield from _field_texts(fields.get(key), found["value"], vocabularies)
+        yield from _texts(fields, {key: found["value"]}, vocabularies)
         yield found.get("source", "")
 
 
 def _cell_texts(
     tables: Mapping[str, FormField],
-    cells: Iterable[tuple[str, str]],
+    cells: Sequence[tuple[str, str]],
     vocabularies: Mapping[str, Vocabulary],
 ) -> Iterator[str]:
+    used = {key: tables[key].columns for key, _ in cells if key in tables}
     columns = {
-        (key, column.id): column
-        for key in {key for key, _ in cells} & tables.keys()
-        for column in tables[key].columns
+        key: {column.id: column for column in some if column.type in _NAMED_BY_ID}
+        for key, some in used.items()
     }
-    for key, values in cells:
-        for name, value in json.loads(values).items():
-            yield from _field_texts(columns.get((key, name)), value, vocabularies)
+    rows = json.loads(f"[{','.join(values for _, values in cells)}]")
+    for (key, _), values in zip(cells, rows, strict=True):
+        yield from _texts(columns.get(key, {}), values, vocabularies)
 
 
-def _field_texts(
-    field: FormField | None, value: Any, vocabularies: Mapping[str, Vocabulary]
-) -> Iterable[str]:
-    """What stands on the screen for a stored value: names, never ids, where there are some."""
-    kind = field.type if field else None
-    if field is None or kind not in _NAMED_BY_ID:
-        return [value] if isinstance(value, str) else _strings(value)
-    chosen = value if isinstance(value, list) else [value]
-    if kind is FieldType.REGION:
-        return _region_texts(str(value))
-    if kind in {FieldType.CHOICE, FieldType.CHOICES}:
+def _texts(
+    fields: Mapping[str, FormField],
+    values: Mapping[str, Any],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[str]:
+    """What stands on the screen for stored values: names, never ids, where there are some."""
+    for key, value in values.items():
+        field = fields.get(key)
+        if field is not None and field.type in _NAMED_BY_ID:
+            yield from _names(field, value, vocabularies)
+        elif isinstance(value, str):
+            yield value
+        else:
+            yield from _strings(value)
+
+
+def _names(field: FormField, value: Any, vocabularies: Mapping[str, Vocabulary]) -> Iterable[str]:
+    if field.type is FieldType.REGION:
+        return _region_texts(value)
+    chosen = value if isinstance(value, list) else [] if value is None else [value]
+    if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
         labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
-        return (labels.get(item, str(item)) for item in chosen if item is not None)
+        return (labels.get(item, str(item)) for item in chosen)
     vocabulary = vocabularies.get(field.vocabulary or "")
     return (vocabulary.label_of(item).zh if vocabulary else str(item) for item in chosen)
 

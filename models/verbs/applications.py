@@ -158,7 +158,7 @@ def edit_application(
     programme = workspace.reader.library.programme(row.definition_uid)
     vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
     edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
-    seen, seen_places = seen_values(programme, saw or {}, row.number)
+    seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
     step = message("Edit {number}: {fields}", number=row.number, fields=_listing(edit.labels))
     enters = bool(edit.fields or edit.places) or not edit.ticks
     if enters and Duty.ENTER not in workspace.operator.duties:

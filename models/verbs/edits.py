@@ -76,8 +76,8 @@ def read_edit(
         understood = understand(column, typed, vocabularies) if column else None
         places[place] = understood.stored if understood else None
         notes += understood.notes if understood else ()
-    lines = {line.id: line.label for line in programme.checklist}
-    writes = tick_writes(programme, ticks, note)
+    lines = {line.id: line.label for line in programme.checklist} if ticks else {}
+    writes = tick_writes(programme, ticks, note) if ticks else {}
     names = dict.fromkeys((*plain, *(place.table for place in places)))
     labels = (*map(programme.label_of, names), *(lines[item] for item in ticks))
     return Edit(prepared.writes, writes, places, labels, tuple(notes))
