@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,23 +10,17 @@ from sqlalchemy import select
 from models.duties import Duty
 from models.errors import UserError
 from models.language import Label, message
-from models.programme.vocabulary import read_vocabulary
+from models.programme.own_vocabulary import read_own_vocabulary
 from models.rules.text import clean
 from models.tables import LocalTerm, Trash, VocabularyVersion
 from models.unknown import UnknownNameError
+from models.verbs.calls import SameVersionError
 from models.verbs.required import required_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.workspace import Workspace
-
-
-class VocabularyFileError(UserError):
-    """The text of a vocabulary cannot be used."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(message("The vocabulary cannot be used: {detail}", detail=detail))
 
 
 class TermThereError(UserError):
@@ -99,19 +92,35 @@ def retire_term(workspace: Workspace, *, vocabulary: str, key: str) -> None:
         change.set(LocalTerm, row.uid, {"retired": True})
 
 
-def add_vocabulary(workspace: Workspace, *, text: str) -> str:
-    """Add a vocabulary of the office's own from its TOML text, or a new version of it."""
-    try:
-        vocabulary = read_vocabulary(text, local=True)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise VocabularyFileError(str(error)) from None
+def add_vocabulary(workspace: Workspace, *, text: str, file: str = "vocabulary.toml") -> str:
+    """Add a vocabulary of the office's own from its TOML text, or a new version of it; its id comes back.
+
+    Args:
+        file: What the text is called in messages.
+
+    Raises:
+        DefinitionError: The text has mistakes; all are listed.
+        SameVersionError: That version is known with another text.
+    """
+    vocabulary = read_own_vocabulary(text, file=file)
+    same = workspace.reader.first(
+        select(VocabularyVersion.text).where(
+            VocabularyVersion.key == vocabulary.id,
+            VocabularyVersion.version == vocabulary.version,
+            VocabularyVersion.local.is_(True),
+            VocabularyVersion.trashed == Trash.LIVE,
+        )
+    )
+    if same is not None and same.text != text:
+        raise SameVersionError(file, vocabulary.version)
     step = message("Add the vocabulary “{vocabulary}”", vocabulary=vocabulary.label)
     with workspace.change(step, duty=Duty.CHECK) as change:
-        change.insert(
-            VocabularyVersion,
-            key=vocabulary.id,
-            version=vocabulary.version,
-            text=text,
-            local=True,
-        )
+        if same is None:
+            change.insert(
+                VocabularyVersion,
+                key=vocabulary.id,
+                version=vocabulary.version,
+                text=text,
+                local=True,
+            )
     return vocabulary.id

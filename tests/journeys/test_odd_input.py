@@ -56,3 +56,16 @@ def test_a_numeral_that_is_not_understood_stays_a_problem(
         shown = terminal.json("show", *desk)
         assert shown["answers"]["amount_wan"] == shown["answers"]["area_m2"] == typed
         assert {"amount_wan", "area_m2"} <= {one["field"] for one in shown["problems"]}
+
+
+def test_an_unsound_vocabulary_is_refused_with_all_of_its_mistakes(
+    terminal: Terminal, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.toml"
+    term = '[[term]]\nid = "a"\nlabel = { zh = "甲", en = "A" }\n'
+    head = 'id = "sub"\nversion = "1"\nlabel = { zh = "细分", en = "Sub" }\n'
+    file.write_text(f'{head}{term}parent = "b"\n{term}', "utf-8")
+    said = terminal.run("vocabulary", "add", folder, file)
+    assert said.code == 2
+    assert ["term.a.parent" in line for line in said.err.splitlines()] == [False, False, True]
+    assert len(terminal.json("vocabulary", "list", folder)) == 4
