@@ -17,6 +17,8 @@ from sqlalchemy.dialects import sqlite
 from models.errors import RefusedError
 from models.history import ItemRecord, encode_value
 from models.language import Label, message
+from models.rules.text import storable
+from models.search.dependants import dependants
 from models.storage.engine import document_text
 from models.storage.prepared import Prepared
 from models.tables import Application, HistoryItem, Trash
@@ -94,7 +96,7 @@ class Change:
         columns = table.__table__.columns
         names = [column.name for column in columns if column.name != "id"]
         empty = {name: _empty(columns[name]) for name in names}
-        made = [{**empty, "uid": new_uid(), **row} for row in rows]
+        made = [{**empty, "uid": new_uid(), **storable(dict(row))} for row in rows]
         if table is Application:
             for row in made:
                 row.setdefault("created", self.at)
@@ -159,6 +161,7 @@ class Change:
 
     def finish(self) -> None:
         """Mark the search rows of what was touched as stale; the last step of a change."""
+        self._stale |= dependants(self.reader, self.items)
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
         if self._stale:
@@ -228,7 +231,7 @@ class Change:
         saw: Mapping[str, Any],
     ) -> dict[str, Any]:
         new: dict[str, Any] = {}
-        for path, value in paths.items():
+        for path, value in storable(dict(paths)).items():
             column, _, key = path.partition("/")
             document = new.get(column, live[column])
             now = (document or {}).get(key) if key else live[column]

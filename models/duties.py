@@ -76,4 +76,6 @@ def pin_matches(pin: str, stored: str) -> bool:
 
 
 def _derive(pin: str, salt: str) -> str:
-    return hashlib.pbkdf2_hmac("sha256", pin.encode(), salt.encode(), _ROUNDS).hex()
+    return hashlib.pbkdf2_hmac(
+        "sha256", pin.encode("utf-8", "replace"), salt.encode(), _ROUNDS
+    ).hex()

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label
 from models.programme.schema import FACTS, TAG_FACTS, Filler, Programme
+from models.rules.decimals import exact_decimal
 from models.rules.money import FractionOfFenError, from_fen, to_fen
 
 if TYPE_CHECKING:
@@ -48,7 +48,13 @@ def field_of(path: str) -> str:
 
 
 def writes_of(programme: Programme, field_id: str, stored: Stored) -> dict[str, Any]:
-    """The values by path that store a field; an amount becomes 分, or stays as it was typed."""
+    """The values by path that store a field.
+
+    An amount becomes 分, or stays as it was typed; of tags, a text that nobody understood is one
+    (unknown) tag, since tags are lists everywhere.
+    """
+    if field_id in TAG_VOCABULARIES and isinstance(stored, str):
+        stored = [stored]
     if field_id != "amount_wan":
         return {path_of(programme, field_id): stored}
     fen = _fen(stored)
@@ -72,8 +78,8 @@ def stored_values(row: Any) -> dict[str, Stored]:
 
 def _fen(stored: Stored) -> int | None:
     try:
-        fen = to_fen(Decimal(str(stored))) if stored is not None else None
-    except (InvalidOperation, FractionOfFenError, OverflowError, ValueError):
+        fen = to_fen(exact_decimal(str(stored))) if stored is not None else None
+    except (FractionOfFenError, ValueError):
         return None
     return fen if fen is None or abs(fen) <= _LARGEST else None
 

@@ -22,7 +22,7 @@ from models.history import GENESIS, entry_hash, items_digest
 from models.invariants import uphold
 from models.language import Listing, Message, message, to_json
 from models.reader import Reader
-from models.rules.text import clean
+from models.rules.text import clean, storable
 from models.search.index import compact_index, create_index
 from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
@@ -33,6 +33,7 @@ from models.storage.engine import (
     document_text,
     is_network_share,
     is_writable,
+    refuse_long_path,
 )
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
@@ -40,6 +41,7 @@ from models.storage.private_copy import private_copy
 from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
 from models.tables.base import new_uid
+from models.verbs.required import required_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -199,14 +201,19 @@ class Workspace:
         Raises:
             WorkspaceThereError: The folder holds files.
             CannotWriteError: The folder cannot be made.
+            PathTooLongError: Its path is longer than a database may have.
+            EmptyTextError: The name of the office says nothing.
         """
+        office = required_text(office, message("name of the office"))
+        operator = clean(operator).text or storable(account())
+        refuse_long_path(folder / DATABASE)
         _make_folders(folder)
         lock = WorkspaceLock(folder)
-        lock.acquire(operator or account())
+        lock.acquire(operator)
         try:
             workspace = cls(folder, lock=lock, access=Access.WRITE)
             workspace._make_tables()
-            workspace._make_office(office, region, operator or account())
+            workspace._make_office(office, region, operator)
         except BaseException:
             lock.release()
             raise
@@ -231,7 +238,9 @@ class Workspace:
             WorkspaceDamagedError: Its database cannot be read.
             ReadOnlyError: Its folder cannot be written.
             UnsettledError: It cannot be written, and its last changes are still in a log.
+            PathTooLongError: Its path is longer than a database may have.
         """
+        refuse_long_path(folder / DATABASE)
         if not (folder / DATABASE).is_file():
             raise NotAWorkspaceError(folder)
         writable = is_writable(folder)
@@ -473,7 +482,6 @@ class Workspace:
             set_schema_version(connection, SCHEMA_VERSION)
 
     def _make_office(self, office: str, region: str | None, operator: str) -> None:
-        office, operator = clean(office).text, clean(operator).text
         duties = tuple(duty for duty in Duty if duty not in {Duty.READ, Duty.EXPERT})
         self._operator = OperatorFacts(new_uid(), operator, duties)
         step = message("Set up the workspace of {office}", office=office)
@@ -493,7 +501,7 @@ class Workspace:
             return ""
         base = writer.driver
         last = base.execute(_HEAD).fetchone()
-        text = _storable(to_json(change.step))
+        text = storable(document_text(to_json(change.step)))
         entry: dict[str, Any] = {
             "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),
@@ -501,8 +509,8 @@ class Workspace:
             "office_uid": str(base.execute(_OFFICE).fetchone()[0]),
             "operator_uid": self.operator.uid,
             "operator": self.operator.name,
-            "account": account(),
-            "machine": platform.node(),
+            "account": storable(account()),
+            "machine": storable(platform.node()),
             "at": change.at,
             "message": json.loads(text),
             "reason": clean(reason).text or None,
@@ -517,11 +525,6 @@ class Workspace:
 
 _HEAD = "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1"
 _OFFICE = "SELECT min(uid) FROM office"
-
-
-def _storable(value: Any) -> str:
-    """A document without lone surrogates, which no database stores: names may come from anywhere."""
-    return document_text(value).encode("utf-8", "replace").decode()
 
 
 def _detail(error: Exception) -> str:

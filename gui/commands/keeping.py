@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -129,7 +130,11 @@ def restore(
 
 
 def _head(text: str) -> tuple[int, str]:
-    sequence, colon, digits = text.partition(":")
-    if not colon or not sequence.isdigit() or not digits:
-        raise NotAHeadError(text)
-    return int(sequence), digits.lower()
+    found = _HEAD.fullmatch(text)
+    if found is None:
+        raise NotAHeadError(text[:_LONGEST])
+    return int(found[1]), found[2].lower()
+
+
+_HEAD = re.compile(r"([0-9]{1,18}):([0-9a-fA-F]{1,64})")
+_LONGEST = 80

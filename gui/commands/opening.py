@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.workspace import Workspace
 
 WAIT_SECONDS = 5.0
+_LONGEST = 80
 
 
 class NotADateError(UserError):
@@ -39,7 +41,9 @@ class NotANumberError(UserError):
     """A quota on the command line is no whole number."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(message("“{text}” is not a whole number; write ID=15.", text=text))
+        super().__init__(
+            message("“{text}” is not a whole number; write ID=15.", text=text[:_LONGEST])
+        )
 
 
 def reading(folder: str) -> Workspace:
@@ -119,7 +123,7 @@ def quotas(items: list[str] | None) -> dict[str, int]:
     found: dict[str, int] = {}
     for item in items or []:
         name, number = assignment(item)
-        if not number.strip().isdecimal():
+        if not re.fullmatch(r"\s*\d{1,9}\s*", number):
             raise NotANumberError(item)
         found[name] = int(number)
     return found

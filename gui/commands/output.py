@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 import unicodedata
@@ -15,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gui.commands.json_text import json_text
 from gui.commands.options import options
 from models.language import Label, Listing, Message, current_language
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def show(data: Any, *lines: Message | str) -> None:
     """Print data as JSON where that is asked for, else the lines."""
     if options().json:
-        print(json.dumps(plain(data), ensure_ascii=False, indent=1))
+        print(json_text(plain(data)))
         return
     for line in lines:
         print(line)
@@ -74,14 +74,12 @@ def width(text: str) -> int:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: messages as text, decimals as numbers, dates as ISO."""
+    """A value as JSON has it: messages as text, decimals as they are, dates as ISO."""
     match value:
         case Message() | Label() | Listing():
             return value.text(current_language())
         case Enum():
             return value.value
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
         case datetime():
             return value.isoformat(timespec="seconds")
         case date():
@@ -94,7 +92,7 @@ def plain(value: Any) -> Any:
             return [plain(item) for item in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        case None | str() | int() | float():
+        case None | str() | int() | float() | Decimal():
             return value
         case _:
             return _mapping(value)

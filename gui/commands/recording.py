@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,24 +81,13 @@ def set_(
 ) -> int:
     """Set fields."""
     from models.verbs.applications import edit_application
-    from models.verbs.findings import tick_checklist
 
-    pairs = [assignment(item) for item in values]
-    ticks = {
-        name.partition(".")[2]: value for name, value in pairs if name.startswith("checklist.")
-    }
-    fields = {
-        name: _json_or_text(value) for name, value in pairs if not name.startswith("checklist.")
-    }
-    notes: list[Any] = []
+    fields = {name: _json_or_text(value) for name, value in map(assignment, values)}
     with writing(folder) as workspace:
-        if fields:
-            notes += edit_application(workspace, number=number, values=fields, reason=reason)
-        if ticks:
-            tick_checklist(workspace, number=number, ticks=ticks, note=reason)
+        notes = edit_application(workspace, number=number, values=fields, reason=reason)
         for note in notes:
             output.warn(note)
-        return _after(workspace, [number], notes)
+        return _after(workspace, [number], list(notes))
 
 
 def tag(
@@ -221,7 +211,12 @@ def _entries(file: str) -> list[dict[str, Any]]:
     except UnicodeDecodeError:
         text = data.decode("gb18030", "surrogateescape")
     try:
-        found = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        found = json.loads(
+            text,
+            object_pairs_hook=_no_doubles,
+            parse_constant=_no_constant,
+            parse_float=_exact,
+        )
     except json.JSONDecodeError as error:
         place = message("line {line}, column {column}", line=error.lineno, column=error.colno)
         raise NotJsonError(file, place) from None
@@ -249,11 +244,19 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+def _exact(numeral: str) -> Decimal | str:
+    """A number with all the digits that stand in the file; as its text where it is beyond all bounds."""
+    try:
+        return Decimal(numeral)
+    except InvalidOperation:
+        return numeral
+
+
 def _json_or_text(value: str) -> Any:
     """A value of `set`: tables, series and lists are JSON, all else is text as it was typed."""
     if value[:1] in {"[", "{"}:
         try:
-            return json.loads(value)
+            return json.loads(value, parse_float=_exact)
         except (ValueError, RecursionError):
             return value
     return value

@@ -51,7 +51,7 @@ def add(
     except (OSError, UnicodeDecodeError) as error:
         raise CannotReadError(Path(file), error if isinstance(error, OSError) else None) from error
     with writing(folder) as workspace:
-        added = add_vocabulary(workspace, text=text)
+        added = add_vocabulary(workspace, text=text, file=Path(file).name)
     output.show({"id": added}, message("Added the vocabulary {id}.", id=added))
     return 0
 

@@ -19,6 +19,7 @@ from models.programme.values import Unreadable, read, shape_hint
 from models.programme.vocabulary import REGIONS
 from models.rules.contacts import check_email, check_phone
 from models.rules.credit_code import check as check_credit_code
+from models.rules.decimals import decimal_text
 from models.rules.regions import regions
 from models.rules.text import doubtful_characters, length
 
@@ -164,7 +165,7 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
         return
     numbers = list(value.values()) if isinstance(value, dict) else [value]
     for number in (Decimal(item) for item in numbers if isinstance(item, int | Decimal)):
-        shown = format(number.normalize(), "f")
+        shown = decimal_text(number)
         if field.min is not None and number < field.min:
             text = message(
                 "“{field}” is {value}; it must be at least {limit}",

@@ -8,6 +8,7 @@ dropped and a problem can quote it.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from models.language import Language, message
 from models.programme.schema import FieldType, FormField
 from models.rules.credit_code import check as check_credit_code
+from models.rules.decimals import LARGEST_EXPONENT, decimal_text, exact_decimal
 from models.rules.money import UNITS, parse_amount
 from models.rules.regions import regions
 from models.rules.text import clean, comparable
@@ -69,14 +71,18 @@ def understand(field: FormField, typed: Any, vocabularies: Mapping[str, Vocabula
         kept = message(
             "“{field}” is kept as typed, but not understood: {value}",
             field=field.label,
-            value=str(value)[:80],
+            value=_as_typed(value)[:80],
         )
         return Understood(_as_typed(value), (*notes, kept), as_typed=True)
     return Understood(found, notes)
 
 
 def read(field: FormField, stored: Stored) -> Value:
-    """The typed value of a stored one; `Unreadable` where it is kept only as typed."""
+    """The typed value of a stored one; `Unreadable` where it is kept only as typed.
+
+    Readers take what the parsers below make and nothing else: what one of them did not understand
+    stays not understood, however Python itself would read it.
+    """
     if stored is None:
         return None
     try:
@@ -85,35 +91,33 @@ def read(field: FormField, stored: Stored) -> Value:
         return Unreadable(str(stored))
 
 
-def _as_typed(value: Any) -> Stored:
-    return value if isinstance(value, str) else str(value)
+def _as_typed(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return _text(value)
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _decimal_text(number: Decimal) -> str:
-    text = format(number.normalize(), "f")
-    return "0" if text in {"-0", ""} else text
-
-
 def _number(value: Any) -> Decimal | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int) and abs(value) >= 10**_LARGEST_EXPONENT:
+    if isinstance(value, int) and abs(value) >= 10**LARGEST_EXPONENT:
         return None
     if isinstance(value, int | float | Decimal):
-        found = Decimal(str(value))
-        return found if found.is_finite() and abs(found.adjusted()) < _LARGEST_EXPONENT else None
+        return _sized(Decimal(str(value)))
     text = _half_width(str(value)).strip()
     if not _NUMERAL.fullmatch(text):
         return None
-    found = Decimal(text.replace(",", "").replace(" ", ""))
-    return found if abs(found.adjusted()) < _LARGEST_EXPONENT else None
+    return _sized(Decimal(text.replace(",", "").replace(" ", "")))
 
 
-_LARGEST_EXPONENT = 30
+def _sized(number: Decimal) -> Decimal | None:
+    fits = number.is_finite() and abs(number.adjusted()) < LARGEST_EXPONENT
+    return number if fits else None
+
 
 # Commas and blanks only where they part thousands: “1,5” and “12 34” are kept as typed.
 _NUMERAL = re.compile(
@@ -146,7 +150,7 @@ def _integer(field: FormField, value: Any, _: Any) -> Stored:
 
 def _decimal(field: FormField, value: Any, _: Any) -> Stored:
     number = _number(_without_unit(field, value))
-    return None if number is None else _decimal_text(number)
+    return None if number is None else decimal_text(number)
 
 
 def _money(field: FormField, value: Any, _: Any) -> Stored:
@@ -155,15 +159,15 @@ def _money(field: FormField, value: Any, _: Any) -> Stored:
         unit = field.unit.zh if field.unit else "万元"
         wan = parse_amount(value, unit)
         if wan is not None and unit in UNITS:
-            number = wan.scaleb(-UNITS[unit])
-    return None if number is None else _decimal_text(number)
+            number = _sized(Decimal(f"{wan}E{-UNITS[unit]}"))  # scaleb would round
+    return None if number is None else decimal_text(number)
 
 
 def _percent(_field: FormField, value: Any, _: Any) -> Stored:
     if isinstance(value, str):
         value = _half_width(value).strip().removesuffix("%").strip()
     number = _number(value)
-    return None if number is None else _decimal_text(number)
+    return None if number is None else decimal_text(number)
 
 
 _DATE = re.compile(
@@ -201,12 +205,10 @@ def _series(_field: FormField, value: Any, _: Any) -> Stored:
     if not isinstance(value, dict):
         return None
     numbers = {str(year): _number(number) for year, number in value.items() if number is not None}
-    if not all(re.fullmatch(r"\d{4}", year) for year in numbers) or None in numbers.values():
+    if not all(re.fullmatch(r"[0-9]{4}", year) for year in numbers) or None in numbers.values():
         return None
     return {
-        year: _decimal_text(number)
-        for year, number in sorted(numbers.items())
-        if number is not None
+        year: decimal_text(number) for year, number in sorted(numbers.items()) if number is not None
     }
 
 
@@ -287,10 +289,22 @@ def _read_boolean(stored: Stored) -> bool:
 
 
 def _read_decimal(stored: Stored) -> Decimal:
-    number = Decimal(stored)
-    if not number.is_finite():
+    return exact_decimal(stored)
+
+
+def _read_date(stored: Stored) -> date:
+    found = date.fromisoformat(stored)
+    if found.isoformat() != stored:  # 2026-W10-1 is a date to Python, and to nobody here
         raise ValueError(stored)
-    return number
+    return found
+
+
+def _read_month(stored: Stored) -> date:
+    return _read_date(f"{stored}-01")
+
+
+def _read_series(stored: Stored) -> Mapping[int, Decimal]:
+    return {int(year): exact_decimal(number) for year, number in stored.items()}
 
 
 def _read_items(stored: Stored) -> tuple[str, ...]:
@@ -304,9 +318,9 @@ _READERS: Mapping[FieldType, Callable[[Stored], Value]] = {
     FieldType.DECIMAL: _read_decimal,
     FieldType.MONEY: _read_decimal,
     FieldType.PERCENT: _read_decimal,
-    FieldType.DATE: date.fromisoformat,
-    FieldType.MONTH: lambda stored: date.fromisoformat(f"{stored}-01"),
-    FieldType.SERIES: lambda stored: {int(year): Decimal(n) for year, n in stored.items()},
+    FieldType.DATE: _read_date,
+    FieldType.MONTH: _read_month,
+    FieldType.SERIES: _read_series,
     FieldType.BOOLEAN: _read_boolean,
     FieldType.CHOICES: _read_items,
     FieldType.TERMS: _read_items,

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.language import plural
 
@@ -83,6 +83,33 @@ def clean(text: str) -> Cleaned:
         n=replaced,
     )
     return Cleaned(tidy, (note,))
+
+
+def storable(value: Any) -> Any:
+    """A value, text or document, without what no database stores; all else stays as it is.
+
+    Whatever goes to the database passes here, so a text from the command line, the clipboard or the
+    name of a machine never is an error. `clean` does the same to one text and says what it did.
+    """
+    if isinstance(value, str):
+        if not _UNSTORABLE.search(value):
+            return value
+        return _UNSTORABLE.sub(REPLACEMENT, _SURROGATE_PAIR.sub(_join_surrogates, value))
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(storable, value))
+    return value
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nobody could see anything in a text: blanks, marks of format, what was replaced."""
+    return all(
+        character == REPLACEMENT or unicodedata.category(character) in _UNSEEN for character in text
+    )
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
 def comparable(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @lru_cache(maxsize=20_000)
@@ -29,11 +29,18 @@ def sort_key(text: str) -> str:
 
 
 def initials(text: str) -> tuple[str, ...]:
-    """The initials of a run of 汉字, once per way of reading it: by phrase, and by character."""
+    """The initials of a run of 汉字, once per way of reading it: by phrase, and by character.
+
+    Few know the reading of a character that the tables lack, so the run is read without it as well.
+    """
+    known = "".join(char for char in text if char in _readings())
+    runs = (text,) if len(known) == len(text) else (text, known)
+    return tuple(dict.fromkeys(way for run in runs for way in _ways(run)))
+
+
+def _ways(run: str) -> tuple[str, str]:
     readings = _readings()
-    by_character = "".join(readings.get(char, char)[0] for char in text)
-    by_phrase = _phrase_initials(text)
-    return (by_character,) if by_phrase == by_character else (by_character, by_phrase)
+    return "".join(readings.get(char, char)[0] for char in run), _phrase_initials(run)
 
 
 _LONGEST = 60
@@ -41,35 +48,43 @@ _SURNAMES = {"单": "shan4", "解": "xie4", "仇": "qiu2", "曾": "zeng1", "任"
              "盖": "ge3", "区": "ou1", "朴": "piao2", "翟": "zhai2", "乐": "yue4", "尹": "yin3",
              "华": "hua4", "缪": "miao4", "宓": "mi4", "种": "chong2", "繁": "po2", "折": "she2",
              "黑": "he4", "秘": "bi4", "员": "yun4", "长": "zhang3"}  # fmt: skip
+_VARIANTS = {"𠮷": "吉", "𠮟": "叱", "𡈽": "土"}
+"""Characters of names that the tables lack, with the usual one that is read the same."""
 _DOUBLE_SURNAMES = {"尉迟": ("yu4", "chi2"), "长孙": ("zhang3", "sun1"), "万俟": ("mo4", "qi2"),
                     "单于": ("chan2", "yu2"), "澹台": ("tan2", "tai2")}  # fmt: skip
 """Readings of surnames: 通用 readings in 《现代汉语词典》; a name that is no surname sorts a little off."""
 
 
 @lru_cache(maxsize=1)
-def _readings() -> Mapping[str, str]:
+def _readings() -> _Readings:
     from pypinyin.constants import PINYIN_DICT, Style
     from pypinyin.style import convert
 
     return _Readings(PINYIN_DICT, convert, Style.TONE3)
 
 
-class _Readings(dict[str, str]):
+class _Readings:
     """Readings by character, made when first asked for: the whole table is large."""
 
-    def __init__(self, table: Mapping[int, str], convert: object, style: object) -> None:
-        super().__init__()
+    def __init__(
+        self, table: Mapping[int, str], convert: Callable[..., str], style: object
+    ) -> None:
         self._table, self._convert, self._style = table, convert, style
+        self._made: dict[str, str] = {}
 
-    def get(self, char: str, default: str) -> str:  # type: ignore[override] # one use, one form
-        found = super().get(char)
+    def __contains__(self, char: str) -> bool:
+        """Whether the table has the character itself."""
+        return ord(char) in self._table
+
+    def get(self, char: str, default: str) -> str:
+        """The first reading of a character, with its tone; the default where none is known."""
+        found = self._made.get(char)
         if found is None:
-            all_readings = self._table.get(ord(char))
+            all_readings = self._table.get(ord(_VARIANTS.get(char, char)))
             found = default
             if all_readings:
-                first = all_readings.split(",")[0]
-                found = self._convert(first, self._style, strict=False)  # type: ignore[operator] # pypinyin's
-            self[char] = found
+                found = self._convert(all_readings.split(",")[0], self._style, strict=False)
+            self._made[char] = found
         return found
 
 

@@ -18,7 +18,7 @@ from models.search.index import remove_rows, tokens_of, write_rows
 from models.search.pinyin import sort_key
 from models.search.tokens import tokens
 from models.storage.prepared import Prepared
-from models.tables import Application, Trash
+from models.tables import Applicant, Application, Call, Trash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,7 +43,6 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     found = _records(reader, ids)
     cells = _of_records(reader, _CELLS, found)
     files = _of_records(reader, _FILES, found)
-    calls = _titles(reader, {row.call_uid for row in found})
     indexed: list[tuple[int, str]] = []
     answers: list[_Row] = []
     keys: list[tuple[str, str, int]] = []
@@ -53,19 +52,20 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             continue
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
-        names = [row.title or "", row.applicant or ""]
-        call = calls.get(row.call_uid, "")
+        names = [row.title or "", row.applicant or "", row.master or ""]
         texts = [
             *names,
+            *(row.former_names or ()),
+            *(row.aliases or ()),
             row.number,
             row.credit_code or "",
             row.number[len(row.number_prefix) :],
-            call,
+            row.call or "",
             *_region_texts(row.region),
             *_term_texts(row, vocabularies),
             *_answer_texts(programme.fields, row, vocabularies),
-            *_strings(json.loads(f"[{','.join(cells[row.uid])}]")),
-            *files[row.uid],
+            *_cell_texts(programme.tables, cells[row.uid], vocabularies),
+            *(name for (name,) in files[row.uid]),
         ]
         terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
         kept.add(row.id)
@@ -86,7 +86,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
 
 
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
-_CELLS = 'SELECT "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
+_CELLS = 'SELECT field, "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"
 _ANSWERS = (
     "SELECT application_id, field, position, number, text FROM answer WHERE application_id = ?"
@@ -103,30 +103,26 @@ def _records(reader: Reader, ids: Sequence[int]) -> list[Any]:
 
 
 _NAMED = (
-    *("id", "uid", "number", "number_prefix", "call_uid", "definition_uid", "title", "applicant"),
-    *("credit_code", "region", "direction", "product", "tags", "answers", "office_answers"),
-    *("trashed", "title_key", "applicant_key"),
+    *("id", "uid", "number", "number_prefix", "definition_uid", "title", "applicant"),
+    *("credit_code", "region", "direction", "product", "variant", "tags", "answers"),
+    *("office_answers", "verified", "trashed", "title_key", "applicant_key"),
 )
 _RECORD = Prepared(
-    select(*(Application.__table__.c[name] for name in _NAMED)).where(
-        Application.__table__.c.id == bindparam("which")
+    select(
+        *(Application.__table__.c[name] for name in _NAMED),
+        *(Call.title.label("call"), Applicant.name.label("master")),
+        *(Applicant.former_names, Applicant.aliases),
     )
+    .outerjoin(Call, Call.uid == Application.call_uid)
+    .outerjoin(Applicant, Applicant.uid == Application.applicant_uid)
+    .where(Application.__table__.c.id == bindparam("which"))
 )
 
 
-def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[str]]:
-    """The texts that belong to each of the records."""
+def _of_records(reader: Reader, statement: str, rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """What belongs to each of the records."""
     base = reader.driver
-    return {
-        row.uid: [item[0] for item in base.execute(statement, (row.uid,)).fetchall()]
-        for row in rows
-    }
-
-
-def _titles(reader: Reader, calls: Iterable[str]) -> dict[str, str]:
-    statement = "SELECT uid, title FROM call WHERE uid = ?"
-    base = reader.driver
-    return dict(row for uid in calls for row in base.execute(statement, (uid,)).fetchall())
+    return {row.uid: base.execute(statement, (row.uid,)).fetchall() for row in rows}
 
 
 def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> None:
@@ -168,21 +164,58 @@ def _people(fields: Mapping[str, FormField], row: Any) -> Iterator[str]:
 def _answer_texts(
     fields: Mapping[str, FormField], row: Any, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[str]:
-    for document in (row.answers, row.office_answers):
-        for key, value in (document or {}).items():
-            field = fields.get(key)
-            if field is not None and field.type in {FieldType.CHOICE, FieldType.CHOICES}:
-                chosen = value if isinstance(value, list) else [value]
-                labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
-                yield from (labels.get(item, str(item)) for item in chosen)
-            elif field is not None and field.type in {FieldType.TERM, FieldType.TERMS}:
-                vocabulary = vocabularies.get(field.vocabulary or "")
-                for item in value if isinstance(value, list) else [value]:
-                    yield vocabulary.label_of(item).zh if vocabulary else str(item)
-            elif field is not None and field.type is FieldType.REGION:
-                yield from _region_texts(str(value))
-            else:
-                yield from _strings(value)
+    for document in (row.answers, row.office_answers, {"variant": row.variant}):
+        yield from _texts(fields, document or {}, vocabularies)
+    for key, found in (row.verified or {}).items():
+        yield from _texts(fields, {key: found["value"]}, vocabularies)
+        yield found.get("source", "")
+
+
+def _cell_texts(
+    tables: Mapping[str, FormField],
+    cells: Sequence[tuple[str, str]],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[str]:
+    used = {key: tables[key].columns for key, _ in cells if key in tables}
+    columns = {
+        key: {column.id: column for column in some if column.type in _NAMED_BY_ID}
+        for key, some in used.items()
+    }
+    rows = json.loads(f"[{','.join(values for _, values in cells)}]")
+    for (key, _), values in zip(cells, rows, strict=True):
+        yield from _texts(columns.get(key, {}), values, vocabularies)
+
+
+def _texts(
+    fields: Mapping[str, FormField],
+    values: Mapping[str, Any],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[str]:
+    """What stands on the screen for stored values: names, never ids, where there are some."""
+    for key, value in values.items():
+        field = fields.get(key)
+        if field is not None and field.type in _NAMED_BY_ID:
+            yield from _names(field, value, vocabularies)
+        elif isinstance(value, str):
+            yield value
+        else:
+            yield from _strings(value)
+
+
+def _names(field: FormField, value: Any, vocabularies: Mapping[str, Vocabulary]) -> Iterable[str]:
+    if field.type is FieldType.REGION:
+        return _region_texts(value)
+    chosen = value if isinstance(value, list) else [] if value is None else [value]
+    if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
+        labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
+        return (labels.get(item, str(item)) for item in chosen)
+    vocabulary = vocabularies.get(field.vocabulary or "")
+    return (vocabulary.label_of(item).zh if vocabulary else str(item) for item in chosen)
+
+
+_NAMED_BY_ID = frozenset(
+    {FieldType.CHOICE, FieldType.CHOICES, FieldType.TERM, FieldType.TERMS, FieldType.REGION}
+)
 
 
 def _strings(value: Any) -> list[str]:

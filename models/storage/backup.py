@@ -10,6 +10,7 @@ workspace has a folder of its own; copies of one workspace share it, since they 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -108,7 +109,8 @@ _ABANDONED = 24 * 3600
 
 def _snapshot(database: Path, copy: Path) -> None:
     with closing(sqlite3.connect(database, timeout=30)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+        # As bytes, since a path may hold what is no text.
+        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
 
 
 def _pack(

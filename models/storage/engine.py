@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -16,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from models.errors import UserError
 from models.language import message
+from models.rules.text import storable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,37 @@ class WorkspaceDamagedError(UserError):
                 backups=str(folder / "backups"),
             )
         )
+
+
+class PathTooLongError(UserError):
+    """The path of a database is longer than SQLite opens."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(
+            message(
+                "The path {path}… is too long for a workspace; choose a folder nearer to the top.",
+                path=str(database)[:80],
+            )
+        )
+
+
+LONGEST_PATH = 480
+"""Bytes of a path that SQLite opens everywhere, with its journal: it has room for 512 in all."""
+
+
+def refuse_long_path(database: Path) -> None:
+    """Refuse a database whose path SQLite, or the disk, could not open.
+
+    Raises:
+        PathTooLongError: It is too long, or a name in it is.
+    """
+    too_long = len(os.fsencode(database.absolute())) > LONGEST_PATH
+    try:
+        database.stat()
+    except OSError as error:
+        too_long = too_long or error.errno == errno.ENAMETOOLONG
+    if too_long:
+        raise PathTooLongError(database)
 
 
 class Access(StrEnum):
@@ -99,7 +132,8 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
     the last to leave clears the log away.
     """
     options = {Access.WRITE: "mode=rwc", Access.READ: "mode=rw", Access.FROZEN: "immutable=1"}
-    uri = f"file:{quote(database.resolve().as_posix())}?{options[access]}"
+    path = quote(os.fsencode(database.resolve().as_posix()))  # bytes, as names of files may be odd
+    uri = f"file:{path}?{options[access]}"
 
     def connect() -> sqlite3.Connection:
         # The transaction is ours to begin, so that a change takes its lock at once.
@@ -124,6 +158,13 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in _pragmas(access, network=network):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def _ask(  # the signature is SQLAlchemy's
+        _connection: object, _cursor: object, statement: str, values: Any, _: object, many: object
+    ) -> tuple[str, Any]:
+        # What is asked for may be anything; what is written in bulk, `Change` has seen to.
+        return statement, values if many else storable(values)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

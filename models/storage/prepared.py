@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean
 from sqlalchemy.dialects import sqlite
 
+from models.rules.text import storable
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -29,7 +31,7 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: Any) -> list[dict[str, Any]]:
         """The rows for these values of its parameters."""
-        found = connection.execute(self._text, values).fetchall()
+        found = connection.execute(self._text, storable(values)).fetchall()
         return [self._read(dict(zip(self._names, row, strict=True))) for row in found]
 
     def _read(self, row: dict[str, Any]) -> dict[str, Any]:

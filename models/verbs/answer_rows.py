@@ -1,26 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rows of repeating tables: replaced as a whole or cell by cell, each cell a value in the history."""
+"""The rows of repeating tables: planned from the rows as they were seen, then written as cells."""
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from models.errors import UserError
-from models.language import Label, Message, message
-from models.programme.values import understand
+from models.language import Label, message
 from models.tables import AnswerRow, Trash
-from models.verbs.entries import UnknownFieldsError
+from models.verbs.places import Place, refuse_changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.change import Change
     from models.programme.schema import Programme
-    from models.programme.vocabulary import Vocabulary
+    from models.programme.values import Stored
 
 
 class RowMissingError(UserError):
@@ -44,10 +42,54 @@ class RowFacts:
 
     uid: str
     position: int
-    values: Mapping[str, Any]
+    values: Mapping[str, Stored]
 
 
-def live_rows(change: Change, application: str, table: str) -> list[Any]:
+def edit_rows(
+    change: Change,
+    programme: Programme,
+    application: str,
+    wanted: Mapping[Place, Any],
+    saw: Mapping[Place, Any],
+) -> None:
+    """Write tables, rows and cells of an application, in the order in which they are named.
+
+    Args:
+        wanted: Rows for a table, None for a row that is taken away, a stored value for a cell. The row
+            after the last one is made.
+        saw: By place, what was seen there.
+
+    Raises:
+        RowMissingError: A row is not there, nor the one after the last.
+        FieldChangedMeanwhileError: Something else stands there by now than was seen.
+    """
+    for table in dict.fromkeys(place.table for place in wanted):
+        here = {place: value for place, value in wanted.items() if place.table == table}
+        live = live_rows(change, application, table)
+        rows = [row.values for row in live]
+        plan = planned_rows(rows, here)
+        _refuse_gaps(programme.tables[table].label, len(rows), plan)
+        refuse_changed(saw, here, rows)
+        _write(change, application, table, live, plan)
+
+
+def planned_rows(
+    rows: Sequence[Mapping[str, Stored]], wanted: Mapping[Place, Any]
+) -> dict[int, Mapping[str, Stored] | None]:
+    """What the rows of one table shall be by number, None for those that are taken away."""
+    plan: dict[int, Mapping[str, Stored] | None] = {}
+    for place, value in wanted.items():
+        if not place.row:
+            plan = dict.fromkeys(range(1, len(rows) + 1)) | dict(enumerate(value, start=1))
+        elif not place.column:
+            plan[place.row] = None
+        else:
+            there = rows[place.row - 1] if place.row <= len(rows) else {}
+            plan[place.row] = {**(plan.get(place.row, there) or {}), place.column: value}
+    return plan
+
+
+def live_rows(change: Change, application: str, table: str) -> list[RowFacts]:
     """The rows of a table that are in use, in their order."""
     statement = (
         select(AnswerRow.__table__)
@@ -62,69 +104,34 @@ def live_rows(change: Change, application: str, table: str) -> list[Any]:
             for row in change.reader.rows(statement)]  # fmt: skip
 
 
-def replace_rows(
-    change: Change, application: str, table: str, rows: Sequence[Mapping[str, Any]]
+def _refuse_gaps(table: Label, rows: int, plan: Mapping[int, Mapping[str, Stored] | None]) -> None:
+    last = rows
+    for number in sorted(plan):
+        if number > last + 1 or (number > rows and plan[number] is None):
+            raise RowMissingError(table, number, last)
+        last = max(last, number)
+
+
+def _write(
+    change: Change,
+    application: str,
+    table: str,
+    live: Sequence[RowFacts],
+    plan: Mapping[int, Mapping[str, Stored] | None],
 ) -> None:
-    """Make the rows of a table be these: by place, so that the history names single cells."""
-    live = live_rows(change, application, table)
     last = live[-1].position if live else 0
-    for position, values in enumerate(rows, start=1):
-        if position <= len(live):
-            old = live[position - 1]
-            names = {*old.values, *values}
-            paths = {f"values/{name}": values.get(name) for name in names}
-            change.set(AnswerRow, old.uid, paths)
-        else:
+    for number, values in sorted(plan.items()):
+        if number > len(live):
             change.insert(
                 AnswerRow,
                 application_uid=application,
                 field=table,
-                position=last + position - len(live),
-                values=values,
+                position=last + number - len(live),
+                values={name: value for name, value in (values or {}).items() if value is not None},
             )
-    change.trash(AnswerRow, [row.uid for row in live[len(rows) :]])
-
-
-def set_cell(
-    change: Change,
-    programme: Programme,
-    vocabularies: Mapping[str, Vocabulary],
-    application: str,
-    name: str,
-    typed: Any,
-) -> tuple[Message, ...]:
-    """Set a cell named `table[2].column`; the row after the last one is made.
-
-    `table[2]` with nothing takes the row away.
-    """
-    table, _, rest = name.partition("[")
-    place, _, column_id = rest.partition("]")
-    column_id = column_id.removeprefix(".")
-    if not column_id and typed in {None, ""} and table in programme.tables and place.isdecimal():
-        live = live_rows(change, application, table)
-        if not 0 < int(place) <= len(live):
-            raise RowMissingError(programme.tables[table].label, int(place), len(live))
-        change.trash(AnswerRow, [live[int(place) - 1].uid])
-        return ()
-    field = programme.tables.get(table)
-    column = field.column(column_id) if field else None
-    if field is None or column is None or not place.isdecimal() or int(place) < 1:
-        near = difflib.get_close_matches(table, programme.tables, n=1)
-        raise UnknownFieldsError([("", name, near[0] if near else "")])
-    understood = understand(column, typed, vocabularies)
-    live = live_rows(change, application, table)
-    if int(place) > len(live) + 1:
-        raise RowMissingError(field.label, int(place), len(live))
-    if int(place) <= len(live):
-        paths = {f"values/{column_id}": understood.stored}
-        change.set(AnswerRow, live[int(place) - 1].uid, paths)
-    else:
-        last = live[-1].position if live else 0
-        change.insert(
-            AnswerRow,
-            application_uid=application,
-            field=table,
-            position=last + 1,
-            values={column_id: understood.stored},
-        )
-    return understood.notes
+        elif values is not None:
+            old = live[number - 1]
+            names = dict.fromkeys((*old.values, *values))
+            change.set(AnswerRow, old.uid, {f"values/{name}": values.get(name) for name in names})
+    gone = [live[number - 1].uid for number, values in plan.items() if values is None]
+    change.trash(AnswerRow, gone)

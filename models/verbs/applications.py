@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.drafts import clear_drafts
+from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError, UserError
-from models.fields import stored_values, writes_of
+from models.fields import stored_values
 from models.language import Label, Listing, Message, message, plural
 from models.progress import NoProgress, Progress
 from models.storage.backup import BackupReason
 from models.tables import AnswerRow, Application, StageEvent
 from models.tables.base import new_uid
 from models.unknown import NotInTrashError
-from models.verbs.answer_rows import replace_rows, set_cell
+from models.verbs.answer_rows import edit_rows
 from models.verbs.applicants import match_applicants
-from models.verbs.entries import Prepared, by_field_id, prepare, refuse_unknown
+from models.verbs.edits import read_edit, seen_values
+from models.verbs.entries import Prepared, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
 from models.verbs.required import ReasonMissingError
 from models.views.find import application_rows, call_row, live_application, live_applications
@@ -143,41 +145,34 @@ def edit_application(
 ) -> tuple[Message, ...]:
     """Set values of an application by field id; what was said about them comes back.
 
-    `table[2].column` names a cell (rows count from 1), a table itself takes a list of rows, and
-    `verified.field`, `checklist.item` are set by their own verbs.
+    All or nothing, in one step. `table[2].column` names a cell, `table[2]` with nothing takes a row
+    away (rows count from 1, as they were before), a table itself takes a list of rows, and
+    `checklist.item` is answered yes, no or na, with the reason as its note.
 
     Args:
-        saw: By field id, the stored value that was seen; refused if it is another one by now.
+        saw: By the same names, the stored value that was seen; refused if it is another one by now.
 
     Raises:
-        FieldChangedMeanwhileError: A field was changed since it was seen.
+        FieldChangedMeanwhileError: A field, row or cell was changed since it was seen.
         UnknownFieldsError: There is no such field.
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
     vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
-    cells = {name: value for name, value in values.items() if "[" in name}
-    plain = by_field_id(programme, {k: v for k, v in values.items() if k not in cells})
-    refuse_unknown(programme, [plain], place=number)
-    prepared = prepare(programme, vocabularies, plain, number)
-    seen = {
-        path: value
-        for name, stored in (saw or {}).items()
-        for path, value in writes_of(programme, name, stored).items()
-    }
-    names = (*plain, *(name.partition("[")[0] for name in cells))
-    labels = [programme.label_of(name) for name in dict.fromkeys(names)]
-    step = message("Edit {number}: {fields}", number=row.number, fields=_listing(labels))
-    notes = list(prepared.notes)
-    with workspace.change(step, reason=reason) as change:
-        change.set(Application, row.uid, prepared.writes, seen)
-        for table, rows in prepared.rows.items():
-            replace_rows(change, row.uid, table, rows)
-        for name, value in cells.items():
-            notes += set_cell(change, programme, vocabularies, row.uid, name, value)
-        _follow_applicant(change, row.uid, prepared.writes)
-        clear_drafts(change, row.uid, plain)
-    return tuple(notes)
+    edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
+    seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
+    step = message("Edit {number}: {fields}", number=row.number, fields=_listing(edit.labels))
+    enters = bool(edit.fields or edit.places) or not edit.ticks
+    if enters and Duty.ENTER not in workspace.operator.duties:
+        operator = workspace.operator
+        raise DutyMissingError(operator.name, Duty.ENTER, operator.duties)
+    duty = Duty.CHECK if edit.ticks else Duty.ENTER
+    with workspace.change(step, duty=duty, reason=reason) as change:
+        change.set(Application, row.uid, {**edit.fields, **edit.ticks}, seen)
+        edit_rows(change, programme, row.uid, edit.places, seen_places)
+        _follow_applicant(change, row.uid, edit.fields)
+        clear_drafts(change, row.uid, [programme.ids_by_name.get(name, name) for name in values])
+    return edit.notes
 
 
 def trash_applications(workspace: Workspace, *, numbers: Sequence[str], reason: str = "") -> None:
@@ -296,5 +291,5 @@ def _follow_applicant(change: Change, uid: str, writes: Mapping[str, Any]) -> No
     change.set(Application, uid, {"applicant_uid": match_applicants(change, [facts])[0]})
 
 
-def _listing(labels: Sequence[Label]) -> Any:
-    return Listing(tuple(labels[:5]) + (("…",) if len(labels) > 5 else ()))  # noqa: PLR2004
+def _listing(labels: tuple[Label, ...]) -> Any:
+    return Listing(labels[:5] + (("…",) if len(labels) > 5 else ()))  # noqa: PLR2004

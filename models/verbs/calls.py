@@ -56,6 +56,23 @@ class PatternError(UserError):
         )  # fmt: skip
 
 
+class QuotaNumberError(UserError):
+    """A quota is no number of applications."""
+
+    def __init__(self, quota: str, number: int) -> None:
+        super().__init__(
+            message("A quota is a number from 0 up: {quota}={number} is none.",
+                    quota=quota, number=f"{number:g}")
+        )  # fmt: skip
+
+
+class CallThereError(UserError):
+    """A call has that id, in use or not: numbers of applications refer to it for good."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(message("There is a call {call} already.", call=key))
+
+
 class OtherProgrammeError(RefusedError):
     """A notice amends a call with a version of its own programme, not with another programme."""
 
@@ -162,17 +179,21 @@ def add_call(
     Raises:
         DefinitionError: The file has mistakes; all are listed.
         UnknownProgrammeError: There is no such programme.
+        CallThereError: A call has that id.
+        QuotaNumberError: A quota is less than 0.
     """
     if opens and closes and closes < opens:
         raise DatesOrderError(opens, closes)
     text, file, own = _definition(workspace.reader, programme)
     read = read_programme(text, file=file, vocabularies=_known(workspace.reader))
     pattern = pattern or read.number.pattern
-    _refuse_unknown_quotas(read, quotas)
+    _refuse_quotas(read, quotas)
     for fault in parse_pattern(pattern).faults:
         raise PatternError(pattern, fault)
     year = opens.year if opens else int(workspace.clock()[:4])
-    key = key or _free_key(workspace.reader, f"{read.id}-{year}")
+    key = clean(key).text or _free_key(workspace.reader, f"{read.id}-{year}")
+    if workspace.reader.first(select(Call.uid).where(Call.key == key)) is not None:
+        raise CallThereError(key)
     title = required_text(title, message("title"))
     with workspace.change(
         message("Open the call “{title}”", title=title), duty=Duty.CHECK
@@ -190,7 +211,7 @@ def add_call(
             number_pattern=pattern,
             number_values={**read.number.values, **(number_values or {})},
             quotas=dict(quotas) if quotas else None,
-            contact=contact or None,
+            contact=clean(contact).text or None,
         )
     return key
 
@@ -253,7 +274,7 @@ def amend_call(
         from datetime import date as day
 
         raise DatesOrderError(day.fromisoformat(found.opens), closes)
-    _refuse_unknown_quotas(workspace.reader.library.programme(found.definition_uid), quotas)
+    _refuse_quotas(workspace.reader.library.programme(found.definition_uid), quotas)
     values: dict[str, Any] = {}
     if closes:
         values["closes"] = closes.isoformat()
@@ -315,11 +336,16 @@ def _definition(reader: Reader, id_or_file: str) -> tuple[str, str, bool]:
     return text, name, id_or_file not in shipped_programmes()
 
 
-def _refuse_unknown_quotas(programme: Programme, quotas: Mapping[str, int] | None) -> None:
+def _refuse_quotas(programme: Programme, quotas: Mapping[str, int] | None) -> None:
     known = [quota.id for quota in programme.quota]
-    for name in quotas or {}:
+    for name, number in (quotas or {}).items():
         if name not in known:
             raise UnknownNameError(message("quota"), name, known)
+        if not 0 <= number <= _LARGEST_QUOTA:
+            raise QuotaNumberError(name, number)
+
+
+_LARGEST_QUOTA = 10**9
 
 
 def _known(reader: Reader) -> Mapping[str, Any]:

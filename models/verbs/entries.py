@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
-from models.fields import writes_of
+from models.fields import FREE_LABELS, writes_of
 from models.language import Label, Message, message, plural
 from models.programme.schema import FieldType, FormField, Programme
 from models.programme.values import understand
@@ -89,6 +89,9 @@ def refuse_unknown(
         raise UnknownFieldsError(faults[:40])
 
 
+LABELS_PATH = "tags/labels"
+"""Where free labels lie in an application."""
+
 _MANY = frozenset({FieldType.SERIES, FieldType.CHOICES, FieldType.TERMS})
 
 
@@ -104,8 +107,7 @@ def prepare(
     notes: list[Message] = []
     for name, typed in _flat(entry).items():
         if name == "labels":
-            items = typed if isinstance(typed, list) else str(typed).split("、")
-            writes["tags/labels"] = [clean(str(item)).text for item in items] or None
+            writes[LABELS_PATH] = _free_labels(typed, place, notes)
             continue
         field = programme.fields[name]
         if field.type is FieldType.TABLE:
@@ -117,6 +119,16 @@ def prepare(
         notes += understood.notes
         writes |= writes_of(programme, name, understood.stored)
     return Prepared(writes, rows, notes)
+
+
+def _free_labels(typed: Any, place: str, notes: list[Message]) -> list[str] | None:
+    """Labels of one's own, each once, from a list or from a text that parts them by 、."""
+    items = typed if isinstance(typed, list) else [] if typed is None else str(typed).split("、")
+    if isinstance(typed, dict) or any(isinstance(item, list | dict) for item in items):
+        raise WrongShapeError(place, FREE_LABELS, message("a list of texts"))
+    cleaned = [clean(str(item)) for item in items if item is not None]
+    notes += [note for item in cleaned for note in item.notes]
+    return list(dict.fromkeys(item.text for item in cleaned if item.text)) or None
 
 
 def _table_rows(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.language import Label, Message
-    from models.programme.schema import FormField
+    from models.programme.schema import FormField, Programme
     from models.workspace import Workspace
 
 
@@ -121,22 +121,34 @@ def tick_checklist(
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
+    writes = tick_writes(programme, ticks, note)
+    lines = {line.id: line for line in programme.checklist}
+    labels = tuple(lines[item].label for item in ticks)
+    step = message("Answer the checklist of {number}: {items}", number=row.number,
+                   items=Listing(labels[:5]))  # fmt: skip
+    with workspace.change(step, duty=Duty.CHECK) as change:
+        change.set(Application, row.uid, writes)
+
+
+def tick_writes(programme: Programme, ticks: Mapping[str, Any], note: str) -> dict[str, Any]:
+    """The values by path that answer lines of the checklist.
+
+    Raises:
+        UnknownNameError: There is no such line.
+        UnknownAnswerError: There is no such answer.
+    """
     lines = {line.id: line for line in programme.checklist}
     writes: dict[str, Any] = {}
     for item, said in ticks.items():
         if item not in lines:
             known = {key: line.label for key, line in lines.items()}
             raise UnknownNameError(message("checklist item"), item, known)
-        answer = _SAID.get(said.strip().casefold())
+        answer = _SAID.get(str(said or "").strip().casefold())
         if answer is None:
-            raise UnknownAnswerError(lines[item].label, said)
+            raise UnknownAnswerError(lines[item].label, str(said))
         kept = {"answer": answer, "note": clean(note).text} if answer else None
         writes[f"checklist/{item}"] = kept
-    labels = tuple(lines[item].label for item in ticks)
-    step = message("Answer the checklist of {number}: {items}", number=row.number,
-                   items=Listing(labels[:5]))  # fmt: skip
-    with workspace.change(step, duty=Duty.CHECK) as change:
-        change.set(Application, row.uid, writes)
+    return writes
 
 
 _SAID = {

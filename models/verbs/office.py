@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.duties import Duty, hash_pin
 from models.errors import RefusedError
 from models.language import message
+from models.rules.text import clean
 from models.tables import Office, Operator, Trash
 from models.verbs.required import required_text
 
@@ -30,13 +31,16 @@ def edit_office(workspace: Workspace, *, values: Mapping[str, Any]) -> None:
     """Set name, region, contact, phone, backup place or working days of the office.
 
     Raises:
-        EmptyTextError: It would have no name.
+        EmptyTextError: The name says nothing.
     """
-    if "name" in values:
-        values = {**values, "name": required_text(values["name"], message("name of the office"))}
+    new = dict(values)
+    if "name" in new:
+        new["name"] = required_text(new["name"], message("name of the office"))
+    for key in {"contact", "phone"} & new.keys():
+        new[key] = clean(new[key] or "").text or None
     uid = workspace.reader.scalar(select(Office.uid).order_by(Office.id))
     with workspace.change(message("Edit the office"), duty=Duty.APPROVE) as change:
-        change.set(Office, uid, values)
+        change.set(Office, uid, new)
 
 
 def add_operator(workspace: Workspace, *, name: str, duties: Sequence[Duty], pin: str = "") -> str:
@@ -46,7 +50,7 @@ def add_operator(workspace: Workspace, *, name: str, duties: Sequence[Duty], pin
 
     Raises:
         OperatorThereError: There is one of that name.
-        EmptyTextError: The name is empty.
+        EmptyTextError: The name says nothing.
     """
     name = required_text(name, message("name of the operator"))
     taken = select(Operator.uid).where(Operator.name == name, Operator.trashed == Trash.LIVE)

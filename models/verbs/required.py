@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts that may not be empty: titles, sources, reasons."""
+"""Texts that may not be empty: titles, names, sources, reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import RefusedError, UserError
 from models.language import message
-from models.rules.text import clean
+from models.rules.text import clean, is_blank
 
 if TYPE_CHECKING:
     from models.language import Label, Message
@@ -38,9 +38,9 @@ def required_text(text: str, what: Message) -> str:
     """A text, cleaned.
 
     Raises:
-        EmptyTextError: Nothing is left of it.
+        EmptyTextError: Nothing is left of it that anybody could see.
     """
     cleaned = clean(text).text
-    if not cleaned:
+    if is_blank(cleaned):
         raise EmptyTextError(what)
     return cleaned

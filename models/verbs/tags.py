@@ -13,6 +13,7 @@ from models.storage.backup import BackupReason
 from models.tables import Application
 from models.verbs.applications import BULK
 from models.verbs.entries import UnknownFieldsError
+from models.verbs.required import required_text
 from models.views.find import live_applications
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def term_of(vocabularies: Mapping[str, Vocabulary], key: str, text: str) -> str:
     vocabulary = vocabularies.get(key)
     if vocabulary is None:
         if key == "labels":
-            return cleaned
+            return required_text(cleaned, message("label"))
         near = difflib.get_close_matches(key, list(vocabularies), n=1)
         raise UnknownFieldsError([("tags", key, near[0] if near else "")])
     term = vocabulary.find(cleaned)

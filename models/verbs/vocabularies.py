@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,24 +10,18 @@ from sqlalchemy import select
 from models.duties import Duty
 from models.errors import UserError
 from models.language import Label, message
-from models.programme.toml_words import toml_fault
-from models.programme.vocabulary import read_vocabulary
+from models.programme.own_vocabulary import read_own_vocabulary
+from models.rules.text import clean
 from models.tables import LocalTerm, Trash, VocabularyVersion
 from models.unknown import UnknownNameError
+from models.verbs.calls import SameVersionError
+from models.verbs.required import required_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.language import Message
     from models.programme.vocabulary import Vocabulary
     from models.workspace import Workspace
-
-
-class VocabularyFileError(UserError):
-    """The text of a vocabulary cannot be used."""
-
-    def __init__(self, detail: Message) -> None:
-        super().__init__(message("The vocabulary cannot be used: {detail}", detail=detail))
 
 
 class TermThereError(UserError):
@@ -49,7 +42,15 @@ def add_term(
     parent: str = "",
     aliases: Sequence[str] = (),
 ) -> str:
-    """Add a term of the office's own to a vocabulary, below another one where it belongs."""
+    """Add a term of the office's own to a vocabulary, below another one where it belongs.
+
+    Raises:
+        EmptyTextError: Its id or its name says nothing.
+        TermThereError: The vocabulary has a term with that id or name.
+        UnknownNameError: There is no such vocabulary, or no such term above.
+    """
+    key, zh = required_text(key, message("id")), required_text(label.zh, message("name"))
+    label = Label(zh, clean(label.en).text or zh)
     known = workspace.reader.library.vocabularies()
     found = known.get(vocabulary)
     if found is None:
@@ -70,8 +71,8 @@ def add_term(
             key=key,
             parent=above or None,
             zh=label.zh,
-            en=label.en or label.zh,
-            aliases=list(aliases) or None,
+            en=label.en,
+            aliases=[text for alias in aliases if (text := clean(alias).text)] or None,
             retired=False,
         )
 
@@ -100,24 +101,35 @@ def retire_term(workspace: Workspace, *, vocabulary: str, key: str) -> None:
         change.set(LocalTerm, row.uid, {"retired": True})
 
 
-def add_vocabulary(workspace: Workspace, *, text: str) -> str:
-    """Add a vocabulary of the office's own from its TOML text, or a new version of it."""
-    try:
-        vocabulary = read_vocabulary(text, local=True)
-    except tomllib.TOMLDecodeError as error:
-        raise VocabularyFileError(toml_fault(error)) from None
-    except KeyError as error:
-        raise VocabularyFileError(message("the key {key} is missing", key=str(error))) from None
-    except TypeError:
-        fault = message("its keys have other kinds of values than a vocabulary has")
-        raise VocabularyFileError(fault) from None
+def add_vocabulary(workspace: Workspace, *, text: str, file: str = "vocabulary.toml") -> str:
+    """Add a vocabulary of the office's own from its TOML text, or a new version of it; its id comes back.
+
+    Args:
+        file: What the text is called in messages.
+
+    Raises:
+        DefinitionError: The text has mistakes; all are listed.
+        SameVersionError: That version is known with another text.
+    """
+    vocabulary = read_own_vocabulary(text, file=file)
+    same = workspace.reader.first(
+        select(VocabularyVersion.text).where(
+            VocabularyVersion.key == vocabulary.id,
+            VocabularyVersion.version == vocabulary.version,
+            VocabularyVersion.local.is_(True),
+            VocabularyVersion.trashed == Trash.LIVE,
+        )
+    )
+    if same is not None and same.text != text:
+        raise SameVersionError(file, vocabulary.version)
     step = message("Add the vocabulary “{vocabulary}”", vocabulary=vocabulary.label)
     with workspace.change(step, duty=Duty.CHECK) as change:
-        change.insert(
-            VocabularyVersion,
-            key=vocabulary.id,
-            version=vocabulary.version,
-            text=text,
-            local=True,
-        )
+        if same is None:
+            change.insert(
+                VocabularyVersion,
+                key=vocabulary.id,
+                version=vocabulary.version,
+                text=text,
+                local=True,
+            )
     return vocabulary.id

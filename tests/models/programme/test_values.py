@@ -159,7 +159,30 @@ def test_what_is_not_understood_is_kept_as_it_was_typed(kind: str, typed: str) -
 )
 def test_what_is_not_understood_reads_as_unreadable_with_its_text(kind: str, typed: Any) -> None:
     value = read(field(kind), stored(kind, typed))
-    assert value == Unreadable(typed if isinstance(typed, str) else str(typed))
+    assert value == Unreadable(
+        typed if isinstance(typed, str) else json.dumps(typed, ensure_ascii=False)
+    )
+
+
+@pytest.mark.parametrize("kind", ["integer", "decimal", "money", "percent", "series"])
+@pytest.mark.parametrize("typed", ["1_000", "١٢٣", "1" * 40, "1e99", "१२.५", "--1", "0x10", "+ 1"])
+def test_a_numeral_that_only_python_reads_is_no_number(kind: str, typed: str) -> None:
+    value = {"2025": typed} if kind == "series" else typed
+    found = understand(field(kind), value, {})
+    assert len(found.notes) == 1
+    assert isinstance(read(field(kind), found.stored), Unreadable)
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("date", "2026-W10-1"), ("month", "2026-W10")])
+def test_a_date_that_only_python_reads_is_no_date(kind: str, typed: str) -> None:
+    assert read(field(kind), stored(kind, typed)) == Unreadable(typed)
+
+
+def test_no_digit_of_a_long_number_is_rounded_away() -> None:
+    long = "12345678901234567890123456789.12345678901"
+    assert stored("decimal", long) == long
+    assert stored("money", f"{long[:29]}元") == f"{long[:25]}.{long[25:29]}"
+    assert str(read(field("decimal"), long)) == long
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FieldType if kind is not FieldType.TABLE])
