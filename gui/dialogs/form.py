@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gui.widgets.checked import CheckedForm
 from gui.widgets.rows import text_label
 from models.language import message
+from models.programme.loading import DefinitionError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -95,8 +96,9 @@ class PageDialog(QDialog):
 
     @Slot(object)
     def show_fault(self, fault: UserError) -> None:
-        """Say why something could not be done."""
-        self.say(fault.message)
+        """Say why something could not be done; of a definition, every mistake."""
+        faults = fault.faults if isinstance(fault, DefinitionError) else ()
+        self.say("\n".join(map(str, (fault.message, *(item.sentence() for item in faults)))))
 
     def say(self, text: Translatable | str) -> None:
         """Show a fault that is about no field; an empty one is taken away."""

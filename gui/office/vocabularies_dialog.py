@@ -114,7 +114,11 @@ class VocabulariesDialog(PageDialog):
             self.show_fault(CannotReadError(Path(name), known))
             return
         self._desk.do(
-            add_vocabulary, then=self._on_file_added, otherwise=self.show_fault, text=text
+            add_vocabulary,
+            then=self._on_file_added,
+            otherwise=self.show_fault,
+            text=text,
+            file=Path(name).name,
         )
 
     @Slot()

@@ -201,15 +201,13 @@ def test_a_file_is_opened_as_a_copy_that_cannot_be_written(
     assert path.stat().st_mode & 0o222 == 0
 
 
-def test_a_program_among_the_attachments_is_never_run(
+def test_a_program_is_not_attached(
     hands: Hands, panel: AttachmentsPanel, tmp_path: Path, opened: list[Path]
 ) -> None:
     attach(hands, panel, write(tmp_path, "setup.bat", "echo hello"))
-    panel.tree.setCurrentIndex(panel.model.index(0, 0, panel.model.index(0, 0)))
-    hands.qtbot.mouseClick(panel.open, Qt.MouseButton.LeftButton)
-    hands.settle()
     assert opened == []
-    assert "Save a copy to look at it" in hands.window.messages.text
+    assert "is a program" in hands.window.messages.text
+    assert panel.model.rowCount(panel.model.index(0, 0)) == 0
 
 
 def test_a_copy_is_saved_where_one_says(

@@ -38,7 +38,7 @@ def test_each_step_tells_before_and_after_who_when_and_where(hands: Hands) -> No
     assert "Staff: 12 → 20" in newest
     assert "张三" in newest
     assert oldest.startswith("Record")
-    assert "Tenants: Name 甲一公司" in oldest
+    assert "Tenants, row 1: Name 甲一公司" in oldest
 
 
 def test_reasons_and_what_was_taken_back_are_told(hands: Hands) -> None:
