@@ -40,13 +40,16 @@ def keep_quotas(change: Change, before: Reader) -> None:
     touched = _touched(change.items)
     if not touched:
         return
-    from models.views.quotas import call_quotas
+    from models.views.quotas import call_quotas, may_count
 
+    some = [
+        uid
+        for uid, names in touched.items()
+        if not _ALWAYS.isdisjoint(names) or may_count(change.reader, uid, names)
+    ]
     refused: list[Exceeded] = []
-    for quotas, uids in call_quotas(change.reader, list(touched)):
-        watched = quotas.depends_on | _ALWAYS
-        some = [uid for uid in uids if not watched.isdisjoint(touched[uid])]
-        held = quotas.places_of(some) if some else set()
+    for quotas, uids in call_quotas(change.reader, some):
+        held = quotas.places_of(uids)
         for earlier, same in call_quotas(before, [place.application for place in held]):
             held -= earlier.places_of(same)
         refused += quotas.exceeded(held).values()

@@ -288,6 +288,10 @@ class Move(Part):
     condition: tuple[MoveCondition, ...] = ()
 
 
+QUOTA_SCOPES = frozenset({"direction", "variant", "region", "product"})
+"""The facts by which quotas may count apart."""
+
+
 class Quota(Part):
     """How many may be in a stage at once.
 
@@ -436,6 +440,19 @@ class Programme(Part):
     def stages(self) -> Mapping[str, Stage]:
         """The stages by id, in their order."""
         return {stage.id: stage for stage in self.stage}
+
+    @cached_property
+    def quota_fields(self) -> frozenset[str]:
+        """The fields that decide who counts against which quota; `answer_row` stands for all tables."""
+        counted = [quota for quota in self.quota if quota.counted]
+        names = {
+            name.partition(".")[0]
+            for quota in counted
+            if quota.when is not None
+            for name in quota.when.names
+        }
+        rows = set() if names.isdisjoint(self.tables) else {"answer_row"}
+        return frozenset(names | rows | (QUOTA_SCOPES if counted else set()))
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:

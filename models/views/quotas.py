@@ -12,23 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.schema import Outcome, Quota
+from models.programme.schema import QUOTA_SCOPES, Outcome, Quota
 from models.rules.quotas import Places, limit_of, limit_within, too_many
-from models.tables import AnswerRow, Application, Call, StageEvent, Trash
+from models.storage.prepared import Prepared
+from models.tables import Application, Call, StageEvent, Trash
 from models.views.dossiers import answers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from models.language import Message
     from models.reader import Reader
-
-SCOPES = ("direction", "variant", "region", "product")
-"""The facts by which quotas may count apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,6 @@ class CallQuotas:
     def quotas(self) -> Mapping[str, Quota]:
         """The quotas that may refuse, by id."""
         return {quota.id: quota for quota in self._programme.quota if quota.counted}
-
-    @cached_property
-    def depends_on(self) -> frozenset[str]:
-        """The fields that decide who counts where; `answer_row` stands for all repeating tables."""
-        conditions = [quota.when for quota in self.quotas.values() if quota.when is not None]
-        names = {name.partition(".")[0] for item in conditions for name in item.names}
-        rows = set() if names.isdisjoint(self._programme.tables) else {AnswerRow.__tablename__}
-        return frozenset(names | rows | (set(SCOPES) if self.quotas else set()))
 
     def refused(self, rows: Sequence[Any], to: str) -> Iterator[tuple[str, Message]]:
         """Those of the applications that find no place in a stage, in the order in which they come."""
@@ -183,7 +174,7 @@ class CallQuotas:
             StageEvent.stage == stage, StageEvent.trashed == Trash.LIVE
         )
         columns = (Application.uid, Application.stage, Application.definition_uid,
-                   *(getattr(Application, name) for name in SCOPES))  # fmt: skip
+                   *(getattr(Application, name) for name in sorted(QUOTA_SCOPES)))  # fmt: skip
         statement = select(*columns).where(
             Application.call_uid == self._call_uid,
             Application.trashed == Trash.LIVE,
@@ -213,6 +204,22 @@ def call_quotas(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[CallQuota
             by_call[row.call_uid].append(row.uid)
     for call_uid, some in by_call.items():
         yield CallQuotas(reader, call_uid), some
+
+
+def may_count(reader: Reader, uid: str, fields: AbstractSet[str]) -> bool:
+    """Whether fields of an application decide where it counts; asked at every save, so quickly."""
+    found = _DEFINITION.rows(reader.driver, which=uid)
+    return any(
+        not reader.library.programme(row["definition_uid"]).quota_fields.isdisjoint(fields)
+        for row in found
+    )
+
+
+_DEFINITION = Prepared(
+    select(Call.definition_uid)
+    .join(Application, Application.call_uid == Call.uid)
+    .where(Application.uid == bindparam("which"))
+)
 
 
 def exceeded_of(reader: Reader, uids: Sequence[str]) -> dict[str, list[Exceeded]]:

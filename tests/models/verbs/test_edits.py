@@ -13,6 +13,7 @@ from models.unknown import UnknownNameError
 from models.verbs.answer_rows import RowMissingError
 from models.verbs.applications import edit_application
 from models.verbs.entries import UnknownFieldsError, WrongShapeError
+from models.verbs.findings import UnknownAnswerError
 from models.verbs.office import add_operator
 from models.verbs.steps import undo
 from models.views.dossiers import dossier
@@ -116,7 +117,7 @@ def test_fields_cells_and_ticks_are_one_step_or_none(office: Workspace) -> None:
     title = row(office, FIRST).title
     with pytest.raises(UnknownNameError):
         edit(office, {"title": "新", "checklist.nope": "yes"})
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(UnknownAnswerError):
         edit(office, {"title": "新", "checklist.legal": "maybe"})
     assert row(office, FIRST).title == title
     edit(office, {"title": "新", "tenants[1].name": "改", "checklist.legal": "yes"})
