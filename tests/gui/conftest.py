@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from gui.application import Program
 from gui.settings import LANGUAGE, THEME, Settings
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that a test did not expect fails it, instead of waiting for somebody for ever."""
+
+    def unanswered(*words: object, **_: object) -> None:
+        raise AssertionError(("nobody answers", *map(str, words)))
+
+    for name in ("confirm", "alert", "ask_text", "ask_reason", "choose_folder", "choose_files",
+                 "choose_file", "choose_target"):  # fmt: skip
+        monkeypatch.setattr(f"gui.dialogs.ask.{name}", unanswered)
+    monkeypatch.setattr(QDialog, "exec", unanswered)
 
 
 @pytest.fixture

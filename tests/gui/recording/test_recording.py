@@ -29,7 +29,11 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def prepare(typing: Callable[[NewApplicationDialog], None]) -> None:
         class Typed(NewApplicationDialog):
+            asked = False
+
             def exec(self) -> int:
+                assert not self.asked, self.fault.text()
+                self.asked = True
                 self.show()
                 typing(self)
                 self.hide()

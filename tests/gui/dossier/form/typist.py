@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 from models.drafts import drafts_of
 from tests.gui.dossier.form.conftest import Screen
 
+_PATIENCE_S = 120
+
 
 def wait(milliseconds: int) -> None:
     """Let the program go on for a while."""
@@ -26,6 +30,7 @@ def wait(milliseconds: int) -> None:
 
 def main() -> None:
     """Save one field, leave another and a cell half typed."""
+    threading.Timer(_PATIENCE_S, os._exit, (3,)).start()  # whoever waits for it gets an answer
     application = QApplication(sys.argv[:1])
     screen = Screen(Path(sys.argv[1]))
     screen.show()
