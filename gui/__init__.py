@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The face: what shows and asks, and decides nothing. It may know every other room.
 
-`commands/` is the face as words, for terminals and scripts; the window's rooms (`register/`,
-`dossier/` …) stand beside it and call the same verbs. `outputs` is what both do to print packets and
-export summaries. PySide6 is imported by the window's rooms only, so that commands work without a
-screen.
+`commands/` is the face as words, for terminals and scripts; the window calls the same verbs. Start with
+`application` (what is put together), `desk` (an open workspace: reads here, writes on one thread, one
+broadcast back), `window` and `office_view` (the frame), `actions` (all actions in one table), `jobs` (heavy
+work in processes of its own). `register/` is the list, `dossier/` one application, `recording/` a new one,
+`call/` and `office/` their dialogs, `printing/` what goes out. Small classes such as `moving` or `undoing`
+stand behind the actions. `outputs` is what window and commands both do to print and export. PySide6 is
+imported by the window's parts only, so that commands work without a screen.
 """

@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from tests.screens.screens import MAIN, SCREENS, Stage
+from tests.screens.waiting import let_the_first_operator_work, settle
 
 _WIDE, _HIGH = 1280, 800
 
@@ -40,10 +40,9 @@ def _office(folder: Path) -> Path:
 
 def _take(out: Path, folder: Path, aside: Path, names: tuple[str, ...], *, large: bool) -> int:
     from gui.application import Program
-    from gui.dialogs.operator import OperatorDialog
     from gui.settings import LANGUAGE, THEME, Settings
 
-    OperatorDialog.exec = lambda _self: 1  # type: ignore[method-assign] # the first operator works
+    let_the_first_operator_work()
     settings = Settings(aside / "settings.ini")
     program = Program(settings)
     program.window.show()
@@ -54,11 +53,11 @@ def _take(out: Path, folder: Path, aside: Path, names: tuple[str, ...], *, large
             settings.set(THEME, look)
             program.renew()
             program.window.resize(_WIDE // (2 if large else 1), _HIGH // (2 if large else 1))
-            stage = Stage(program, folder, lambda: _settle(program))
+            stage = Stage(program, folder, lambda: settle(program))
             for name in names:
                 screen = SCREENS[name](stage)
                 screen.show()
-                _settle(program)
+                settle(program)
                 suffix = "-200" if large else ""
                 screen.grab().save(str(out / f"{name}-{language}-{look}{suffix}.png"))
                 count += 1
@@ -67,13 +66,6 @@ def _take(out: Path, folder: Path, aside: Path, names: tuple[str, ...], *, large
             program.opening.close()
     program.window.close()
     return count
-
-
-def _settle(program: object) -> None:
-    end = time.monotonic() + 0.6
-    while time.monotonic() < end:
-        program.application.processEvents()  # type: ignore[attr-defined] # a Program
-        time.sleep(0.005)
 
 
 if __name__ == "__main__":
