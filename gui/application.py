@@ -15,6 +15,7 @@ from gui.call.calls import Calls
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
+from gui.going import Going
 from gui.moving import Moving
 from gui.office.keeping import Keeping
 from gui.office.office import OfficeScreens
@@ -50,6 +51,7 @@ class Program:
         self.window = MainWindow(self.settings)
         self.faults = Faults(self.window)
         self.opening = Opening(self.window)
+        self.going = Going(self.window)
         self.starting = Starting(self.window, self.opening)
         self.recording = Recording(self.window)
         self.printing = Printing(self.window)

@@ -46,7 +46,7 @@ def window(office: Path, language: str, look: str, target: Path) -> None:
         program.window.grab().save(str(target))
         program.window.close()
     image = Image.open(target)
-    image.convert("RGB").quantize(128).save(target, optimize=True)
+    image.convert("RGB").quantize(256).save(target, optimize=True)
 
 
 def main() -> int:

@@ -126,6 +126,22 @@ def test_the_list_is_a_sound_model(hands: Hands, qtmodeltester: ModelTester) -> 
     qtmodeltester.check(hands.view.register.model)
 
 
+def test_every_action_does_something(program: Program) -> None:
+    actions = program.window.actions_table.by_id
+    idle = [name for name, action in actions.items() if not action.receivers("2triggered(bool)")]
+    assert idle == []
+
+
+def test_shortcuts_lead_around_the_window(hands: Hands) -> None:
+    hands.press("find")
+    assert hands.window.focusWidget() is hands.view.register.filters.text
+    hands.press("show_sidebar")
+    assert hands.window.focusWidget() is hands.view.sidebar.view
+    hands.press("select_all")
+    assert hands.window.focusWidget() is hands.view.register.view
+    assert len(hands.view.register.selected()) == 3
+
+
 def test_every_shortcut_is_given_once() -> None:
     shortcuts = [spec.shortcut for spec in SPECS]
     assert len(shortcuts) == len(set(shortcuts))
