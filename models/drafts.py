@@ -55,10 +55,11 @@ def drop_draft(workspace: Workspace, *, application: str, field: str) -> None:
 
 def clear_drafts(change: Change, application: str, fields: Iterable[str]) -> None:
     """Let the drafts of fields go with the change that saves them."""
-    kept = drafts_of(change.reader, application=application)
-    gone = kept.keys() & set(fields)
-    if gone:
-        change.reader.connection.execute(_of(application, gone))
+    rows = [(application, field) for field in fields]
+    change.reader.driver.executemany(_GONE, rows)
+
+
+_GONE = "DELETE FROM draft WHERE application_uid = ? AND field = ?"
 
 
 def drafts_of(reader: Reader, *, application: str) -> Mapping[str, DraftText]:

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 GENESIS = "0" * 64
 """What the first entry names as the one before it."""
 
 
 def encode_value(value: Any) -> str | None:
     """A value as the history stores it: canonical JSON, or None for empty."""
-    if value is None:
-        return None
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return None if value is None else _CANONICAL.encode(value)
 
 
 def decode_value(stored: str | None) -> Any:
@@ -68,7 +68,7 @@ def _digest(parts: list[Any]) -> str:
 
 
 def _canonical(parts: list[Any]) -> bytes:
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL.encode(parts)
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -193,6 +193,9 @@ def _pragmas(access: Access, *, network: bool) -> tuple[str, ...]:
     )
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def document_text(value: Any) -> str:
     """A document as a column holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
