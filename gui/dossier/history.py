@@ -62,7 +62,7 @@ class HistoryPanel(Panel):
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._narrow)
         self.filter.textChanged.connect(self._on_text)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.filter)
 
     def show_dossier(self, dossier: Dossier | None) -> None:
         """Show the history of an application; again after each change."""
