@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.attaching import Attaching
 from gui.call.calls import Calls
+from gui.collecting import Collecting
 from gui.dialogs.help import About, ShortcutSheet
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
@@ -50,7 +51,10 @@ class Program:
         apply_theme(self.application, self.settings.get(THEME))
         self.window = MainWindow(self.settings)
         self.faults = Faults(self.window)
+        self.collecting = Collecting(self.window)
+        self.collecting.start()
         self.opening = Opening(self.window)
+        self.window.closing.connect(self.collecting.stop)  # once the office is closed
         self.going = Going(self.window)
         self.starting = Starting(self.window, self.opening)
         self.recording = Recording(self.window)

@@ -26,13 +26,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """Work for a thread. It holds nothing of a screen, which must not end on another thread."""
+
+    serial: int
     verb: Callable[..., Any]
     writes: bool
     arguments: dict[str, Any]
-    then: Callable[[Any], None] | None
-    otherwise: Callable[[UserError], None] | None
     told: bool = True
     is_wanted: Callable[[], bool] = bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for a job."""
+
+    then: Callable[[Any], None] | None
+    otherwise: Callable[[UserError], None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,9 @@ class Desk(QObject):
             raise
         self._closed = False
         self._count = 0
-        self._asked: dict[object, int] = {}
+        self._asked: dict[int, int] = {}
+        self._waiting: dict[int, _Waiting] = {}
+        self._serial = 0
         self._news: list[Done] = []
         self.last: Done | None = None
         self._tick = QTimer(self)
@@ -159,7 +170,8 @@ class Desk(QObject):
         if not quiet:
             self._count += 1
             self.waiting.emit(self._count)
-        self._writer.jobs.put(_Job(verb, True, arguments, then, otherwise, told=not quiet))
+        serial = self._wait(then, otherwise)
+        self._writer.jobs.put(_Job(serial, verb, True, arguments, told=not quiet))
 
     def ask(
         self,
@@ -175,9 +187,10 @@ class Desk(QObject):
         Args:
             latest: Whoever asks; only what it asked last is still wanted.
         """
-        self._asked[latest] = serial = self._asked.get(latest, 0) + 1
-        wanted = partial(self._is_wanted, latest, serial)
-        self._asker.jobs.put(_Job(view, False, arguments, then, otherwise, is_wanted=wanted))
+        asker = 0 if latest is None else id(latest)
+        serial = self._asked[asker] = self._wait(then, otherwise)
+        wanted = partial(self._is_wanted, asker, serial)
+        self._asker.jobs.put(_Job(serial, view, False, arguments, is_wanted=wanted))
 
     def close(self) -> UserError | None:
         """Wait for what is queued, back up, close; a backup that failed comes back.
@@ -197,8 +210,17 @@ class Desk(QObject):
         self._writing.close()
         return self._writing.closing_fault
 
-    def _is_wanted(self, asker: object, serial: int) -> bool:
-        return asker is None or self._asked[asker] == serial
+    def _wait(
+        self,
+        then: Callable[[Any], None] | None,
+        otherwise: Callable[[UserError], None] | None,
+    ) -> int:
+        self._serial += 1
+        self._waiting[self._serial] = _Waiting(then, otherwise)
+        return self._serial
+
+    def _is_wanted(self, asker: int, serial: int) -> bool:
+        return not asker or self._asked[asker] == serial
 
     @Slot(object)
     def _on_told(self, done: Done) -> None:
@@ -221,6 +243,7 @@ class Desk(QObject):
     @Slot(object)
     def _on_done(self, outcome: _Outcome) -> None:
         job, fault = outcome.job, outcome.fault
+        waiting = self._waiting.pop(job.serial)
         if self._closed:  # whoever asked is gone
             return
         if job.writes and job.told:
@@ -229,12 +252,12 @@ class Desk(QObject):
         elif not (job.writes or job.is_wanted()):
             return
         if fault is None:
-            if job.then is not None and _is_there(job.then):
-                job.then(outcome.value)
+            if waiting.then is not None and _is_there(waiting.then):
+                waiting.then(outcome.value)
         elif not isinstance(fault, UserError):
             self.broke.emit(fault)
-        elif job.otherwise is not None and _is_there(job.otherwise):
-            job.otherwise(fault)
+        elif waiting.otherwise is not None and _is_there(waiting.otherwise):
+            waiting.otherwise(fault)
         else:
             self.failed.emit(fault)
 
@@ -262,6 +285,7 @@ class _Hand:
     def _run(self) -> None:
         while (job := self.jobs.get()) is not None:
             if not (job.writes or job.is_wanted()):
+                self._tell(_Outcome(job))
                 continue
             try:
                 value = job.verb(self._subject, **job.arguments)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,15 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
                  "choose_file", "choose_target"):  # fmt: skip
         monkeypatch.setattr(f"gui.dialogs.ask.{name}", unanswered)
     monkeypatch.setattr(QDialog, "exec", unanswered)
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """No widget of a test is left for a thread of the next one to destroy."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
