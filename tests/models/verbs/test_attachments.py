@@ -82,6 +82,6 @@ def test_the_history_names_the_file_and_the_cells_of_a_row(
     uid = application_row(office.reader, FIRST).uid
     recorded, attached = history(office.reader, subject=uid)
     assert [value.after.zh for value in attached.values] == ["执照.txt"]
-    assert [value.label.zh for value in attached.values] == ["附件"]
+    assert [value.label.zh for value in attached.values] == ["附件·执照"]
     rows = [value.after.en for value in recorded.values if value.table == "answer_row"]
-    assert rows == ["Name 甲一公司, Area 10", "Name 甲二公司, Area 20"]
+    assert rows == ["Name 甲一公司; Area 10", "Name 甲二公司; Area 20"]
