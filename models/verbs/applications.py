@@ -21,7 +21,7 @@ from models.tables.base import new_uid
 from models.unknown import NotInTrashError
 from models.verbs.answer_rows import edit_rows
 from models.verbs.applicants import match_applicants
-from models.verbs.edits import read_edit, seen_values
+from models.verbs.edits import CHECKLIST, read_edit, seen_values
 from models.verbs.entries import Prepared, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
 from models.verbs.required import ReasonMissingError
@@ -156,18 +156,22 @@ def edit_application(
         FieldChangedMeanwhileError: A field, row or cell was changed since it was seen.
         UnknownFieldsError: There is no such field.
     """
-    row = live_application(workspace.reader, number)
-    programme = workspace.reader.library.programme(row.definition_uid)
-    vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
-    edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
-    seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
-    step = message("Edit {number}: {fields}", number=row.number, fields=_listing(edit.labels))
-    enters = bool(edit.fields or edit.places) or not edit.ticks
+    names = [name for name in values if not name.startswith(CHECKLIST)]
+    enters, ticks = bool(names) or not values, len(names) < len(values)
     if enters and Duty.ENTER not in workspace.operator.duties:
         operator = workspace.operator
         raise DutyMissingError(operator.name, Duty.ENTER, operator.duties)
-    duty = Duty.CHECK if edit.ticks else Duty.ENTER
+    duty = Duty.CHECK if ticks else Duty.ENTER
+    step = message("Edit {number}: {fields}", number=number, fields=Listing(tuple(values)))
     with workspace.change(step, duty=duty, reason=reason) as change:
+        reader = change.reader  # it knows the pages that it wrote; another connection reads them anew
+        row = live_application(reader, number)
+        programme = reader.library.programme(row.definition_uid)
+        vocabularies = reader.library.vocabularies(row.definition_uid)
+        edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
+        seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
+        labels = _listing(edit.labels)
+        change.step = message("Edit {number}: {fields}", number=row.number, fields=labels)
         change.set(Application, row.uid, {**edit.fields, **edit.ticks}, seen)
         edit_rows(change, programme, row.uid, edit.places, seen_places)
         _follow_applicant(change, row.uid, edit.fields)
