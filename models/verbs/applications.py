@@ -164,7 +164,7 @@ def edit_application(
     duty = Duty.CHECK if ticks else Duty.ENTER
     step = message("Edit {number}: {fields}", number=number, fields=Listing(tuple(values)))
     with workspace.change(step, duty=duty, reason=reason) as change:
-        reader = change.reader  # it knows the pages that it wrote; another connection reads them anew
+        reader = change.reader  # another connection would read anew what this one wrote last
         row = live_application(reader, number)
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
