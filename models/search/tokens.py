@@ -74,7 +74,7 @@ def _text_tokens(text: str) -> dict[str, None]:
 
 
 # Most texts of a record are the same at every save, and names of terms come back all the time.
-_short_text_tokens = lru_cache(maxsize=20_000)(_text_tokens)
+_short_text_tokens = lru_cache(maxsize=4_000)(_text_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _pairs(run: str) -> Iterator[str]:
         yield run[place : place + 2]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _name_tokens(name: str) -> dict[str, None]:
     """The tokens by which a name is found by its initials; names of terms come back all the time."""
     runs = _HAN_RUN.findall(_compared(name))
