@@ -41,7 +41,9 @@ def saving(run: Run) -> Iterator[Figure]:
         # Other values in every run, as saving what is there already writes nothing.
         rng = Random(workspace.reader.scalar(select(func.max(HistoryEntry.sequence))))
         for n in range(10):
-            edit_application(workspace, number=rows[n].number, values={"brief": f"预备{rng.random()}"})
+            edit_application(
+                workspace, number=rows[n].number, values={"brief": f"预备{rng.random()}"}
+            )
         times: list[float] = []
         raw: list[float] = []
         logs: list[tuple[int, int]] = []
