@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -494,6 +495,12 @@ class Workspace:
                 duties=[duty.value for duty in duties],
             )
 
+    @cached_property
+    def _office_uid(self) -> str:
+        """The office's uid; first asked by the change that makes it, on the writer's connection."""
+        assert self._writer is not None
+        return str(self._writer.driver.execute(_OFFICE).fetchone()[0])
+
     def _write_entry(
         self, writer: Reader, change: Change, reason: str, signed: dict[str, str | None]
     ) -> str:
@@ -506,7 +513,7 @@ class Workspace:
             "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),
             **signed,
-            "office_uid": str(base.execute(_OFFICE).fetchone()[0]),
+            "office_uid": self._office_uid,
             "operator_uid": self.operator.uid,
             "operator": self.operator.name,
             "account": storable(account()),

@@ -53,6 +53,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
         names = [row.title or "", row.applicant or "", row.master or ""]
+        terms = _term_texts(row, vocabularies)
         texts = [
             *names,
             *(row.former_names or ()),
@@ -62,14 +63,13 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             row.number[len(row.number_prefix) :],
             row.call or "",
             *_region_texts(row.region),
-            *_term_texts(row, vocabularies),
+            *terms,
             *_answer_texts(programme.fields, row, vocabularies),
             *_cell_texts(programme.tables, cells[row.uid], vocabularies),
             *(name for (name,) in files[row.uid]),
         ]
-        terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
         kept.add(row.id)
-        wanted = tokens(texts, names=[*names, *terms])
+        wanted = tokens(texts, names=[*names, *terms, *_people(programme.fields, row)])
         if wanted != tokens_of(connection, row.id):
             indexed.append((row.id, wanted))
         answers += _answers(programme.fields, row)
