@@ -91,6 +91,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("quit", message("Quit"), Menu.OFFICE, "Ctrl+Q", "sign-out", When.ALWAYS),
     Spec("undo", message("Undo"), Menu.EDIT, "Ctrl+Z", "arrow-counter-clockwise", When.WRITABLE, toolbar=True),
     Spec("redo", message("Redo"), Menu.EDIT, "Ctrl+Shift+Z", "arrow-clockwise", When.WRITABLE, toolbar=True),
+    Spec("stop", message("Stop what is being saved"), Menu.EDIT, "Ctrl+.", "prohibit", When.WRITABLE),
     Spec("find", message("Find in the list"), Menu.EDIT, "Ctrl+F", "magnifying-glass", separated=True),
     Spec("select_all", message("Select all in the list"), Menu.EDIT, "Ctrl+Shift+A", "selection-all"),
     Spec("new_application", message("New application…"), Menu.APPLICATION, "Ctrl+N", "plus-circle", When.WRITABLE, toolbar=True),

@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         self.jobs_panel.hide()
         self.status.jobs_asked.connect(self.show_jobs)
         self.actions_table.handle("show_jobs", self.show_jobs)
+        self.status.stop_asked.connect(self.stop_saving)
+        self.actions_table.handle("stop", self.stop_saving)
         self.resize(self.fontMetrics().averageCharWidth() * 170, self.fontMetrics().height() * 46)
         if not (kept := settings.get(WINDOW)).isEmpty():
             self.restoreGeometry(kept)
@@ -135,6 +137,14 @@ class MainWindow(QMainWindow):
     def show_jobs(self) -> None:
         """Show the jobs, or hide them."""
         self.jobs_panel.setVisible(self.jobs_panel.isHidden())
+
+    @Slot()
+    def stop_saving(self) -> None:
+        """Stop what takes its time to be saved, and take back what it began."""
+        if self.desk is not None and self.desk.busy:
+            self.desk.stop()
+        else:
+            self.messages.tell(message("Nothing is being saved."))
 
     @Slot()
     def allow(self) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.library import Library
+from models.progress import NoProgress
 from models.storage.engine import WorkspaceDamagedError, driver
 
 if TYPE_CHECKING:
@@ -20,15 +21,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Executable, Row
 
+    from models.progress import Progress
+
 
 class Reader:
-    """Runs selects. What views hand on are frozen dataclasses and plain values, never rows."""
+    """Runs selects. What views hand on are frozen dataclasses and plain values, never rows.
+
+    Attributes:
+        progress: Who is told how far a view or a verb is that goes through many records.
+    """
 
     def __init__(self, connection: Connection, folder: Path, *, writes: bool = False) -> None:
         self._connection = connection
         self._writes = writes
         self.folder = folder
         self.library = Library(self)
+        self.progress: Progress = NoProgress()
 
     @property
     def connection(self) -> Connection:

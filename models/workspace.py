@@ -22,6 +22,7 @@ from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
 from models.invariants import uphold
 from models.language import Listing, Message, message, to_json
+from models.progress import Unstoppable
 from models.reader import Reader
 from models.rules.text import clean, storable
 from models.search.index import compact_index, create_index
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from sqlalchemy import Connection
+
+    from models.progress import Progress
 
 
 _AT_ONCE = 500
@@ -365,6 +368,22 @@ class Workspace:
             listener(done)
 
     @contextmanager
+    def reporting(self, progress: Progress) -> Iterator[None]:
+        """Let somebody hear how far a verb is that is done meanwhile.
+
+        Until the verb has committed they may stop it, which leaves everything as it was.
+        """
+        readers = [reader for reader in (self.reader, self._writer) if reader is not None]
+        before = [reader.progress for reader in readers]
+        for reader in readers:
+            reader.progress = progress
+        try:
+            yield
+        finally:
+            for reader, old in zip(readers, before, strict=True):
+                reader.progress = old
+
+    @contextmanager
     def aside(self) -> Iterator[Connection]:
         """Write what no history knows (drafts, layout, learned mappings); everything else is a change.
 
@@ -398,8 +417,12 @@ class Workspace:
                 if waiting is not None and len(waiting) <= _AT_ONCE:
                     self._renew_some(writer, sorted(waiting))
                 else:
+                    done, progress = 0, Unstoppable(writer.progress)
                     while ids := stale_ids(writer):
+                        total = max(len(waiting or ()), done + len(ids))
+                        progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
+                        done += len(ids)
             except (OperationalError, sqlite3.OperationalError):
                 return
             self._waiting = set()
@@ -440,7 +463,8 @@ class Workspace:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""
         if not self.backs_up or self.read_only:
             return None
-        return back_up(self.folder, reason, second_place=self.second_backup_place())
+        place = self.second_backup_place()
+        return back_up(self.folder, reason, second_place=place, progress=self.reader.progress)
 
     def second_backup_place(self) -> str:
         """The folder to which the office wants every backup copied, empty for none."""

@@ -44,14 +44,13 @@ def add(
     from models.views.dossiers import count_problems
 
     entries = _entries(file)
-    with writing(folder) as workspace, output.bar() as progress:
+    with writing(folder) as workspace:
         recorded = record_applications(
             workspace,
             call=call,
             entries=entries,
             received=day(received),
             reason=reason,
-            progress=progress,
         )
         problems = count_problems(workspace.reader, recorded.uids)
     for number, note in recorded.notes:

@@ -24,7 +24,7 @@ from models.verbs.stages import plan_move
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gui.desk import Desk
+    from gui.desk import Desk, Step
     from models.errors import UserError
     from models.verbs.prospects import Target
     from models.verbs.stages import MovePlan, Refusal
@@ -81,6 +81,7 @@ class MoveDialog(QDialog):
         buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.finished.connect(self._on_finished)
         layout.addWidget(buttons)
         wide = self.fontMetrics().averageCharWidth()
         self.resize(wide * 84, self.fontMetrics().height() * 30)
@@ -131,10 +132,18 @@ class MoveDialog(QDialog):
             then=self._show,
             otherwise=self._on_fault,
             latest=self,
+            reports=self._on_step,
             numbers=self._numbers,
             to=self.target,
             reason=self.reason_text,
         )
+
+    def _on_step(self, step: Step) -> None:
+        self._say(step.message, "hint")
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._desk.forget(self)
 
     def _show(self, plan: MovePlan) -> None:
         self._plan = plan

@@ -14,7 +14,6 @@ from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError, UserError
 from models.fields import stored_values
 from models.language import Label, Listing, Message, message, plural
-from models.progress import NoProgress, Progress
 from models.storage.backup import BackupReason
 from models.tables import AnswerRow, Application, StageEvent
 from models.tables.base import new_uid
@@ -78,7 +77,6 @@ def record_applications(
     entries: Sequence[Mapping[str, Any]],
     received: date | None = None,
     reason: str = "",
-    progress: Progress | None = None,
 ) -> Recorded:
     """Record applications in a call, all or none; answers go by field id.
 
@@ -95,7 +93,7 @@ def record_applications(
         CallClosedError: The call is not open that day and there is no reason.
         UnknownCallError: There is no such call.
     """
-    progress = progress or NoProgress()
+    progress = workspace.reader.progress
     found = call_row(workspace.reader, call)
     day = received or date.fromisoformat(workspace.clock()[:10])
     if day > _latest_day(workspace):
@@ -121,12 +119,10 @@ def record_applications(
     if len(entries) == 1:
         step = message("Record an application in {call}", call=found.title)
     with workspace.change(step, reason=reason) as change:
-        progress.step(0, len(entries), message("Saving applications"))
         numbers, uids = _write(change, found, programme, prepared, day)
         if len(numbers) == 1:
             # The number, never the title: a step's name cannot be erased with the record.
             change.step = message("Record the application {number}", number=numbers[0])
-        progress.step(len(entries), len(entries), message("Saving applications"))
     notes = tuple(
         (number, note)
         for number, item in zip(numbers, prepared, strict=True)
