@@ -56,6 +56,12 @@ def remove_rows(connection: Connection, records: Iterable[int]) -> None:
         driver(connection).executemany("DELETE FROM search WHERE rowid = ?", gone)
 
 
+def stale_ids(connection: Connection, limit: int = 500) -> list[int]:
+    """Some of the applications whose rows are stale."""
+    statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
+    return [row[0] for row in driver(connection).execute(statement, (limit,))]
+
+
 def compact_index(connection: Connection) -> None:
     """Merge the index into one piece, which drops the words of records that are gone."""
     driver(connection).execute("INSERT INTO search (search) VALUES ('optimize')")
