@@ -45,6 +45,8 @@ class OfficeView(QWidget):
         self._settings = settings
         self.sidebar = Sidebar(desk)
         self.register = RegisterPane(desk, actions)
+        self.register.restore_layout(settings.get(COLUMNS))
+        self.register.show_scope(self.sidebar.scope)  # found aside while the rest is made
         self.dossier = DossierPane(desk, actions, messages)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -69,8 +71,6 @@ class OfficeView(QWidget):
         self.register.selection_changed.connect(self.chosen_changed)
         if not (kept := settings.get(PANES)).isEmpty():
             self.splitter.restoreState(kept)
-        self.register.restore_layout(settings.get(COLUMNS))
-        self.register.show_scope(self.sidebar.scope)
 
     @property
     def is_filled(self) -> bool:
