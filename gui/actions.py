@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.theme import icon
@@ -118,17 +118,24 @@ SPECS: tuple[Spec, ...] = (
 
 
 class Actions(QObject):
-    """The actions of the window, made from the table; screens say what happens."""
+    """The actions of the window, made from the table; screens say what happens.
+
+    - `unhandled` is told when one is asked for before its screen was made; it is done right after.
+    """
+
+    unhandled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.by_id: dict[str, QAction] = {}
+        self._handled: set[str] = set()
         for spec in SPECS:
             action = QAction(self)
             action.setObjectName(spec.id)
             action.setShortcut(QKeySequence(spec.shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(spec.checkable)
+            action.triggered.connect(self._on_triggered)
             parent.addAction(action)
             self.by_id[spec.id] = action
         self.renew()
@@ -139,6 +146,7 @@ class Actions(QObject):
 
     def handle(self, action_id: str, handler: Callable[[], None]) -> None:
         """Say what an action does: a bound method without arguments."""
+        self._handled.add(action_id)
         self.by_id[action_id].triggered.connect(handler)
 
     def allow(self, conditions: Iterable[When]) -> None:
@@ -156,3 +164,12 @@ class Actions(QObject):
             action.setToolTip(f"{str(spec.text).rstrip('…')} ({shortcut})")
             if spec.icon:
                 action.setIcon(icon(spec.icon))
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        if action.objectName() not in self._handled:
+            self._handled.add(action.objectName())
+            self.unhandled.emit()
+            action.trigger()

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from models.errors import UserError
 from models.language import Message, message
 from models.progress import CancelledError
-from models.views.dossiers import office_facts
+from models.views.office import office_details
 from models.workspace import Done, ReadOnlyError, Workspace
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Desk(QObject):
     @property
     def office(self) -> str:
         """The name of the office."""
-        return office_facts(self.reader).name
+        return office_details(self.reader).name
 
     @property
     def operator(self) -> OperatorFacts:

@@ -29,6 +29,8 @@ from gui.widgets.rows import name_widget, text_label
 from models.language import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from gui.desk import Desk
@@ -39,7 +41,7 @@ class MainWindow(QMainWindow):
     """One window: the welcome page, or an open office."""
 
     closing = Signal()
-    view_made = Signal(object)  # OfficeView
+    view_made = Signal(object)  # OfficeView, with all that is in it
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -105,13 +107,21 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.view)
         self.view.chosen_changed.connect(self.allow)
         self.view.dossier.shown.connect(self.allow)
-        self.view.register.select(current)
+        if current:
+            self.view.register.select(current)
         self.view.register.view.setFocus()
         self.allow()
-        self.view_made.emit(self.view)
+        self.view.filled.connect(self._on_filled)
+
+    def with_view(self, handler: Callable[[OfficeView], None]) -> None:
+        """Hand over the view that there is, and every one that follows, once all of it is there."""
+        self.view_made.connect(handler)
+        if self.view is not None and self.view.is_filled:
+            handler(self.view)
 
     def _drop_view(self) -> None:
         if self.view is not None:
+            self.view.stop()
             self.view.keep_layout()
             self._stack.removeWidget(self.view)
             self.view.deleteLater()
@@ -132,6 +142,10 @@ class MainWindow(QMainWindow):
         """A line above everything that stays: who else writes here."""
         self._notice_text.setText(str(text))
         self._notice.show()
+
+    @Slot()
+    def _on_filled(self) -> None:
+        self.view_made.emit(self.view)
 
     @Slot()
     def show_jobs(self) -> None:

@@ -20,13 +20,11 @@ from models.change import Change, insert_text, write_items
 from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
 from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
-from models.invariants import uphold
 from models.language import Listing, Message, message, to_json
 from models.progress import Unstoppable
 from models.reader import Reader
 from models.rules.text import clean, storable
-from models.search.index import compact_index, create_index
-from models.search.renew import renew, stale_ids
+from models.search.index import compact_index, create_index, stale_ids
 from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
     Access,
@@ -340,6 +338,8 @@ class Workspace:
         operator = self.operator
         if duty not in operator.duties:
             raise DutyMissingError(operator.name, duty, operator.duties)
+        from models.invariants import uphold  # knows definitions, which opening does not need
+
         with self._mutex:
             entry = ""
             try:
@@ -418,7 +418,7 @@ class Workspace:
                     self._renew_some(writer, sorted(waiting))
                 else:
                     done, progress = 0, Unstoppable(writer.progress)
-                    while ids := stale_ids(writer):
+                    while ids := stale_ids(writer.connection):
                         total = max(len(waiting or ()), done + len(ids))
                         progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
@@ -430,6 +430,8 @@ class Workspace:
     def _renew_some(self, writer: Reader, ids: list[int]) -> None:
         if not ids:
             return
+        from models.search.renew import renew  # as above
+
         base = writer.driver
         # What is derived need not outlive a loss of power: the mark comes back with it.
         base.execute("PRAGMA synchronous=NORMAL")

@@ -10,6 +10,7 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.display import has_screen
+from gui.showing import show_window
 from models.language import current_language, message, plural
 
 
@@ -81,9 +82,7 @@ def demo(
     output.show(data, *lines, *paths, around)
     if no_window or options().json or not has_screen():
         return 0
-    from gui.application import run_window
-
-    return run_window(target)
+    return show_window(str(target))
 
 
 _PACKETS = 6

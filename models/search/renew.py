@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from models.programme.vocabulary import Vocabulary
     from models.reader import Reader
 
-_CHUNK = 500
 _LONGEST_ANSWER = 2000
-
-
-def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
-    """Some of the applications whose search rows are stale."""
-    statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
-    found = reader.driver.execute(statement, (limit,)).fetchall()
-    return [row[0] for row in found]
 
 
 def renew(reader: Reader, ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ file can also make a new chain: only the heads that went elsewhere speak against
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, Text, cast, func, select
 from sqlalchemy.exc import DatabaseError
@@ -83,8 +83,8 @@ def _database_faults(reader: Reader) -> Iterator[Message]:
 
 def _unreadable(reader: Reader) -> Iterator[Message]:
     """Documents that are no JSON any more: everything else needs to read them."""
-    for mapper in sorted(Base.registry.mappers, key=lambda item: item.class_.__name__):
-        table: Any = mapper.class_.__table__
+    for described in sorted(Base.described, key=lambda item: item.__name__):
+        table = described.__table__
         key = next(iter(table.primary_key.columns))
         for column in table.columns:
             if not isinstance(column.type, JSON):

@@ -13,7 +13,7 @@ from models.change import shown_short
 from models.history import decode_value
 from models.language import Message, message
 from models.references import REFERENCES, SHARED, Hold, Use, uses
-from models.tables import Base, HistoryEntry, HistoryItem, Record, Trash
+from models.tables import HistoryEntry, HistoryItem, Record, Trash, record_tables
 from models.views.naming import names_of, who_uses
 from models.views.steps import first_link
 
@@ -236,5 +236,4 @@ def _at(row: Mapping[str, Any], path: str) -> Any:
 
 
 def _tables() -> dict[str, type[Record]]:
-    found = (mapper.class_ for mapper in Base.registry.mappers)
-    return {item.__tablename__: item for item in found if issubclass(item, Record)}
+    return {item.__tablename__: item for item in record_tables()}

@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
 
 from models.language import message
 from models.search.index import matching
@@ -182,11 +181,11 @@ def _sort_column(reader: Reader, statement: Select[Any], name: str) -> tuple[Sel
     if fact is not None:
         return statement, fact
     kind = listed_kind(reader, name)
-    answer = aliased(Answer)
+    answer = Answer.__table__.alias()
     same: ColumnElement[bool] = and_(
-        answer.application_id == Application.id, answer.field == name, answer.position == 0
+        answer.c.application_id == Application.id, answer.c.field == name, answer.c.position == 0
     )
-    return statement.outerjoin(answer, same), answer.number if kind == "number" else answer.text
+    return statement.outerjoin(answer, same), answer.c.number if kind == "number" else answer.c.text
 
 
 def listed_kind(reader: Reader, name: str) -> str:
