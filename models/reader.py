@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.library import Library
-from models.storage.engine import WorkspaceDamagedError, driver
+from models.storage.engine import WorkspaceDamagedError, database_fault, driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +45,7 @@ class Reader:
 
         Raises:
             WorkspaceDamagedError: The database cannot be read.
+            DatabaseOutOfReachError: Not just now.
         """
         with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).fetchall()
@@ -76,9 +77,9 @@ class Reader:
         except OperationalError as error:
             if self._writes:
                 raise
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except DatabaseError as error:
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except (
             json.JSONDecodeError,
             UnicodeDecodeError,

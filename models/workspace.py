@@ -28,13 +28,16 @@ from models.search.renew import renew, stale_ids
 from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
     Access,
+    DatabaseOutOfReachError,
     WorkspaceDamagedError,
     connect_engine,
+    database_fault,
     document_text,
     is_network_share,
     is_writable,
     refuse_long_path,
 )
+from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
 from models.storage.private_copy import private_copy
@@ -52,8 +55,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 DATABASE = "workspace.db"
-FOLDERS = ("attachments", "backups", "exports")
-SECRECY_NOTE = "非涉密说明 NON-CLASSIFIED.txt"
 
 
 class NotAWorkspaceError(UserError):
@@ -64,17 +65,6 @@ class NotAWorkspaceError(UserError):
             message(
                 "{folder} is not a workspace. Make one with: xiandao new {folder} --office NAME",
                 folder=str(folder),
-            )
-        )
-
-
-class WorkspaceThereError(UserError):
-    """There is something at the place where a workspace was to be made."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            message(
-                "{folder} holds files already. Choose a new or an empty folder.", folder=str(folder)
             )
         )
 
@@ -200,23 +190,22 @@ class Workspace:
 
         Raises:
             WorkspaceThereError: The folder holds files.
-            CannotWriteError: The folder cannot be made.
+            CannotWriteError: The folder cannot be made, or the disk is full; nothing is left behind.
             PathTooLongError: Its path is longer than a database may have.
             EmptyTextError: The name of the office says nothing.
         """
         office = required_text(office, message("name of the office"))
         operator = clean(operator).text or storable(account())
         refuse_long_path(folder / DATABASE)
-        _make_folders(folder)
         lock = WorkspaceLock(folder)
-        lock.acquire(operator)
-        try:
+        with made_whole(folder), ExitStack() as unless_made:
+            lock.acquire(operator)
+            unless_made.callback(lock.release)
             workspace = cls(folder, lock=lock, access=Access.WRITE)
+            unless_made.callback(workspace.close)
             workspace._make_tables()
             workspace._make_office(office, region, operator)
-        except BaseException:
-            lock.release()
-            raise
+            unless_made.pop_all()
         return workspace
 
     @classmethod
@@ -258,7 +247,7 @@ class Workspace:
             workspace = cls(folder, lock=lock, access=Access.WRITE)
         except DatabaseError as error:
             lock.release()
-            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+            raise database_fault(folder, error) from error
         except BaseException:
             lock.release()
             raise
@@ -272,6 +261,16 @@ class Workspace:
 
     @classmethod
     def _open_reading(cls, folder: Path, *, writable: bool) -> Workspace:
+        """Open for reading; on a full disk as where nothing can be written, since SQLite needs a file."""
+        try:
+            return cls._open_only_to_read(folder, writable=writable)
+        except DatabaseOutOfReachError:
+            if not writable:
+                raise
+        return cls._open_only_to_read(folder, writable=False)
+
+    @classmethod
+    def _open_only_to_read(cls, folder: Path, *, writable: bool) -> Workspace:
         aside = None if writable else private_copy(folder / DATABASE)
         access = Access.READ if writable or aside else Access.FROZEN
         with ExitStack() as unless_opened:
@@ -282,7 +281,7 @@ class Workspace:
             try:
                 workspace = cls(folder, lock=None, access=access, aside=aside)
             except DatabaseError as error:
-                raise WorkspaceDamagedError(folder, str(error.orig)) from error
+                raise database_fault(folder, error) from error
             unless_opened.pop_all()
         return workspace
 
@@ -351,7 +350,7 @@ class Workspace:
                 raise CannotSaveError(self.folder, _detail(error)) from error
             except (DatabaseError, sqlite3.DatabaseError) as error:
                 writer.library.forget()
-                raise WorkspaceDamagedError(self.folder, _detail(error)) from error
+                raise database_fault(self.folder, error) from error
             if self._waiting is not None:
                 self._waiting |= change.stale
             self._changed = self._changed or bool(entry)
@@ -566,35 +565,9 @@ def _known_version(
         with engine.connect() as connection:
             version = schema_version(connection)
     except DatabaseError as error:
-        raise WorkspaceDamagedError(folder, str(error.orig)) from error
+        raise database_fault(folder, error) from error
     if not version:  # a crash while it was made, or another program's database
         raise WorkspaceDamagedError(folder, "user_version 0")
     if version > SCHEMA_VERSION:
         raise WorkspaceNewerError(folder)
     return version
-
-
-def _make_folders(folder: Path) -> None:
-    from models.storage.files import CannotWriteError
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorkspaceThereError(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
-            (folder / name).mkdir()
-        (folder / SECRECY_NOTE).write_text(_SECRECY_TEXT, encoding="utf-8")
-    except OSError as error:
-        raise CannotWriteError(folder, error) from error
-
-
-_SECRECY_TEXT = """\
-本工作区仅用于非涉密材料。标有“秘密★”“机密★”“绝密★”的文件不得录入；涉密申报请按保密规定
-在涉密载体上办理。程序会拦截名称或正文带有上述标志的附件，但不能代替保密审查。
-口令（PIN）只用于区分职责，不对文件加密：能打开本文件夹的人都能读取其中内容。
-
-This workspace is for non-classified material only. Files that bear 秘密★, 机密★ or 绝密★ must not
-be entered; handle classified applications by the rules of secrecy. The program stops attachments
-whose name or text bears such a mark, which does not replace a secrecy review.
-A PIN separates duties; it does not encrypt the files: whoever can open this folder can read them.
-"""

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
-from models.storage.files import CannotWriteError, written_aside
+from models.storage.files import CannotWriteError, written_aside, written_out
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
 from models.storage.rotation import own_folder, rotate
 
@@ -63,6 +63,7 @@ def back_up(
     Raises:
         CannotWriteError: The place cannot be written.
         FileExistsAlreadyError: `out` is there already.
+        OwnFileError: `out` is a file that a workspace lives by.
     """
     folder = workspace / "backups"
     started = time.monotonic()
@@ -76,7 +77,8 @@ def back_up(
             _snapshot(workspace / DATABASE, copy)
             manifest = make_manifest(copy, reason.value)
             target = out or folder / f"{_stamp()}-{reason.value}.zip"
-            with written_aside(target, replace=replace) as path:
+            write = written_out if out else written_aside
+            with write(target, replace=replace) as path:
                 _pack(path, copy, manifest, workspace, started, carry=out is not None,
                       progress=progress or NoProgress())  # fmt: skip
     except (OSError, sqlite3.Error) as error:

@@ -31,6 +31,19 @@ class FileExistsAlreadyError(UserError):
         )
 
 
+class OwnFileError(UserError):
+    """What is made was to go where a workspace keeps its own files."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{path} is where a workspace keeps its own files. Choose another place, such as its"
+                " folder “exports”.",
+                path=str(path),
+            ),
+        )
+
+
 class CannotWriteError(UserError):
     """A file cannot be written: open elsewhere, no permission, no space, no such folder."""
 
@@ -90,6 +103,27 @@ def written_aside(path: Path, *, replace: bool = False) -> Iterator[Path]:
         if aside is not None:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_out(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Like `written_aside`, for a place that a user named: never over what a workspace lives by.
+
+    Raises:
+        OwnFileError: It is the database, the lock or among the attachments of a workspace.
+    """
+    if _is_own(path.resolve()):
+        raise OwnFileError(path)
+    with written_aside(path, replace=replace) as aside:
+        yield aside
+
+
+def _is_own(path: Path) -> bool:
+    for folder in path.parents:
+        if (folder / "workspace.db").is_file():
+            parts = [part.casefold() for part in path.relative_to(folder).parts]
+            return "attachments" in parts[:-1] or parts[0].startswith("workspace.")
+    return False
 
 
 def flush_to_disk(path: Path) -> None:

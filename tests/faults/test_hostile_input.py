@@ -238,6 +238,8 @@ def test_no_query_is_an_error(xiandao: Commands) -> None:
         ("list", "--sort", "nothing"),
         ("list", "--call", "nothing"),
         ("list", "--limit", "-1"),
+        ("undo", "--step", "9" * 25),
+        ("redo", "--step", "9" * 25),
         ("summary", CALL, "--out", "x.doc"),
         ("call amend", "nothing", "--notice", "x"),
         ("call add", "--programme", "nothing", "--title", "x"),
@@ -252,6 +254,12 @@ def test_a_wrong_argument_is_explained_in_one_line(
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1
     assert row_of(xiandao) == before
+
+
+@pytest.mark.parametrize("command", ["list", "history", f"history {FIRST}", "list 机器人"])
+def test_a_limit_beyond_all_numbers_limits_nothing(xiandao: Commands, command: str) -> None:
+    name, *rest = command.split()
+    assert xiandao(name, *rest, "--limit", "9" * 25).data == xiandao(name, *rest).data
 
 
 def row_of(xiandao: Commands) -> Any:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -280,6 +281,26 @@ def test_a_backup_carried_away_alone_says_which_attachments_it_lacks(
     done = restore(alone, tmp_path / "again")
     assert [(item.name, item.number) for item in done.lost] == [("licence.txt", FIRST)]
     assert restore(made, tmp_path / "beside").lost == ()
+    with Workspace.open(tmp_path / "again") as again:
+        assert row(again, FIRST).title == "重庆类脑智能孵化器"
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_one_damaged_attachment_does_not_cost_the_register(
+    office: Workspace, tmp_path: Path, *, beside: bool
+) -> None:
+    sha = with_file(office, tmp_path)
+    whole, bad = tmp_path / "b.zip", tmp_path / "bad" / "b.zip"
+    back_up(office.folder, BackupReason.MANUAL, out=whole)
+    bad.parent.mkdir()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"rot" if sha in name else source.read(name))
+    if beside:
+        shutil.copytree(office.folder / "attachments", bad.parent / "attachments")
+    done = restore(bad, tmp_path / "again")
+    assert [item.name for item in done.lost] == ([] if beside else ["licence.txt"])
+    assert attachment_path(tmp_path / "again", sha).is_file() == beside
     with Workspace.open(tmp_path / "again") as again:
         assert row(again, FIRST).title == "重庆类脑智能孵化器"
 
