@@ -39,7 +39,13 @@ from models.storage.engine import (
 )
 from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
-from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.storage.migrate import (
+    SCHEMA_VERSION,
+    schema_version,
+    set_schema_version,
+    unknown_layout,
+    upgrade,
+)
 from models.storage.private_copy import private_copy
 from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
@@ -78,6 +84,23 @@ class WorkspaceNewerError(UserError):
                 "{folder} was written by a newer version of Xiandao. It is left untouched; update"
                 " the program to open it.",
                 folder=str(folder),
+            )
+        )
+
+
+class WorkspaceUnfinishedError(UserError):
+    """Its tables are not those of this version, though the number is the same."""
+
+    def __init__(self, folder: Path, lacking: str) -> None:
+        super().__init__(
+            message(
+                "{folder} has other tables than this version of Xiandao ({lacking} is missing): an"
+                " unfinished earlier version made it, or another program altered it. It is left"
+                " untouched. Open it with the version that made it, or make it anew; if it was"
+                " altered, restore the newest backup: xiandao restore {backups} NEW_FOLDER",
+                folder=str(folder),
+                lacking=lacking,
+                backups=str(folder / "backups"),
             )
         )
 
@@ -224,6 +247,7 @@ class Workspace:
             NotAWorkspaceError: There is none in the folder.
             WorkspaceLockedError: Somebody else writes; it can still be opened for reading.
             WorkspaceNewerError: A later version of the program made it.
+            WorkspaceUnfinishedError: A version made it that was never released.
             WorkspaceDamagedError: Its database cannot be read.
             ReadOnlyError: Its folder cannot be written.
             UnsettledError: It cannot be written, and its last changes are still in a log.
@@ -300,8 +324,7 @@ class Workspace:
             raise UnknownOperatorError(name, [row.name for row in rows])
         if found.pin and not self.read_only and not pin_matches(pin, found.pin):
             raise WrongPinError(found.name)
-        duties = tuple(Duty(item) for item in found.duties)
-        self._operator = OperatorFacts(found.uid, found.name, duties)
+        self._operator = _facts(found)
         return self._operator
 
     @contextmanager
@@ -357,6 +380,9 @@ class Workspace:
             if {item.table for item in change.items} & {"local_term", "vocabulary_version"}:
                 writer.library.forget()
                 self.reader.library.forget()
+            if operator.uid in change.touched:  # their own duties may be others now
+                known = select(Operator.__table__).where(Operator.uid == operator.uid)
+                self._operator = _facts(writer.rows(known)[0])
             self.renew_index()
         done = Done(entry, frozenset(change.touched), change.step)
         for listener in self.listeners:
@@ -526,6 +552,10 @@ _HEAD = "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1
 _OFFICE = "SELECT min(uid) FROM office"
 
 
+def _facts(row: Any) -> OperatorFacts:
+    return OperatorFacts(row.uid, row.name, tuple(Duty(item) for item in row.duties))
+
+
 def _detail(error: Exception) -> str:
     return str(getattr(error, "orig", error))
 
@@ -564,10 +594,13 @@ def _known_version(
     try:
         with engine.connect() as connection:
             version = schema_version(connection)
+            lacking = unknown_layout(connection) if version == SCHEMA_VERSION else ""
     except DatabaseError as error:
         raise database_fault(folder, error) from error
     if not version:  # a crash while it was made, or another program's database
         raise WorkspaceDamagedError(folder, "user_version 0")
     if version > SCHEMA_VERSION:
         raise WorkspaceNewerError(folder)
+    if lacking:
+        raise WorkspaceUnfinishedError(folder, lacking)
     return version

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Text, cast, func, select
+from sqlalchemy import JSON, Text, cast, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from models.language import message
@@ -23,6 +23,7 @@ from models.storage.files import sha256_of
 from models.storage.issued import head_faults
 from models.storage.replay import row_faults
 from models.tables import Application, Attachment, Base, Trash
+from models.tables.names import column_name, record_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +80,12 @@ def _database_faults(reader: Reader) -> Iterator[Message]:
     for row in rows:
         if row[0] != "ok":
             yield message("The database is damaged: {detail}", detail=row[0])
+    strange = select(text("name")).select_from(text("sqlite_master"))
+    for row in reader.rows(strange.where(text("type IN ('trigger', 'view')"))):
+        yield message(
+            "The database holds “{name}”, put there outside the program: it can alter what is saved.",
+            name=row[0],
+        )
 
 
 def _unreadable(reader: Reader) -> Iterator[Message]:
@@ -94,9 +101,9 @@ def _unreadable(reader: Reader) -> Iterator[Message]:
             for row in reader.rows(broken.order_by(key).limit(20)):
                 yield message(
                     "{table} {record}: “{field}” was altered outside the program and cannot be read.",
-                    table=table.name,
+                    table=record_name(table.name),
                     record=str(row[0]),
-                    field=column.name,
+                    field=column_name(column.name),
                 )
 
 

@@ -30,6 +30,7 @@ from models.workspace import (
     Workspace,
     WorkspaceNewerError,
     WorkspaceOlderError,
+    WorkspaceUnfinishedError,
 )
 from tests.offices import FIRST, faults, row
 
@@ -118,6 +119,26 @@ def test_a_newer_workspace_is_refused_and_left_untouched(folder: Path) -> None:
             Workspace.open(folder, write=write)
     assert (folder / "workspace.db").read_bytes() == before
     assert not (folder / "workspace.owner.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "lacking"),
+    [
+        ("ALTER TABLE application RENAME COLUMN waivers TO accepted", "application.waivers"),
+        ("DROP TABLE draft", "draft."),
+    ],
+)
+@pytest.mark.parametrize("write", [True, False])
+def test_an_office_of_a_version_that_was_never_released_is_not_called_damaged(
+    folder: Path, statement: str, lacking: str, *, write: bool
+) -> None:
+    with closing(sqlite3.connect(folder / "workspace.db")) as database:
+        database.execute(statement)
+    before = (folder / "workspace.db").read_bytes()
+    with pytest.raises(WorkspaceUnfinishedError, match="unfinished earlier version") as said:
+        Workspace.open(folder, write=write)
+    assert lacking in str(said.value)
+    assert (folder / "workspace.db").read_bytes() == before
 
 
 def test_an_older_workspace_is_backed_up_then_upgraded(
