@@ -16,17 +16,19 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
 from models.storage.files import CannotWriteError, written_aside, written_out
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
+from models.storage.private_copy import private_copy
 from models.storage.rotation import own_folder, rotate
 
 if TYPE_CHECKING:
@@ -110,9 +112,23 @@ _ABANDONED = 24 * 3600
 
 
 def _snapshot(database: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(database, timeout=30)) as connection:
-        # As bytes, since a path may hold what is no text.
-        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
+    """Copy the database as it is now, also from a disk that is full or cannot be written."""
+    try:
+        with closing(sqlite3.connect(database, timeout=30)) as connection:
+            _vacuum(connection, copy)
+    except sqlite3.OperationalError:
+        copy.unlink(missing_ok=True)
+        aside = private_copy(database)
+        source = Path(aside.name) / DATABASE if aside else database
+        path = quote(os.fsencode(source.resolve().as_posix()))
+        uri = f"file:{path}?{'mode=rw' if aside else 'immutable=1'}"
+        with aside or nullcontext(), closing(sqlite3.connect(uri, uri=True)) as connection:
+            _vacuum(connection, copy)
+
+
+def _vacuum(connection: sqlite3.Connection, copy: Path) -> None:
+    # As bytes, since a path may hold what is no text.
+    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
 
 
 def _pack(

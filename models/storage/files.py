@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,10 +14,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from models.language import message
+from models.language import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_FAULTS = {
+    errno.EACCES: message("no permission"),
+    errno.EPERM: message("no permission"),
+    errno.ENOSPC: message("the disk is full"),
+    errno.EDQUOT: message("the disk is full"),
+    errno.EFBIG: message("the disk is full"),
+    errno.EROFS: message("the disk cannot be written"),
+    errno.EEXIST: message("a file is in the way"),
+    errno.ENOTDIR: message("a file is in the way"),
+    errno.ENOENT: message("no such folder"),
+    errno.EIO: message("the disk does not answer"),
+    errno.ENAMETOOLONG: message("the name is too long"),
+}
+
+
+def in_words(error: OSError) -> Message | str:
+    """Why the system refuses, in the user's language where we know; else in the system's."""
+    return _FAULTS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class FileExistsAlreadyError(UserError):
@@ -48,7 +69,7 @@ class CannotWriteError(UserError):
     """A file cannot be written: open elsewhere, no permission, no space, no such folder."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        detail = error.strerror or str(error)
+        detail = in_words(error)
         super().__init__(
             message(
                 "{path} cannot be written ({detail}). If it is open in another program, close it"
@@ -69,7 +90,10 @@ class CannotReadError(UserError):
         if path.is_dir():
             super().__init__(message("{path} is a folder, not a file.", path=str(path)))
             return
-        detail = (error.strerror or str(error)) if error else "—"
+        if error is None:
+            super().__init__(message("{path} is not an ordinary file.", path=str(path)))
+            return
+        detail = in_words(error)
         super().__init__(
             message("{path} cannot be read ({detail}).", path=str(path), detail=detail),
         )

@@ -78,7 +78,7 @@ def _take_away(folder: Path, *, new: bool) -> None:
 _SECRECY_TEXT = """\
 本工作区仅用于非涉密材料。标有“秘密★”“机密★”“绝密★”的文件不得录入；涉密申报请按保密规定
 在涉密载体上办理。程序会拦截名称或正文带有上述标志的附件，但不能代替保密审查。
-口令（PIN）只用于区分职责，不对文件加密：能打开本文件夹的人都能读取其中内容。
+PIN 码只用于区分职责，不对文件加密：能打开本文件夹的人都能读取其中内容。
 
 This workspace is for non-classified material only. Files that bear 秘密★, 机密★ or 绝密★ must not
 be entered; handle classified applications by the rules of secrecy. The program stops attachments

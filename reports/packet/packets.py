@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
@@ -159,9 +160,12 @@ _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 def _check_pattern(pattern: str) -> None:
     try:
+        named = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
         pattern.format_map(dict.fromkeys(_WORDS, ""))
     except (KeyError, ValueError, IndexError, AttributeError):
-        raise NamePatternError(pattern, _WORDS) from None
+        named = [""]
+    if not set(named) <= set(_WORDS):
+        raise NamePatternError(pattern, _WORDS)
 
 
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:

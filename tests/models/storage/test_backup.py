@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +26,9 @@ from models.verbs.office import edit_office
 from models.views.dossiers import history_head
 from models.workspace import Workspace
 from tests.offices import FIRST, faults, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def with_file(office: Workspace, folder: Path, text: str = "执照") -> str:
@@ -47,6 +52,25 @@ def test_one_file_carries_everything_and_is_restored_clean(
         assert faults(again) == ()
         edit_application(again, number=FIRST, values={"title": "恢复后"})
         assert row(again, FIRST).title == "恢复后"
+
+
+def test_a_register_on_a_disk_that_cannot_be_written_is_backed_up_to_another(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def no_shared_memory(place: object, **options: object) -> sqlite3.Connection:
+        if "immutable" not in str(place) and str(place).startswith(str(office.folder)):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(place, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("models.storage.backup.sqlite3.connect", no_shared_memory)
+        back_up(office.folder, BackupReason.MANUAL, out=tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "again")
+    with Workspace.open(tmp_path / "again") as again:
+        assert faults(again) == ()
 
 
 def test_the_folder_of_backups_restores_its_newest(office: Workspace, tmp_path: Path) -> None:
