@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.duties import Duty
 from models.errors import RefusedError, Severity, UserError
 from models.language import Listing, message
-from models.programme.naming import label_of_problem
+from models.programme.naming import label_of_problem, place_of_problem
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import shape_hint, understand
@@ -190,10 +190,12 @@ def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str)
     found = [
         problem
         for problem in find_problems(answers, vocabularies)
-        if problem.rule == rule and (problem.severity is Severity.WARNING or problem.waived)
+        if rule in {problem.rule, place_of_problem(problem.rule, answers.rows)}
+        and (problem.severity is Severity.WARNING or problem.waived)
     ]
     if not found:
         raise NoSuchWarningError(rule, row.number)
+    rule = found[0].rule
     about = label_of_problem(answers.programme, rule)
     step = message("Accept a warning of {number}: {rule}", number=row.number, rule=about)
     if not reason.strip():
