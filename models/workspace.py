@@ -37,6 +37,7 @@ from models.storage.engine import (
     is_writable,
     refuse_long_path,
 )
+from models.storage.files import in_words
 from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import (
@@ -117,7 +118,7 @@ class ReadOnlyError(UserError):
 class CannotSaveError(UserError):
     """The database refused to write: the disk is full or the place is gone."""
 
-    def __init__(self, folder: Path, detail: str) -> None:
+    def __init__(self, folder: Path, detail: Message | str) -> None:
         super().__init__(
             message(
                 "The change could not be saved in {folder} ({detail}). Everything is as it was"
@@ -370,7 +371,7 @@ class Workspace:
                     entry = self._write_entry(writer, change, reason, signed)
             except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
-                raise CannotSaveError(self.folder, _detail(error)) from error
+                raise CannotSaveError(self.folder, in_words(error)) from error
             except (DatabaseError, sqlite3.DatabaseError) as error:
                 writer.library.forget()
                 raise database_fault(self.folder, error) from error
@@ -407,7 +408,7 @@ class Workspace:
                 with writer.connection.begin():
                     yield writer.connection
             except (OperationalError, sqlite3.OperationalError) as error:
-                raise CannotSaveError(self.folder, _detail(error)) from error
+                raise CannotSaveError(self.folder, in_words(error)) from error
             finally:
                 writer.driver.execute("PRAGMA synchronous=FULL")
 
@@ -554,10 +555,6 @@ _OFFICE = "SELECT min(uid) FROM office"
 
 def _facts(row: Any) -> OperatorFacts:
     return OperatorFacts(row.uid, row.name, tuple(Duty(item) for item in row.duties))
-
-
-def _detail(error: Exception) -> str:
-    return str(getattr(error, "orig", error))
 
 
 def _empty_log(writer: Reader) -> None:

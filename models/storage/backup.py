@@ -84,8 +84,7 @@ def back_up(
                 _pack(path, copy, manifest, workspace, started, carry=out is not None,
                       progress=progress or NoProgress())  # fmt: skip
     except (OSError, sqlite3.Error) as error:
-        problem = error if isinstance(error, OSError) else OSError(str(error))
-        raise CannotWriteError(out or folder, problem) from error
+        raise CannotWriteError(out or folder, error) from error
     if out is None:
         _copy_attachments(workspace, manifest["attachments"], folder)
         rotate(folder, manifest["workspace"])

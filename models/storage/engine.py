@@ -18,11 +18,14 @@ from sqlalchemy.pool import NullPool
 from models.errors import UserError
 from models.language import message
 from models.rules.text import storable
+from models.storage.files import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+
+    from models.language import Message
 
 _NETWORK_TYPES = frozenset(
     {
@@ -59,7 +62,7 @@ class WorkspaceDamagedError(UserError):
 class DatabaseOutOfReachError(UserError):
     """The database cannot be read just now, though nothing says that it is damaged."""
 
-    def __init__(self, folder: Path, detail: str) -> None:
+    def __init__(self, folder: Path, detail: Message | str) -> None:
         super().__init__(
             message(
                 "The database in {folder} cannot be reached just now ({detail}). Nothing was changed"
@@ -93,7 +96,7 @@ def database_fault(folder: Path, error: Exception) -> UserError:
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in _OUT_OF_REACH and code not in _TORN:
-        return DatabaseOutOfReachError(folder, str(cause))
+        return DatabaseOutOfReachError(folder, in_words(cause))
     return WorkspaceDamagedError(folder, str(cause))
 
 

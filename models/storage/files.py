@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import sqlite3
 import tempfile
 import unicodedata
 from contextlib import contextmanager, suppress
@@ -35,9 +36,20 @@ _FAULTS = {
 }
 
 
-def in_words(error: OSError) -> Message | str:
-    """Why the system refuses, in the user's language where we know; else in the system's."""
-    return _FAULTS.get(error.errno or 0) or error.strerror or str(error)
+_OF_DATABASE = {
+    sqlite3.SQLITE_BUSY: message("somebody else writes just now"),
+    sqlite3.SQLITE_FULL: message("the disk is full"),
+    sqlite3.SQLITE_IOERR: message("the disk is full or does not answer"),
+    sqlite3.SQLITE_READONLY: message("the disk cannot be written"),
+}
+
+
+def in_words(error: Exception) -> Message | str:
+    """Why the system or the database refuses, in the user's language where we know it."""
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, OSError):
+        return _FAULTS.get(cause.errno or 0) or cause.strerror or str(cause)
+    return _OF_DATABASE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF) or str(cause)
 
 
 class FileExistsAlreadyError(UserError):
@@ -68,7 +80,7 @@ class OwnFileError(UserError):
 class CannotWriteError(UserError):
     """A file cannot be written: open elsewhere, no permission, no space, no such folder."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
+    def __init__(self, path: Path, error: Exception) -> None:
         detail = in_words(error)
         super().__init__(
             message(

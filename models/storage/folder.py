@@ -49,11 +49,8 @@ def made_whole(folder: Path) -> Iterator[None]:
         yield
     except BaseException as error:
         _take_away(folder, new=new)
-        if isinstance(error, OSError):
+        if isinstance(error, OSError | DatabaseError | sqlite3.Error):
             raise CannotWriteError(folder, error) from error
-        if isinstance(error, DatabaseError | sqlite3.Error):
-            detail = OSError(str(getattr(error, "orig", error)))
-            raise CannotWriteError(folder, detail) from error
         raise
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.language import message
 from models.progress import NoProgress, Progress
+from models.search.renew import altered_numbers
 from models.storage.attachments import attachment_path
 from models.storage.chain import Chain, erased_subjects
 from models.storage.files import sha256_of
@@ -67,6 +68,8 @@ def check_workspace(
                 attachments += fault
             else:
                 faults.append(fault)
+        if not faults:
+            faults += _altered_lists(reader, progress)
     return CheckReport(entries, records, attachments, tuple(faults))
 
 
@@ -105,6 +108,25 @@ def _unreadable(reader: Reader) -> Iterator[Message]:
                     record=str(row[0]),
                     field=column_name(column.name),
                 )
+
+
+def _altered_lists(reader: Reader, progress: Progress) -> Iterator[Message]:
+    """Applications that lists would sort or filter by something else than their answers."""
+    statement = select(Application.id).where(Application.trashed < Trash.EMPTIED)
+    ids = [row.id for row in reader.rows(statement.order_by(Application.id))]
+    for start in range(0, len(ids), _CHUNK):
+        progress.step(start, len(ids), message("Checking records"))
+        with reader.snapshot():
+            numbers = altered_numbers(reader, ids[start : start + _CHUNK])
+        for number in numbers:
+            yield message(
+                "Application {number}: by what lists sort and filter it was altered outside the"
+                " program. It is made anew when the application is edited.",
+                number=number,
+            )
+
+
+_CHUNK = 500
 
 
 def _attachment_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:

@@ -104,6 +104,8 @@ FIRST_TITLE = "sequence = 4 AND path = 'title'"
         ("UPDATE stage_event SET reason = 'x' WHERE trashed = 2", "“Reason”"),
         (f"UPDATE history_item SET subject = 'x' WHERE {FIRST_TITLE}", "values of entry 4"),
         (f"UPDATE history_item SET old = x'00' WHERE {FIRST_TITLE}", "“Title” in entry 4"),
+        ("UPDATE answer SET number = 5 WHERE field = 'staff'", f"{FIRST}: by what lists sort"),
+        (f"UPDATE application SET title_key = 'x' WHERE {ONE}", f"{FIRST}: by what lists sort"),
         ("CREATE TRIGGER sly AFTER UPDATE ON application BEGIN SELECT 1; END", "holds “sly”"),
         ("UPDATE history_entry SET sequence = -1 WHERE sequence = 4", "entry -1"),
     ],
