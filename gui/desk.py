@@ -128,9 +128,8 @@ class Desk(QObject):
         )
         try:
             self._reading = Workspace.open(folder)
-            self._operator = (
-                self._writing.operator if self._writing else self._reading.sign_in(operator)
-            )
+            if self._writing is None:
+                self._reading.sign_in(operator)
         except BaseException:
             if self._writing is not None:
                 self._writing.close()
@@ -177,8 +176,8 @@ class Desk(QObject):
 
     @property
     def operator(self) -> OperatorFacts:
-        """Who works here."""
-        return self._operator
+        """Who works here, with the duties that they have now."""
+        return (self._writing or self._reading).operator
 
     @property
     def busy(self) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.library import Library
 from models.progress import NoProgress
-from models.storage.engine import WorkspaceDamagedError, driver
+from models.storage.engine import WorkspaceDamagedError, database_fault, driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +53,7 @@ class Reader:
 
         Raises:
             WorkspaceDamagedError: The database cannot be read.
+            DatabaseOutOfReachError: Not just now.
         """
         with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).fetchall()
@@ -84,9 +85,9 @@ class Reader:
         except OperationalError as error:
             if self._writes:
                 raise
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except DatabaseError as error:
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except (
             json.JSONDecodeError,
             UnicodeDecodeError,

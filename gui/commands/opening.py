@@ -34,7 +34,7 @@ class NotAnAssignmentError(UserError):
     """An argument should have the form FIELD=VALUE."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(message("“{text}” has no “=”; write FIELD=VALUE.", text=text))
+        super().__init__(message("“{text}” does not have the form FIELD=VALUE.", text=text))
 
 
 class NotANumberError(UserError):

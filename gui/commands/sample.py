@@ -11,7 +11,17 @@ from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.display import has_screen
 from gui.showing import show_window
+from models.errors import UserError
 from models.language import current_language, message, plural
+
+
+class TooManyError(UserError):
+    """More applications than a sample office is made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("A sample office has at most {n} applications.", n=f"{_MOST:,}"),
+        )
 
 
 def demo(
@@ -33,6 +43,8 @@ def demo(
     from reports.samples import write_sample_file
 
     target = Path(folder)
+    if applications > _MOST:
+        raise TooManyError
     with output.bar() as progress:
         made = build_office(
             target,
@@ -85,4 +97,5 @@ def demo(
     return show_window(str(target))
 
 
+_MOST = 100_000
 _PACKETS = 6

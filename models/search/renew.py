@@ -77,6 +77,23 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
 
 
+def altered_numbers(reader: Reader, ids: Sequence[int]) -> list[str]:
+    """The numbers of those whose listed answers or sort keys are not what their answers say.
+
+    Those that are marked as stale are made anew at the next opening anyway.
+    """
+    base, found = reader.driver, []
+    for row in _records(reader, ids):
+        if base.execute("SELECT 1 FROM stale WHERE application_id = ?", (row.id,)).fetchone():
+            continue
+        wanted = set(_answers(reader.library.programme(row.definition_uid).fields, row))
+        keys = (sort_key(row.title or ""), sort_key(row.applicant or ""))
+        there = set(base.execute(_ANSWERS, (row.id,)).fetchall())
+        if there != wanted or keys != (row.title_key, row.applicant_key):
+            found.append(row.number)
+    return found
+
+
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"
 _CELLS = 'SELECT field, "values" FROM answer_row WHERE application_uid = ? AND trashed = 0'
 _FILES = "SELECT name FROM attachment WHERE owner_uid = ? AND trashed = 0"

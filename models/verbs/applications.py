@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from models.verbs.applicants import match_applicants
 from models.verbs.edits import CHECKLIST, read_edit, seen_values
 from models.verbs.entries import Prepared, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
-from models.verbs.required import ReasonMissingError
+from models.verbs.required import ReasonMissingError, latest_day
 from models.views.find import application_rows, call_row, live_application, live_applications
 from models.views.trash import trashed_with
 
@@ -96,7 +96,7 @@ def record_applications(
     progress = workspace.reader.progress
     found = call_row(workspace.reader, call)
     day = received or date.fromisoformat(workspace.clock()[:10])
-    if day > _latest_day(workspace):
+    if day > latest_day(workspace):
         raise FutureReceiptError(day)
     if not reason and not _is_open(found, day):
         raise CallClosedError(found.key, found.opens, found.closes)
@@ -217,11 +217,6 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
         change.restore(Application, [row.uid for row in rows])
         for table, uids in trashed_with(workspace.reader, [row.uid for row in rows]).items():
             change.restore(table, uids)
-
-
-def _latest_day(workspace: Workspace) -> date:
-    """The latest day that can be today somewhere: the clock is in UTC."""
-    return date.fromisoformat(workspace.clock()[:10]) + timedelta(days=1)
 
 
 def _is_open(call: Any, day: date) -> bool:

@@ -12,7 +12,7 @@ from reportlab.platypus.flowables import PageBreak
 from models.language import message
 from models.programme.schema import FieldType
 from models.progress import NoProgress
-from models.storage.files import FileExistsAlreadyError, sha256_of, written_aside
+from models.storage.files import FileExistsAlreadyError, sha256_of, written_out
 from reports.summary.columns import summary_columns
 from reports.summary.digest import STEP, gather
 from reports.summary.flowing import Beside, LongGrid
@@ -66,7 +66,7 @@ def write_summary_pdf(
         setter = Setter(frame.language, identity.text_width)
         crossed = cross_tables(digest.cross, frame, setter, identity.text_height)
         story = [*_table(frame, digest, setter, told), PageBreak(), *crossed]
-        with written_aside(path, replace=replace) as aside:
+        with written_out(path, replace=replace) as aside:
             write_document(aside, identity, setter, story)
     lost = tuple(sorted(setter.lost))
     return SummaryResult(path, digest.rows, digest.listed, sha256_of(path), lost=lost)
