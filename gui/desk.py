@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from models.duties import OperatorFacts
     from models.reader import Reader
-    from models.workspace import OperatorFacts
 
 
 @dataclass(frozen=True, slots=True)

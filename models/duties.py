@@ -6,7 +6,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from models.errors import RefusedError, UserError
 from models.language import Label, Listing, message
@@ -34,6 +36,20 @@ _LABELS = {
     Duty.EXPERT: Label("评审专家", "expert"),
     Duty.READ: Label("只读", "read only"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorFacts:
+    """Who works: name and duties."""
+
+    uid: str
+    name: str
+    duties: tuple[Duty, ...]
+
+
+def operator_facts(row: Any) -> OperatorFacts:
+    """Who works, from their row."""
+    return OperatorFacts(row.uid, row.name, tuple(Duty(item) for item in row.duties))
 
 
 class DutyMissingError(RefusedError):

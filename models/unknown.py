@@ -91,6 +91,19 @@ def _shown(known: Sequence[str] | Mapping[str, Translatable]) -> dict[str, Param
     return found
 
 
+class UnknownOperatorError(UserError):
+    """There is no operator of that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            message(
+                "There is no operator “{name}”. There are: {known}",
+                name=name,
+                known=Listing(tuple(known)),
+            )
+        )
+
+
 class UnknownOwnerError(UserError):
     """What files were to be attached to is no application, no call and no applicant."""
 

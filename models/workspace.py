@@ -3,24 +3,28 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import sqlite3
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, OperationalError, ResourceClosedError
 
-from models.change import Change, insert_text, write_items
-from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
+from models.change import Change
+from models.duties import (
+    Duty,
+    DutyMissingError,
+    OperatorFacts,
+    WrongPinError,
+    operator_facts,
+    pin_matches,
+)
+from models.entry import write_entry
 from models.errors import UserError
-from models.history import GENESIS, entry_hash, items_digest
-from models.language import Listing, Message, message, to_json
+from models.language import Message, message
 from models.progress import Unstoppable
 from models.reader import Reader
 from models.rules.text import clean, storable
@@ -29,10 +33,8 @@ from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
     Access,
     DatabaseOutOfReachError,
-    WorkspaceDamagedError,
     connect_engine,
     database_fault,
-    document_text,
     is_network_share,
     is_writable,
     refuse_long_path,
@@ -42,19 +44,25 @@ from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import (
     SCHEMA_VERSION,
-    schema_version,
     set_schema_version,
-    unknown_layout,
     upgrade,
+)
+from models.storage.opening import (
+    NotAWorkspaceError,
+    WorkspaceOlderError,
+    database_of,
+    known_version,
 )
 from models.storage.private_copy import private_copy
 from models.storage.rewriting import CannotRewriteError, rewrite
-from models.tables import Base, HistoryEntry, Office, Operator, Trash
+from models.tables import Base, Office, Operator, Trash
 from models.tables.base import new_uid
+from models.unknown import UnknownOperatorError
 from models.verbs.required import required_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     from sqlalchemy import Connection
@@ -63,49 +71,6 @@ if TYPE_CHECKING:
 
 
 _AT_ONCE = 500
-DATABASE = "workspace.db"
-
-
-class NotAWorkspaceError(UserError):
-    """The folder is not a workspace."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            message(
-                "{folder} is not a workspace. Make one with: xiandao new {folder} --office NAME",
-                folder=str(folder),
-            )
-        )
-
-
-class WorkspaceNewerError(UserError):
-    """The workspace was written by a later version of the program."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            message(
-                "{folder} was written by a newer version of Xiandao. It is left untouched; update"
-                " the program to open it.",
-                folder=str(folder),
-            )
-        )
-
-
-class WorkspaceUnfinishedError(UserError):
-    """Its tables are not those of this version, though the number is the same."""
-
-    def __init__(self, folder: Path, lacking: str) -> None:
-        super().__init__(
-            message(
-                "{folder} has other tables than this version of Xiandao ({lacking} is missing): an"
-                " unfinished earlier version made it, or another program altered it. It is left"
-                " untouched. Open it with the version that made it, or make it anew; if it was"
-                " altered, restore the newest backup: xiandao restore {backups} NEW_FOLDER",
-                folder=str(folder),
-                lacking=lacking,
-                backups=str(folder / "backups"),
-            )
-        )
 
 
 class ReadOnlyError(UserError):
@@ -129,28 +94,6 @@ class CannotSaveError(UserError):
                 detail=detail,
             )
         )
-
-
-class UnknownOperatorError(UserError):
-    """There is no operator of that name."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(
-            message(
-                "There is no operator “{name}”. There are: {known}",
-                name=name,
-                known=Listing(tuple(known)),
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorFacts:
-    """Who works: name and duties."""
-
-    uid: str
-    name: str
-    duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +135,7 @@ class Workspace:
         self._waiting: set[int] | None = None
         self._writer: Reader | None = None
         self._aside = aside
-        database = _database(folder, aside)
+        database = database_of(folder, aside)
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
         if access is Access.WRITE:
             engine = connect_engine(database, access, network=self.network)
@@ -222,7 +165,7 @@ class Workspace:
         """
         office = required_text(office, message("name of the office"))
         operator = clean(operator).text or storable(account())
-        refuse_long_path(folder / DATABASE)
+        refuse_long_path(database_of(folder))
         lock = WorkspaceLock(folder)
         with made_whole(folder), ExitStack() as unless_made:
             lock.acquire(operator)
@@ -256,21 +199,21 @@ class Workspace:
             UnsettledError: It cannot be written, and its last changes are still in a log.
             PathTooLongError: Its path is longer than a database may have.
         """
-        refuse_long_path(folder / DATABASE)
-        if not (folder / DATABASE).is_file():
+        refuse_long_path(database_of(folder))
+        if not database_of(folder).is_file():
             raise NotAWorkspaceError(folder)
         writable = is_writable(folder)
         if write and not writable:
             raise ReadOnlyError(folder)
         if not write:
             return cls._open_reading(folder, writable=writable)
-        version = _known_version(folder, Access.READ)
+        version = known_version(folder, Access.READ)
         lock = WorkspaceLock(folder)
         lock.acquire(operator or account(), wait=wait)
         try:
             if version < SCHEMA_VERSION:
                 back_up(folder, BackupReason.UPGRADE)
-                upgrade(folder / DATABASE)
+                upgrade(database_of(folder))
             workspace = cls(folder, lock=lock, access=Access.WRITE)
         except DatabaseError as error:
             lock.release()
@@ -298,12 +241,12 @@ class Workspace:
 
     @classmethod
     def _open_only_to_read(cls, folder: Path, *, writable: bool) -> Workspace:
-        aside = None if writable else private_copy(folder / DATABASE)
+        aside = None if writable else private_copy(database_of(folder))
         access = Access.READ if writable or aside else Access.FROZEN
         with ExitStack() as unless_opened:
             if aside is not None:
                 unless_opened.callback(aside.cleanup)
-            if _known_version(folder, access, aside) < SCHEMA_VERSION:
+            if known_version(folder, access, aside) < SCHEMA_VERSION:
                 raise WorkspaceOlderError(folder)
             try:
                 workspace = cls(folder, lock=None, access=access, aside=aside)
@@ -327,7 +270,7 @@ class Workspace:
             raise UnknownOperatorError(name, [row.name for row in rows])
         if found.pin and not self.read_only and not pin_matches(pin, found.pin):
             raise WrongPinError(found.name)
-        self._operator = _facts(found)
+        self._operator = operator_facts(found)
         return self._operator
 
     @contextmanager
@@ -372,7 +315,13 @@ class Workspace:
                     uphold(change, self.reader, over_quota=over_quota)
                     change.finish()
                     signed = {"kind": kind, "duty": duty.value, "undoes": undoes or None}
-                    entry = self._write_entry(writer, change, reason, signed)
+                    entry = write_entry(
+                        change,
+                        office_uid=self._office_uid,
+                        operator=self.operator,
+                        reason=reason,
+                        signed=signed,
+                    )
             except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
                 raise CannotSaveError(self.folder, in_words(error)) from error
@@ -387,7 +336,7 @@ class Workspace:
                 self.reader.library.forget()
             if operator.uid in change.touched:  # their own duties may be others now
                 known = select(Operator.__table__).where(Operator.uid == operator.uid)
-                self._operator = _facts(writer.rows(known)[0])
+                self._operator = operator_facts(writer.rows(known)[0])
             self.renew_index()
         done = Done(entry, frozenset(change.touched), change.step)
         for listener in self.listeners:
@@ -526,6 +475,12 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @cached_property
+    def _office_uid(self) -> str:
+        """The office's uid; first asked by the change that makes it, on the writer's connection."""
+        assert self._writer is not None
+        return str(self._writer.driver.execute(_OFFICE).fetchone()[0])
+
     def _make_tables(self) -> None:
         assert self._writer is not None
         connection = self._writer.connection
@@ -547,47 +502,8 @@ class Workspace:
                 duties=[duty.value for duty in duties],
             )
 
-    @cached_property
-    def _office_uid(self) -> str:
-        """The office's uid; first asked by the change that makes it, on the writer's connection."""
-        assert self._writer is not None
-        return str(self._writer.driver.execute(_OFFICE).fetchone()[0])
 
-    def _write_entry(
-        self, writer: Reader, change: Change, reason: str, signed: dict[str, str | None]
-    ) -> str:
-        if not change.items:
-            return ""
-        base = writer.driver
-        last = base.execute(_HEAD).fetchone()
-        text = storable(document_text(to_json(change.step)))
-        entry: dict[str, Any] = {
-            "sequence": last[0] + 1 if last else 1,
-            "uid": new_uid(),
-            **signed,
-            "office_uid": self._office_uid,
-            "operator_uid": self.operator.uid,
-            "operator": self.operator.name,
-            "account": storable(account()),
-            "machine": storable(platform.node()),
-            "at": change.at,
-            "message": json.loads(text),
-            "reason": clean(reason).text or None,
-            "digest": items_digest(change.items),
-            "previous": last[1] if last else GENESIS,
-        }
-        entry["hash"] = entry_hash(entry)
-        base.execute(insert_text(HistoryEntry, tuple(entry)), {**entry, "message": text})
-        write_items(writer, entry["sequence"], change.items)
-        return str(entry["uid"])
-
-
-_HEAD = "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1"
 _OFFICE = "SELECT min(uid) FROM office"
-
-
-def _facts(row: Any) -> OperatorFacts:
-    return OperatorFacts(row.uid, row.name, tuple(Duty(item) for item in row.duties))
 
 
 def _empty_log(writer: Reader) -> None:
@@ -597,40 +513,3 @@ def _empty_log(writer: Reader) -> None:
     """
     with suppress(sqlite3.Error, DatabaseError, ResourceClosedError):
         writer.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-class WorkspaceOlderError(UserError):
-    """The workspace must be upgraded, which only a writer may do."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            message(
-                "{folder} comes from an older version of Xiandao and has to be upgraded first."
-                " Open it once where its folder can be written.",
-                folder=str(folder),
-            )
-        )
-
-
-def _database(folder: Path, aside: TemporaryDirectory[str] | None) -> Path:
-    return (Path(aside.name) if aside else folder) / DATABASE
-
-
-def _known_version(
-    folder: Path, access: Access, aside: TemporaryDirectory[str] | None = None
-) -> int:
-    """The version of a database that this program can read or bring up to date."""
-    engine = connect_engine(_database(folder, aside), access)
-    try:
-        with engine.connect() as connection:
-            version = schema_version(connection)
-            lacking = unknown_layout(connection) if version == SCHEMA_VERSION else ""
-    except DatabaseError as error:
-        raise database_fault(folder, error) from error
-    if not version:  # a crash while it was made, or another program's database
-        raise WorkspaceDamagedError(folder, "user_version 0")
-    if version > SCHEMA_VERSION:
-        raise WorkspaceNewerError(folder)
-    if lacking:
-        raise WorkspaceUnfinishedError(folder, lacking)
-    return version

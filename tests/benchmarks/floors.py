@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
-from models.workspace import DATABASE
+from models.storage.opening import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.storage.backup import BackupReason, back_up
 from models.storage.integrity import check_workspace
-from models.workspace import DATABASE
+from models.storage.opening import DATABASE
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.running import Run, line, seconds
 

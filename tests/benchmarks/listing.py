@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from models.storage.opening import DATABASE
 from models.tables import Application, Call
 from models.views.find import term_ids
 from models.views.register import FACT_ORDERS, Query, count, ids, page
-from models.workspace import DATABASE, Workspace
+from models.workspace import Workspace
 from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.running import Run, line, median, milliseconds, p95
 

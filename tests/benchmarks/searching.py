@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.search.tokens import match_expression
+from models.storage.opening import DATABASE
 from models.tables import Application
 from models.views.register import Query, count, page
-from models.workspace import DATABASE
 from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.running import Run, line, median, milliseconds, p95
 

@@ -21,17 +21,16 @@ from models.storage.engine import (
 from models.storage.files import CannotWriteError
 from models.storage.folder import WorkspaceThereError
 from models.storage.lock import WorkspaceLockedError
-from models.storage.private_copy import UnsettledError
-from models.tables import Application
-from models.verbs.applications import edit_application
-from models.workspace import (
+from models.storage.opening import (
     NotAWorkspaceError,
-    ReadOnlyError,
-    Workspace,
     WorkspaceNewerError,
     WorkspaceOlderError,
     WorkspaceUnfinishedError,
 )
+from models.storage.private_copy import UnsettledError
+from models.tables import Application
+from models.verbs.applications import edit_application
+from models.workspace import ReadOnlyError, Workspace
 from tests.offices import FIRST, faults, row
 
 

@@ -13,7 +13,7 @@ from models.errors import Severity
 from models.language import Label, Language, message
 from models.rules.text import clean
 from models.tables import Applicant
-from models.unknown import UnknownNumberError
+from models.unknown import UnknownNumberError, UnknownOperatorError
 from models.verbs.applicants import rename_applicant
 from models.verbs.applications import (
     CallClosedError,
@@ -32,11 +32,11 @@ from models.views.dossiers import dossier
 from models.views.find import application_rows
 from models.views.histories import history
 from models.views.register import Query, count
-from models.workspace import UnknownOperatorError, Workspace
 from tests.offices import FIRST, MINI, SECOND, THIRD, add, data, faults, found, row
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
+    from models.workspace import Workspace
 
 CODE = "91350100M000100Y43"
 
