@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from gui.settings import RECENT
 from gui.theme import icon
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import message
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Welcome(QWidget):
             self._layout.removeWidget(self._card)
             self._card.deleteLater()
         card = self._card = QFrame()
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 84)
+        card.setFixedWidth(wide(self, 90))
         rows = QVBoxLayout(card)
         rows.setSpacing(10)
         rows.addWidget(text_label(message("Xiandao"), "title"))

@@ -26,6 +26,7 @@ from gui.welcome import Welcome
 from gui.widgets.jobs_panel import JobsPanel
 from gui.widgets.messages import Messages
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import resize_to
 from models.language import message
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.jobs_panel.hide()
         self.status.jobs_asked.connect(self.show_jobs)
         self.actions_table.handle("show_jobs", self.show_jobs)
-        self.resize(self.fontMetrics().averageCharWidth() * 170, self.fontMetrics().height() * 46)
+        resize_to(self, characters=200, lines=50)
         if not (kept := settings.get(WINDOW)).isEmpty():
             self.restoreGeometry(kept)
         self.show_desk(None)

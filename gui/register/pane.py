@@ -13,6 +13,7 @@ from gui.register.filters import FilterBar
 from gui.register.model import RegisterModel
 from gui.sidebar import Scope
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import message, plural
 from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
@@ -167,9 +168,8 @@ class RegisterPane(QWidget):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        wide = self.fontMetrics().averageCharWidth()
         for place, name in enumerate(COLUMNS):
-            header.resizeSection(place, _WIDTHS[name] * wide)
+            header.resizeSection(place, wide(self, _WIDTHS[name]))
         name_widget(view, message("Applications"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from gui.theme import icon
 from gui.widgets.rows import name_widget
+from gui.widgets.sizes import wide
 from models.language import message
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class SearchEdit(QLineEdit):
         if not self._offers.rowCount():
             self._popup.hide()
             return
-        margin = self.fontMetrics().averageCharWidth() * 6
+        margin = wide(self, 8)
         self._popup.setMinimumWidth(max(self.width(), self._popup.sizeHintForColumn(0) + margin))
         self._completer.complete()
         self._popup.setCurrentIndex(QModelIndex())
