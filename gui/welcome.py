@@ -73,6 +73,7 @@ class Welcome(QWidget):
         side = self.fontMetrics().height() * 3 // 2
         button.setIconSize(QSize(side, side))
         button.setProperty("kind", "choice")
+        button.setAutoDefault(True)  # Enter presses it, not only the space bar
         name_widget(button, title, text)
         button.clicked.connect(self._actions[name].trigger)
         return button
@@ -89,6 +90,7 @@ class Welcome(QWidget):
             button = QPushButton(path.name)
             button.setProperty("kind", "flat")
             button.setProperty("folder", folder)
+            button.setAutoDefault(True)
             button.setIcon(icon("folder"))
             name_widget(button, message("Open {folder}", folder=folder))
             button.clicked.connect(self._on_recent)

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_jobs(self) -> None:
         """Show the jobs, or hide them."""
-        self.jobs_panel.setVisible(self.jobs_panel.isHidden())
+        self.jobs_panel.toggle()
 
     @Slot()
     def allow(self) -> None:

@@ -130,7 +130,7 @@ class DossierPane(QWidget):
             self.header.show_dossier(dossier, writable=not self._desk.read_only)
         for name, panel in self.panels.items():
             panel.show_dossier(dossier)
-            title = f"{self._titles[name]} ({panel.count})" if panel.count else self._titles[name]
+            title = f"{self._titles[name]} ({panel.badge})" if panel.badge else self._titles[name]
             self.pages.setTabText(self.pages.indexOf(panel), str(title))
         self.shown.emit(dossier)
 

@@ -96,7 +96,7 @@ class NewApplicationDialog(PageDialog):
         """Turn back; what was typed is not dropped without a word."""
         if not self.entry() or ask.confirm(
             self,
-            message("What was typed here is not recorded yet."),
+            message("Drop what was typed here? It is not recorded yet."),
             yes=message("Drop it"),
             danger=True,
         ):

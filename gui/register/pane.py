@@ -6,7 +6,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from gui.register.filters import FilterBar
@@ -15,6 +26,7 @@ from gui.sidebar import Scope
 from gui.widgets.rows import name_widget, text_label
 from gui.widgets.sizes import wide
 from models.language import message, plural
+from models.views.calls import calls
 from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
 
@@ -146,6 +158,8 @@ class RegisterPane(QWidget):
             text = message("Nothing fits these filters.")
         elif self._scope.trashed:
             text = message("The trash is empty.")
+        elif not calls(self._desk.reader):
+            text = message("No call is open yet. Ctrl+Shift+C opens the first one.")
         else:
             text = message("No applications here yet. Ctrl+N records the first one.")
         self.empty.setText(str(text))
@@ -171,8 +185,18 @@ class RegisterPane(QWidget):
         for place, name in enumerate(COLUMNS):
             header.resizeSection(place, wide(self, _WIDTHS[name]))
         name_widget(view, message("Applications"))
+        view.viewport().installEventFilter(self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        """A click beside the lines chooses nothing else: what is shown at the right stays chosen."""
+        return (
+            event.type() is QEvent.Type.MouseButtonPress
+            and isinstance(event, QMouseEvent)
+            and watched is self.view.viewport()
+            and not self.view.indexAt(event.position().toPoint()).isValid()
+        )
 
     def _tell_current(self, uid: str) -> None:
         if uid != self._current:

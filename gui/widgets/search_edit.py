@@ -42,6 +42,7 @@ class SearchEdit(QLineEdit):
         self._completer.setMaxVisibleItems(_SHOWN_ROWS)
         self._completer.setWidget(self)
         name_widget(self._popup, message("Offers"))
+        self._popup.setProperty("role", "offers")
         self._open = QAction(icon("caret-down"), "", self)
         self._open.setToolTip(str(message("Show all (Down)")))
         self._open.triggered.connect(self.show_all)
