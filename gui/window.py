@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import MENUS, SPECS, Actions, Menu, When
+from gui.dialogs import ask
 from gui.jobs import Jobs
 from gui.office_view import OfficeView
 from gui.settings import WINDOW
@@ -27,7 +28,7 @@ from gui.widgets.jobs_panel import JobsPanel
 from gui.widgets.messages import Messages
 from gui.widgets.rows import name_widget, text_label
 from gui.widgets.sizes import resize_to
-from models.language import message
+from models.language import message, plural
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -185,7 +186,14 @@ class MainWindow(QMainWindow):
             name_widget(self._toolbar.widgetForAction(action), action.text().rstrip("…"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt calls it
-        """Keep the layout, save what is half typed, wait for what is queued."""
+        """Keep the layout, save what is half typed, wait for what is queued; ask if jobs run."""
+        running = plural("{n} job is not done yet.", "{n} jobs are not done yet.",
+                         n=self.jobs.running)  # fmt: skip
+        if self.jobs.running and not ask.confirm(
+            self, running, yes=message("Stop and quit"), danger=True
+        ):
+            event.ignore()
+            return
         if self.view is not None:
             self.view.dossier.commit()
         self.settings.set(WINDOW, self.saveGeometry())

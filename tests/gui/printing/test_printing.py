@@ -94,6 +94,27 @@ def test_the_jobs_come_by_themselves_and_give_their_room_back_when_all_went_well
     assert panel.isVisible(), "it stays where somebody opened it"
 
 
+def test_the_window_asks_before_it_closes_on_a_job_that_runs(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.choose(FIRST)
+    hands.press("print_packets")
+    asked: list[str] = []
+
+    def stay(_parent: object, question: object, **_: object) -> bool:
+        asked.append(str(question))
+        return False
+
+    monkeypatch.setattr("gui.dialogs.ask.confirm", stay)
+    hands.window.close()
+    assert asked == ["1 job is not done yet."]
+    assert hands.window.isVisible()
+    finish(hands)
+    [job] = hands.window.jobs.jobs
+    assert job.state is State.DONE
+    assert job.files[0].exists()
+
+
 def test_a_job_can_be_stopped(hands: Hands) -> None:
     hands.choose(FIRST, SECOND)
     hands.press("print_packets")

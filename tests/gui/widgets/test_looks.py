@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton
 
 from forms.suggest import Offer
 from gui.theme import apply_theme, current_theme
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from gui.application import Program
 
 _SEEN = 60
 """Least difference of lightness, of 255."""
@@ -47,6 +49,22 @@ def test_the_ring_of_an_empty_choice_is_seen(
         for y in range(picture.height())
     ]
     assert max(abs(each - ground) for each in found) >= _SEEN
+
+
+def test_a_button_of_the_window_with_the_focus_keeps_its_ground(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    button = next(
+        one
+        for one in program.window.welcome.findChildren(QPushButton)
+        if one.property("kind") == "choice"
+    )
+    button.setFocus()
+    picture = button.grab().toImage()
+    ground = picture.pixelColor(picture.width() // 2, picture.height() // 2)
+    assert ground == QColor(current_theme()["panel"])
 
 
 @pytest.mark.usefixtures("_theme")
