@@ -43,7 +43,7 @@ class PageDialog(QDialog):
         self,
         title: Translatable,
         *,
-        chars: int = 80,
+        chars: int = 96,
         lines: int = 0,
         parent: QWidget | None = None,
     ) -> None:
@@ -194,7 +194,7 @@ class FormDialog(PageDialog):
         title: Translatable,
         does: Translatable,
         *,
-        chars: int = 80,
+        chars: int = 96,
         parent: QWidget | None = None,
     ) -> None:
         """Make it; `does` stands on the button that does it."""

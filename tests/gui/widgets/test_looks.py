@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+)
 
 from forms.suggest import Offer
 from gui.theme import apply_theme, current_theme
+from gui.widgets.buttons import add_decision
 from gui.widgets.search_edit import SearchEdit
 
 if TYPE_CHECKING:
@@ -65,6 +73,19 @@ def test_a_button_of_the_window_with_the_focus_keeps_its_ground(
     picture = button.grab().toImage()
     ground = picture.pixelColor(picture.width() // 2, picture.height() // 2)
     assert ground == QColor(current_theme()["panel"])
+
+
+@pytest.mark.usefixtures("_theme")
+def test_what_a_dialog_does_looks_as_if_it_could_not_be_done_yet(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    buttons, accept = add_decision(dialog, "Move")
+    QVBoxLayout(dialog).addWidget(buttons)
+    dialog.show()
+    for enabled, role in ((True, "selected"), (False, "quiet")):
+        accept.setEnabled(enabled)
+        picture = accept.grab().toImage()
+        assert picture.pixelColor(6, picture.height() // 2) == QColor(current_theme()[role])
 
 
 @pytest.mark.usefixtures("_theme")
