@@ -8,4 +8,7 @@ work in processes of its own). `register/` is the list, `dossier/` one applicati
 `call/` and `office/` their dialogs, `printing/` what goes out. Small classes such as `moving` or `undoing`
 stand behind the actions. `outputs` is what window and commands both do to print and export. PySide6 is
 imported by the window's parts only, so that commands work without a screen.
+
+`showing` is the way from the door to the window. The list is painted first; what it does not need (pages,
+parts behind actions, definitions) is loaded after it (`later`), which `tests/gui/test_start.py` guards.
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.theme import icon
@@ -91,6 +91,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("quit", message("Quit"), Menu.OFFICE, "Ctrl+Q", "sign-out", When.ALWAYS),
     Spec("undo", message("Undo"), Menu.EDIT, "Ctrl+Z", "arrow-counter-clockwise", When.WRITABLE, toolbar=True),
     Spec("redo", message("Redo"), Menu.EDIT, "Ctrl+Shift+Z", "arrow-clockwise", When.WRITABLE, toolbar=True),
+    Spec("stop", message("Stop what is being saved"), Menu.EDIT, "Ctrl+.", "prohibit", When.WRITABLE),
     Spec("find", message("Find in the list"), Menu.EDIT, "Ctrl+F", "magnifying-glass", separated=True),
     Spec("select_all", message("Select all in the list"), Menu.EDIT, "Ctrl+Shift+A", "selection-all"),
     Spec("new_application", message("New application…"), Menu.APPLICATION, "Ctrl+N", "plus-circle", When.WRITABLE, toolbar=True),
@@ -117,17 +118,24 @@ SPECS: tuple[Spec, ...] = (
 
 
 class Actions(QObject):
-    """The actions of the window, made from the table; screens say what happens."""
+    """The actions of the window, made from the table; screens say what happens.
+
+    - `unhandled` is told when one is asked for before its screen was made; it is done right after.
+    """
+
+    unhandled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.by_id: dict[str, QAction] = {}
+        self._handled: set[str] = set()
         for spec in SPECS:
             action = QAction(self)
             action.setObjectName(spec.id)
             action.setShortcut(QKeySequence(spec.shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(spec.checkable)
+            action.triggered.connect(self._on_triggered)
             parent.addAction(action)
             self.by_id[spec.id] = action
         self.renew()
@@ -138,6 +146,7 @@ class Actions(QObject):
 
     def handle(self, action_id: str, handler: Callable[[], None]) -> None:
         """Say what an action does: a bound method without arguments."""
+        self._handled.add(action_id)
         self.by_id[action_id].triggered.connect(handler)
 
     def allow(self, conditions: Iterable[When]) -> None:
@@ -155,3 +164,12 @@ class Actions(QObject):
             action.setToolTip(f"{str(spec.text).rstrip('…')} ({shortcut})")
             if spec.icon:
                 action.setIcon(icon(spec.icon))
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        if action.objectName() not in self._handled:
+            self._handled.add(action.objectName())
+            self.unhandled.emit()
+            action.trigger()

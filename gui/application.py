@@ -5,38 +5,47 @@ from __future__ import annotations
 
 import locale
 import sys
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui.attaching import Attaching
-from gui.call.calls import Calls
 from gui.collecting import Collecting
-from gui.dialogs.help import About, ShortcutSheet
-from gui.dialogs.settings import SettingsDialog
 from gui.faults import Faults
 from gui.going import Going
-from gui.moving import Moving
-from gui.office.keeping import Keeping
-from gui.office.office import OfficeScreens
+from gui.later import Later
 from gui.opening import Opening
-from gui.printing.printing import Printing
-from gui.recording.recording import Recording
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
-from gui.starting import Starting
 from gui.theme import apply_theme
 from gui.theme.fonts import set_fonts
-from gui.undoing import Undoing
 from gui.window import MainWindow
 from models.language import Language, set_language
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gui.attaching import Attaching
+    from gui.call.calls import Calls
+    from gui.moving import Moving
+    from gui.office.keeping import Keeping
+    from gui.office.office import OfficeScreens
+    from gui.printing.printing import Printing
+    from gui.recording.recording import Recording
+    from gui.starting import Starting
+    from gui.undoing import Undoing
+
+_LATER = ("starting", "undoing", "moving", "attaching", "recording", "printing", "calls", "office",
+          "keeping")  # fmt: skip
+"""Parts in the order in which they are made once the window shows what was asked for."""
+
 
 class Program:
-    """The parts of the running program, put together."""
+    """The parts of the running program, put together.
+
+    Those which stand behind actions are loaded and made after the first paint, one at a time, or as
+    soon as one of their actions is asked for.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         existing = QApplication.instance()
@@ -56,15 +65,9 @@ class Program:
         self.opening = Opening(self.window)
         self.window.closing.connect(self.collecting.stop)  # once the office is closed
         self.going = Going(self.window)
-        self.starting = Starting(self.window, self.opening)
-        self.recording = Recording(self.window)
-        self.printing = Printing(self.window)
-        self.undoing = Undoing(self.window)
-        self.moving = Moving(self.window, self.undoing)
-        self.attaching = Attaching(self.window, self.undoing)
-        self.calls = Calls(self.window)
-        self.office = OfficeScreens(self.window)
-        self.keeping = Keeping(self.window, self.opening)
+        self._later = Later(*(partial(getattr, self, name) for name in _LATER), parent=self.window)
+        self.window.view_made.connect(self._later.start)
+        self.window.actions_table.unhandled.connect(self._later.finish)
         self.opening.broke.connect(self.faults.tell)
         self.window.jobs.broke.connect(self.faults.tell)
         for name, handler in (
@@ -81,7 +84,78 @@ class Program:
         self.window.show()
         if folder is not None:
             self.opening.open(str(folder))
+        if self.window.view is None:
+            self._later.start()
         return self.application.exec()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all parts are made, and all panes of the office that is open."""
+        view = self.window.view
+        return self._later.is_done and (view is None or view.is_filled)
+
+    @cached_property
+    def starting(self) -> Starting:
+        """New and sample offices."""
+        from gui.starting import Starting
+
+        return Starting(self.window, self.opening)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Steps taken back."""
+        from gui.undoing import Undoing
+
+        return Undoing(self.window)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Applications moved between stages, and into the trash."""
+        from gui.moving import Moving
+
+        return Moving(self.window, self.undoing)
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """Attachments."""
+        from gui.attaching import Attaching
+
+        return Attaching(self.window, self.undoing)
+
+    @cached_property
+    def recording(self) -> Recording:
+        """New applications."""
+        from gui.recording.recording import Recording
+
+        return Recording(self.window)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Packets and summaries."""
+        from gui.printing.printing import Printing
+
+        return Printing(self.window)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Calls, opened and amended."""
+        from gui.call.calls import Calls
+
+        return Calls(self.window)
+
+    @cached_property
+    def office(self) -> OfficeScreens:
+        """The office, its operators and vocabularies."""
+        from gui.office.office import OfficeScreens
+
+        return OfficeScreens(self.window)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Backups and checks."""
+        from gui.office.keeping import Keeping
+
+        return Keeping(self.window, self.opening)
 
     @Slot()
     def quit(self) -> None:
@@ -95,17 +169,23 @@ class Program:
     @Slot()
     def choose_settings(self) -> None:
         """Let the user choose language and look, and show them at once."""
+        from gui.dialogs.settings import SettingsDialog
+
         if SettingsDialog(self.settings, self.window).exec():
             self.renew()
 
     @Slot()
     def show_shortcuts(self) -> None:
         """Show all shortcuts."""
+        from gui.dialogs.help import ShortcutSheet
+
         ShortcutSheet(self.window).exec()
 
     @Slot()
     def show_about(self) -> None:
         """Say what this program is."""
+        from gui.dialogs.help import About
+
         About(self.window).exec()
 
     def renew(self) -> None:

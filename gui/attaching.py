@@ -48,7 +48,7 @@ class Attaching(QObject):
         self._saved = Path()
         self._removed = ""
         window.actions_table.handle("attach", self.attach)
-        window.view_made.connect(self._on_view)
+        window.with_view(self._on_view)
 
     @Slot()
     def attach(self) -> None:

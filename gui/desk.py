@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from models.errors import UserError
-from models.views.dossiers import office_facts
+from models.language import Message, message
+from models.progress import CancelledError
+from models.views.office import office_details
 from models.workspace import Done, ReadOnlyError, Workspace
 
 if TYPE_CHECKING:
@@ -33,7 +36,13 @@ class _Job:
     writes: bool
     arguments: dict[str, Any]
     told: bool = True
-    is_wanted: Callable[[], bool] = bool
+    is_still_wanted: Callable[[], bool] | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits for it: a later question makes an earlier one needless."""
+        return self.is_still_wanted is None or self.is_still_wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class _Waiting:
 
     then: Callable[[Any], None] | None
     otherwise: Callable[[UserError], None] | None
+    reports: Callable[[Step], None] | None
+    job: _Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,24 @@ class _Outcome:
     job: _Job
     value: Any = None
     fault: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a verb or a view is that takes its time."""
+
+    done: int
+    total: int
+    text: Message
+
+    @property
+    def message(self) -> Message:
+        """The sentence."""
+        if not self.total:
+            return self.text
+        return message(
+            "{what}: {done} of {total}", what=self.text, done=self.done, total=self.total
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +101,17 @@ class Desk(QObject):
     - `ask` runs a view that may take a while on a reading thread of its own.
     - `changed` says once a tick what was touched, whoever asked for it.
     - `last` is the latest change; in the `then` of a verb it is what that verb did.
+    - `progressed` tells how far a verb is that takes its time; `stop` takes all of it back.
     """
 
     changed = Signal(object)  # Changes
     waiting = Signal(int)  # verbs that are not done yet
     failed = Signal(object)  # UserError that nobody took
     broke = Signal(object)  # any other exception: a bug
+    progressed = Signal(object)  # Step
     _done = Signal(object)
     _told = Signal(object)
+    _stepped = Signal(int, object)
 
     def __init__(
         self, folder: Path, *, operator: str = "", pin: str = "", write: bool = True
@@ -96,9 +128,8 @@ class Desk(QObject):
         )
         try:
             self._reading = Workspace.open(folder)
-            self._operator = (
-                self._writing.operator if self._writing else self._reading.sign_in(operator)
-            )
+            if self._writing is None:
+                self._reading.sign_in(operator)
         except BaseException:
             if self._writing is not None:
                 self._writing.close()
@@ -116,12 +147,17 @@ class Desk(QObject):
         self._tick.timeout.connect(self._tell)
         self._done.connect(self._on_done)
         self._told.connect(self._on_told)
+        self._stepped.connect(self._on_stepped)
         self._asking = Workspace.open(folder)
-        self._asker = _Hand("asker", self._asking.reader, self._done.emit)
+        self._asker = _Hand(
+            "asker", self._asking, self._asking.reader, self._done.emit, self._stepped.emit
+        )
         self._writer: _Hand | None = None
         if self._writing is not None:
             self._writing.listeners.append(self._told.emit)
-            self._writer = _Hand("writer", self._writing, self._done.emit)
+            self._writer = _Hand(
+                "writer", self._writing, self._writing, self._done.emit, self._stepped.emit
+            )
 
     @property
     def reader(self) -> Reader:
@@ -136,12 +172,12 @@ class Desk(QObject):
     @property
     def office(self) -> str:
         """The name of the office."""
-        return office_facts(self.reader).name
+        return office_details(self.reader).name
 
     @property
     def operator(self) -> OperatorFacts:
-        """Who works here."""
-        return self._operator
+        """Who works here, with the duties that they have now."""
+        return (self._writing or self._reading).operator
 
     @property
     def busy(self) -> bool:
@@ -170,8 +206,15 @@ class Desk(QObject):
         if not quiet:
             self._count += 1
             self.waiting.emit(self._count)
-        serial = self._wait(then, otherwise)
-        self._writer.jobs.put(_Job(serial, verb, True, arguments, told=not quiet))
+        job = _Job(self._next(), verb, True, arguments, told=not quiet)
+        self._waiting[job.serial] = _Waiting(then, otherwise, self.progressed.emit, job)
+        self._writer.jobs.put(job)
+
+    def stop(self) -> None:
+        """Stop the verbs that are not done yet, and take back what they began."""
+        for waiting in self._waiting.values():
+            if waiting.job.writes and waiting.job.told:
+                waiting.job.stop.set()
 
     def ask(
         self,
@@ -180,17 +223,25 @@ class Desk(QObject):
         then: Callable[[Any], None],
         otherwise: Callable[[UserError], None] | None = None,
         latest: object = None,
+        reports: Callable[[Step], None] | None = None,
         **arguments: Any,
     ) -> None:
         """Run `view(reader, **arguments)` aside; `then` gets what it gave, in the window's thread.
 
         Args:
             latest: Whoever asks; only what it asked last is still wanted.
+            reports: Told how far it is, where it takes its time.
         """
         asker = 0 if latest is None else id(latest)
-        serial = self._asked[asker] = self._wait(then, otherwise)
+        serial = self._asked[asker] = self._next()
         wanted = partial(self._is_wanted, asker, serial)
-        self._asker.jobs.put(_Job(serial, view, False, arguments, is_wanted=wanted))
+        job = _Job(serial, view, False, arguments, is_still_wanted=wanted)
+        self._waiting[serial] = _Waiting(then, otherwise, reports, job)
+        self._asker.jobs.put(job)
+
+    def forget(self, asker: object) -> None:
+        """Nobody wants any more what somebody asked for last: their screen is gone."""
+        self._asked[id(asker)] = 0
 
     def close(self) -> UserError | None:
         """Wait for what is queued, back up, close; a backup that failed comes back.
@@ -210,13 +261,8 @@ class Desk(QObject):
         self._writing.close()
         return self._writing.closing_fault
 
-    def _wait(
-        self,
-        then: Callable[[Any], None] | None,
-        otherwise: Callable[[UserError], None] | None,
-    ) -> int:
+    def _next(self) -> int:
         self._serial += 1
-        self._waiting[self._serial] = _Waiting(then, otherwise)
         return self._serial
 
     def _is_wanted(self, asker: int, serial: int) -> bool:
@@ -231,6 +277,14 @@ class Desk(QObject):
         self._news.append(done)
         self.last = done
         self._tick.start()
+
+    @Slot(int, object)
+    def _on_stepped(self, serial: int, step: Step) -> None:
+        waiting = self._waiting.get(serial)
+        if waiting is None or self._closed or not waiting.job.is_wanted:
+            return
+        if waiting.reports is not None and _is_there(waiting.reports):
+            waiting.reports(step)
 
     @Slot()
     def _tell(self) -> None:
@@ -249,7 +303,7 @@ class Desk(QObject):
         if job.writes and job.told:
             self._count -= 1
             self.waiting.emit(self._count)
-        elif not (job.writes or job.is_wanted()):
+        elif not job.is_wanted:
             return
         if fault is None:
             if waiting.then is not None and _is_there(waiting.then):
@@ -271,9 +325,17 @@ def _is_there(handler: Callable[..., Any]) -> bool:
 class _Hand:
     """A thread that runs what is queued, one after the other, on a connection of its own."""
 
-    def __init__(self, name: str, subject: object, tell: Callable[[_Outcome], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        workspace: Workspace,
+        subject: object,
+        tell: Callable[[_Outcome], None],
+        tell_step: Callable[[int, Step], None],
+    ) -> None:
         self.jobs: queue.Queue[_Job | None] = queue.Queue()
-        self._subject, self._tell = subject, tell
+        self._workspace, self._subject = workspace, subject
+        self._tell, self._tell_step = tell, tell_step
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -284,12 +346,34 @@ class _Hand:
 
     def _run(self) -> None:
         while (job := self.jobs.get()) is not None:
-            if not (job.writes or job.is_wanted()):
+            if not job.is_wanted:
                 self._tell(_Outcome(job))
                 continue
             try:
-                value = job.verb(self._subject, **job.arguments)
+                with self._workspace.reporting(_Reporter(job, self._tell_step)):
+                    value = job.verb(self._subject, **job.arguments)
             except BaseException as fault:  # noqa: BLE001 - the window's thread tells it
                 self._tell(_Outcome(job, fault=fault))
             else:
                 self._tell(_Outcome(job, value))
+
+
+_SAVING = message("Saving")
+_PATIENCE_S = 0.3
+_BETWEEN_S = 0.1
+
+
+class _Reporter:
+    """Tells how far a job is once it has taken a while, and stops it where nobody wants it any more."""
+
+    def __init__(self, job: _Job, tell: Callable[[int, Step], None]) -> None:
+        self._job, self._tell = job, tell
+        self._next = time.monotonic() + _PATIENCE_S
+
+    def step(self, done: int, total: int, text: Message | None = None) -> None:
+        if self._job.stop.is_set() or not self._job.is_wanted:
+            raise CancelledError
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _BETWEEN_S
+            self._tell(self._job.serial, Step(done, total, text or _SAVING))

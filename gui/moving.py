@@ -45,7 +45,7 @@ class Moving(QObject):
             ("empty_trash", self.empty_trash),
         ):
             window.actions_table.handle(name, handler)
-        window.view_made.connect(self._on_view)
+        window.with_view(self._on_view)
 
     @Slot()
     def advance(self) -> None:

@@ -16,7 +16,7 @@ from models.duties import WrongPinError
 from models.errors import UserError
 from models.language import message
 from models.storage.lock import WorkspaceLockedError
-from models.views.dossiers import office_facts
+from models.views.office import office_details
 from models.views.operators import operators
 from models.workspace import ReadOnlyError, Workspace
 
@@ -131,4 +131,4 @@ def _who_works(folder: Path) -> tuple[str, list[OperatorLine]]:
     except UserError:
         opened = Workspace.open(folder, write=True)  # an older one is upgraded by a writer
     with opened as workspace:
-        return office_facts(workspace.reader).name, operators(workspace.reader)
+        return office_details(workspace.reader).name, operators(workspace.reader)

@@ -114,7 +114,7 @@ def export_summary(
     progress: Progress,
 ) -> SummaryResult:
     """Export the summary of a call, in the order that its programme asks for."""
-    from reports.summary import SummaryRow, write_summary_workbook
+    from reports.summary import Frame, SummaryRow, write_summary_workbook
     from reports.summary.pdf import write_summary_pdf
 
     kinds = {".xlsx": write_summary_workbook, ".pdf": write_summary_pdf}
@@ -132,6 +132,16 @@ def export_summary(
             programme = _listing_all(programme)
             filters = _NONE_LISTED.text(language)
         head = dossiers.history_head(reader)
+        frame = Frame(
+            programme=programme,
+            call=dossiers.call_facts(row),
+            office=dossiers.office_facts(reader),
+            vocabularies=reader.library.vocabularies(row.definition_uid),
+            head=head,
+            today=dossiers.today(),
+            language=language,
+            filters=filters,
+        )
         result = write(
             (
                 SummaryRow(
@@ -140,15 +150,8 @@ def export_summary(
                 for facts, answers in dossiers.answers_in_order(reader, uids)
             ),
             out,
-            programme=programme,
-            call=dossiers.call_facts(row),
-            office=dossiers.office_facts(reader),
-            vocabularies=reader.library.vocabularies(row.definition_uid),
-            head=head,
-            today=dossiers.today(),
-            language=language,
+            frame,
             count=len(uids),
-            filters=filters,
             replace=replace,
             progress=progress,
         )

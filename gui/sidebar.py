@@ -53,11 +53,11 @@ def read_counts(reader: Reader, language: Language) -> Counts:
     """The calls with the stages that hold applications: id, name and number of each."""
     found = []
     for call in calls(reader):
-        programme = reader.library.programme(call.definition_uid)
+        names = reader.library.stage_names(call.definition_uid)
         stages = tuple(
-            (stage.id, stage.label.text(language), call.stages[stage.id])
-            for stage in programme.stage
-            if call.stages.get(stage.id)
+            (stage, name.label.text(language), call.stages[stage])
+            for stage, name in names.items()
+            if call.stages.get(stage)
         )
         found.append((call, stages))
     total = sum(call.applications for call, _ in found)
@@ -65,7 +65,7 @@ def read_counts(reader: Reader, language: Language) -> Counts:
 
 
 class Sidebar(QWidget):
-    """The tree of calls and stages; `chosen` tells what the list shall show."""
+    """The tree of calls and stages, filled by `refresh`; `chosen` tells what the list shall show."""
 
     chosen = Signal(object)  # Scope
 
@@ -97,7 +97,6 @@ class Sidebar(QWidget):
         layout.addWidget(self.view)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         desk.changed.connect(self._on_changed)
-        self.refresh()
 
     @property
     def scope(self) -> Scope:

@@ -31,7 +31,7 @@ class Undoing(QObject):
         self._offered = ""
         window.actions_table.handle("undo", self.undo)
         window.actions_table.handle("redo", self.redo)
-        window.view_made.connect(self._on_view)
+        window.with_view(self._on_view)
 
     def offer(self) -> tuple[Offer, ...]:
         """A button that takes back what was just done, and nothing that came after it.

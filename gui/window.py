@@ -31,6 +31,8 @@ from gui.widgets.sizes import resize_to
 from models.language import message, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from gui.desk import Desk
@@ -41,7 +43,7 @@ class MainWindow(QMainWindow):
     """One window: the welcome page, or an open office."""
 
     closing = Signal()
-    view_made = Signal(object)  # OfficeView
+    view_made = Signal(object)  # OfficeView, with all that is in it
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class MainWindow(QMainWindow):
         self.jobs_panel.hide()
         self.status.jobs_asked.connect(self.show_jobs)
         self.actions_table.handle("show_jobs", self.show_jobs)
+        self.status.stop_asked.connect(self.stop_saving)
+        self.actions_table.handle("stop", self.stop_saving)
         resize_to(self, characters=200, lines=50)
         if not (kept := settings.get(WINDOW)).isEmpty():
             self.restoreGeometry(kept)
@@ -105,13 +109,21 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.view)
         self.view.chosen_changed.connect(self.allow)
         self.view.dossier.shown.connect(self.allow)
-        self.view.register.select(current)
+        if current:
+            self.view.register.select(current)
         self.view.register.view.setFocus()
         self.allow()
-        self.view_made.emit(self.view)
+        self.view.filled.connect(self._on_filled)
+
+    def with_view(self, handler: Callable[[OfficeView], None]) -> None:
+        """Hand over the view that there is, and every one that follows, once all of it is there."""
+        self.view_made.connect(handler)
+        if self.view is not None and self.view.is_filled:
+            handler(self.view)
 
     def _drop_view(self) -> None:
         if self.view is not None:
+            self.view.stop()
             self.view.keep_layout()
             self._stack.removeWidget(self.view)
             self.view.deleteLater()
@@ -134,9 +146,21 @@ class MainWindow(QMainWindow):
         self._notice.show()
 
     @Slot()
+    def _on_filled(self) -> None:
+        self.view_made.emit(self.view)
+
+    @Slot()
     def show_jobs(self) -> None:
         """Show the jobs, or hide them."""
         self.jobs_panel.toggle()
+
+    @Slot()
+    def stop_saving(self) -> None:
+        """Stop what takes its time to be saved, and take back what it began."""
+        if self.desk is not None and self.desk.busy:
+            self.desk.stop()
+        else:
+            self.messages.tell(message("Nothing is being saved."))
 
     @Slot()
     def allow(self) -> None:

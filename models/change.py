@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from models.tables.base import Base
 
 _CHUNK = 400
+_SAVING = message("Saving")
 
 
 class FieldChangedMeanwhileError(RefusedError):
@@ -97,12 +98,14 @@ class Change:
         names = [column.name for column in columns if column.name != "id"]
         empty = {name: _empty(columns[name]) for name in names}
         made = [{**empty, "uid": new_uid(), **storable(dict(row))} for row in rows]
+        progress = self.reader.progress
         if table is Application:
             for row in made:
                 row.setdefault("created", self.at)
                 row["created"] = row["created"] or self.at
                 row["updated"] = self.at
         for start in range(0, len(made), _CHUNK * 10):
+            progress.step(start, len(made), _SAVING)
             some = made[start : start + _CHUNK * 10]
             self.reader.connection.execute(insert(table), some)
         name = str(table.__tablename__)
@@ -147,6 +150,7 @@ class Change:
         changed: list[str] = []
         uids = list(values)
         for start in range(0, len(uids), _CHUNK):
+            self.reader.progress.step(start, len(uids), _SAVING)
             some = {uid: values[uid] for uid in uids[start : start + _CHUNK]}
             changed += self._set_some(table, some, saw or {})
         return changed

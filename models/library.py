@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
 from models.language import Label
-from models.programme.loading import read_programme
-from models.programme.vocabulary import Term, Vocabulary, read_vocabulary, shipped_vocabularies
+from models.programme.outline import stage_names
+from models.programme.vocabulary import Term, read_vocabulary, shipped_vocabularies
 from models.tables import Definition, LocalTerm, Trash, VocabularyVersion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
+    from sqlalchemy import Row
+
+    from models.programme.outline import StageName
     from models.programme.schema import Programme
+    from models.programme.vocabulary import Vocabulary
     from models.reader import Reader
 
 
@@ -24,13 +29,21 @@ class Library:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._definitions: dict[str, tuple[Programme, dict[str, str]]] = {}
+        self._rows: dict[str, Row[Any]] = {}
+        self._programmes: dict[str, Programme] = {}
         self._texts: dict[str, Vocabulary] = {}
         self._vocabularies: dict[str, Mapping[str, Vocabulary]] = {}
 
     def programme(self, definition_uid: str) -> Programme:
         """A version of a programme."""
-        return self._definition(definition_uid)[0]
+        found = self._programmes.get(definition_uid)
+        if found is None:
+            found = self._programmes[definition_uid] = self._read(self._row(definition_uid))
+        return found
+
+    def stage_names(self, definition_uid: str) -> Mapping[str, StageName]:
+        """The stages of a version of a programme, without reading the rest of it."""
+        return stage_names(self._row(definition_uid).text)
 
     def vocabularies(self, definition_uid: str = "") -> Mapping[str, Vocabulary]:
         """The vocabularies that a version of a programme is bound to, with local terms.
@@ -39,7 +52,7 @@ class Library:
         """
         found = self._vocabularies.get(definition_uid)
         if found is None:
-            bound = self._definition(definition_uid)[1] if definition_uid else {}
+            bound = self._row(definition_uid).vocabularies if definition_uid else {}
             found = self._vocabularies[definition_uid] = self._with_local(bound)
         return found
 
@@ -47,20 +60,21 @@ class Library:
         """Read local terms again when next asked; a change touched them."""
         self._vocabularies.clear()
 
-    def _definition(self, uid: str) -> tuple[Programme, dict[str, str]]:
-        found = self._definitions.get(uid)
+    def _row(self, uid: str) -> Row[Any]:
+        found = self._rows.get(uid)
         if found is None:
             row = self._reader.first(select(Definition.__table__).where(Definition.uid == uid))
             assert row is not None
-            bound = {key: self._text(version) for key, version in row.vocabularies.items()}
-            known = {**shipped_vocabularies(), **self._own(), **bound}
-            programme = read_programme(
-                row.text,
-                file=row.file,
-                vocabularies=known if self._own() else None,
-            )
-            found = self._definitions[uid] = (programme, row.vocabularies)
+            found = self._rows[uid] = row
         return found
+
+    def _read(self, row: Row[Any]) -> Programme:
+        from models.programme.loading import read_programme  # lists show without it
+
+        bound = {key: self._text(version) for key, version in row.vocabularies.items()}
+        own = self._own()
+        known = {**shipped_vocabularies(), **own, **bound} if own else None
+        return read_programme(row.text, file=row.file, vocabularies=known)
 
     def _text(self, version_uid: str) -> Vocabulary:
         found = self._texts.get(version_uid)
@@ -82,8 +96,9 @@ class Library:
         return {vocabulary.id: vocabulary for vocabulary in found}
 
     def _with_local(self, bound: Mapping[str, str]) -> Mapping[str, Vocabulary]:
-        found = {**shipped_vocabularies(), **self._own()}
-        found |= {key: self._text(version) for key, version in bound.items()}
+        texts = {key: self._text(version) for key, version in bound.items()}
+        below = cast("MutableMapping[str, Vocabulary]", shipped_vocabularies())  # only looked up
+        found: MutableMapping[str, Vocabulary] = ChainMap(texts, self._own(), below)
         rows = self._reader.rows(
             select(LocalTerm.__table__)
             .where(LocalTerm.trashed == Trash.LIVE)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from models.errors import UserError
@@ -25,6 +27,18 @@ class Progress(Protocol):
     def step(self, done: int, total: int, text: Message | None = None) -> None:
         """So many of so many are done."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unstoppable:
+    """Tells another how far it is, and goes on whatever they say: what is committed stays so."""
+
+    listener: Progress
+
+    def step(self, done: int, total: int, text: Message | None = None) -> None:
+        """So many of so many are done."""
+        with suppress(CancelledError):
+            self.listener.step(done, total, text)
 
 
 class NoProgress:

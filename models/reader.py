@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.library import Library
-from models.storage.engine import WorkspaceDamagedError, driver
+from models.progress import NoProgress
+from models.storage.engine import WorkspaceDamagedError, database_fault, driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,15 +21,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Executable, Row
 
+    from models.progress import Progress
+
 
 class Reader:
-    """Runs selects. What views hand on are frozen dataclasses and plain values, never rows."""
+    """Runs selects. What views hand on are frozen dataclasses and plain values, never rows.
+
+    Attributes:
+        progress: Who is told how far a view or a verb is that goes through many records.
+    """
 
     def __init__(self, connection: Connection, folder: Path, *, writes: bool = False) -> None:
         self._connection = connection
         self._writes = writes
         self.folder = folder
         self.library = Library(self)
+        self.progress: Progress = NoProgress()
 
     @property
     def connection(self) -> Connection:
@@ -45,6 +53,7 @@ class Reader:
 
         Raises:
             WorkspaceDamagedError: The database cannot be read.
+            DatabaseOutOfReachError: Not just now.
         """
         with self._readable(), self.snapshot():
             return self._connection.execute(statement, values).fetchall()
@@ -76,9 +85,9 @@ class Reader:
         except OperationalError as error:
             if self._writes:
                 raise
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except DatabaseError as error:
-            raise WorkspaceDamagedError(self.folder, str(error.orig)) from error
+            raise database_fault(self.folder, error) from error
         except (
             json.JSONDecodeError,
             UnicodeDecodeError,

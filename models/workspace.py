@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,24 +20,33 @@ from models.change import Change, insert_text, write_items
 from models.duties import Duty, DutyMissingError, WrongPinError, pin_matches
 from models.errors import UserError
 from models.history import GENESIS, entry_hash, items_digest
-from models.invariants import uphold
 from models.language import Listing, Message, message, to_json
+from models.progress import Unstoppable
 from models.reader import Reader
 from models.rules.text import clean, storable
-from models.search.index import compact_index, create_index
-from models.search.renew import renew, stale_ids
+from models.search.index import compact_index, create_index, stale_ids
 from models.storage.backup import BackupReason, back_up
 from models.storage.engine import (
     Access,
+    DatabaseOutOfReachError,
     WorkspaceDamagedError,
     connect_engine,
+    database_fault,
     document_text,
     is_network_share,
     is_writable,
     refuse_long_path,
 )
+from models.storage.files import in_words
+from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
-from models.storage.migrate import SCHEMA_VERSION, schema_version, set_schema_version, upgrade
+from models.storage.migrate import (
+    SCHEMA_VERSION,
+    schema_version,
+    set_schema_version,
+    unknown_layout,
+    upgrade,
+)
 from models.storage.private_copy import private_copy
 from models.storage.rewriting import CannotRewriteError, rewrite
 from models.tables import Base, HistoryEntry, Office, Operator, Trash
@@ -49,11 +59,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from models.progress import Progress
+
 
 _AT_ONCE = 500
 DATABASE = "workspace.db"
-FOLDERS = ("attachments", "backups", "exports")
-SECRECY_NOTE = "非涉密说明 NON-CLASSIFIED.txt"
 
 
 class NotAWorkspaceError(UserError):
@@ -64,17 +74,6 @@ class NotAWorkspaceError(UserError):
             message(
                 "{folder} is not a workspace. Make one with: xiandao new {folder} --office NAME",
                 folder=str(folder),
-            )
-        )
-
-
-class WorkspaceThereError(UserError):
-    """There is something at the place where a workspace was to be made."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            message(
-                "{folder} holds files already. Choose a new or an empty folder.", folder=str(folder)
             )
         )
 
@@ -92,6 +91,23 @@ class WorkspaceNewerError(UserError):
         )
 
 
+class WorkspaceUnfinishedError(UserError):
+    """Its tables are not those of this version, though the number is the same."""
+
+    def __init__(self, folder: Path, lacking: str) -> None:
+        super().__init__(
+            message(
+                "{folder} has other tables than this version of Xiandao ({lacking} is missing): an"
+                " unfinished earlier version made it, or another program altered it. It is left"
+                " untouched. Open it with the version that made it, or make it anew; if it was"
+                " altered, restore the newest backup: xiandao restore {backups} NEW_FOLDER",
+                folder=str(folder),
+                lacking=lacking,
+                backups=str(folder / "backups"),
+            )
+        )
+
+
 class ReadOnlyError(UserError):
     """The workspace is open for reading only."""
 
@@ -104,7 +120,7 @@ class ReadOnlyError(UserError):
 class CannotSaveError(UserError):
     """The database refused to write: the disk is full or the place is gone."""
 
-    def __init__(self, folder: Path, detail: str) -> None:
+    def __init__(self, folder: Path, detail: Message | str) -> None:
         super().__init__(
             message(
                 "The change could not be saved in {folder} ({detail}). Everything is as it was"
@@ -200,23 +216,22 @@ class Workspace:
 
         Raises:
             WorkspaceThereError: The folder holds files.
-            CannotWriteError: The folder cannot be made.
+            CannotWriteError: The folder cannot be made, or the disk is full; nothing is left behind.
             PathTooLongError: Its path is longer than a database may have.
             EmptyTextError: The name of the office says nothing.
         """
         office = required_text(office, message("name of the office"))
         operator = clean(operator).text or storable(account())
         refuse_long_path(folder / DATABASE)
-        _make_folders(folder)
         lock = WorkspaceLock(folder)
-        lock.acquire(operator)
-        try:
+        with made_whole(folder), ExitStack() as unless_made:
+            lock.acquire(operator)
+            unless_made.callback(lock.release)
             workspace = cls(folder, lock=lock, access=Access.WRITE)
+            unless_made.callback(workspace.close)
             workspace._make_tables()
             workspace._make_office(office, region, operator)
-        except BaseException:
-            lock.release()
-            raise
+            unless_made.pop_all()
         return workspace
 
     @classmethod
@@ -235,6 +250,7 @@ class Workspace:
             NotAWorkspaceError: There is none in the folder.
             WorkspaceLockedError: Somebody else writes; it can still be opened for reading.
             WorkspaceNewerError: A later version of the program made it.
+            WorkspaceUnfinishedError: A version made it that was never released.
             WorkspaceDamagedError: Its database cannot be read.
             ReadOnlyError: Its folder cannot be written.
             UnsettledError: It cannot be written, and its last changes are still in a log.
@@ -258,7 +274,7 @@ class Workspace:
             workspace = cls(folder, lock=lock, access=Access.WRITE)
         except DatabaseError as error:
             lock.release()
-            raise WorkspaceDamagedError(folder, str(error.orig)) from error
+            raise database_fault(folder, error) from error
         except BaseException:
             lock.release()
             raise
@@ -272,6 +288,16 @@ class Workspace:
 
     @classmethod
     def _open_reading(cls, folder: Path, *, writable: bool) -> Workspace:
+        """Open for reading; on a full disk as where nothing can be written, since SQLite needs a file."""
+        try:
+            return cls._open_only_to_read(folder, writable=writable)
+        except DatabaseOutOfReachError:
+            if not writable:
+                raise
+        return cls._open_only_to_read(folder, writable=False)
+
+    @classmethod
+    def _open_only_to_read(cls, folder: Path, *, writable: bool) -> Workspace:
         aside = None if writable else private_copy(folder / DATABASE)
         access = Access.READ if writable or aside else Access.FROZEN
         with ExitStack() as unless_opened:
@@ -282,7 +308,7 @@ class Workspace:
             try:
                 workspace = cls(folder, lock=None, access=access, aside=aside)
             except DatabaseError as error:
-                raise WorkspaceDamagedError(folder, str(error.orig)) from error
+                raise database_fault(folder, error) from error
             unless_opened.pop_all()
         return workspace
 
@@ -301,8 +327,7 @@ class Workspace:
             raise UnknownOperatorError(name, [row.name for row in rows])
         if found.pin and not self.read_only and not pin_matches(pin, found.pin):
             raise WrongPinError(found.name)
-        duties = tuple(Duty(item) for item in found.duties)
-        self._operator = OperatorFacts(found.uid, found.name, duties)
+        self._operator = _facts(found)
         return self._operator
 
     @contextmanager
@@ -336,6 +361,8 @@ class Workspace:
         operator = self.operator
         if duty not in operator.duties:
             raise DutyMissingError(operator.name, duty, operator.duties)
+        from models.invariants import uphold  # knows definitions, which opening does not need
+
         with self._mutex:
             entry = ""
             try:
@@ -348,20 +375,39 @@ class Workspace:
                     entry = self._write_entry(writer, change, reason, signed)
             except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
-                raise CannotSaveError(self.folder, _detail(error)) from error
+                raise CannotSaveError(self.folder, in_words(error)) from error
             except (DatabaseError, sqlite3.DatabaseError) as error:
                 writer.library.forget()
-                raise WorkspaceDamagedError(self.folder, _detail(error)) from error
+                raise database_fault(self.folder, error) from error
             if self._waiting is not None:
                 self._waiting |= change.stale
             self._changed = self._changed or bool(entry)
             if {item.table for item in change.items} & {"local_term", "vocabulary_version"}:
                 writer.library.forget()
                 self.reader.library.forget()
+            if operator.uid in change.touched:  # their own duties may be others now
+                known = select(Operator.__table__).where(Operator.uid == operator.uid)
+                self._operator = _facts(writer.rows(known)[0])
             self.renew_index()
         done = Done(entry, frozenset(change.touched), change.step)
         for listener in self.listeners:
             listener(done)
+
+    @contextmanager
+    def reporting(self, progress: Progress) -> Iterator[None]:
+        """Let somebody hear how far a verb is that is done meanwhile.
+
+        Until the verb has committed they may stop it, which leaves everything as it was.
+        """
+        readers = [reader for reader in (self.reader, self._writer) if reader is not None]
+        before = [reader.progress for reader in readers]
+        for reader in readers:
+            reader.progress = progress
+        try:
+            yield
+        finally:
+            for reader, old in zip(readers, before, strict=True):
+                reader.progress = old
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
@@ -382,7 +428,7 @@ class Workspace:
                 with writer.connection.begin():
                     yield writer.connection
             except (OperationalError, sqlite3.OperationalError) as error:
-                raise CannotSaveError(self.folder, _detail(error)) from error
+                raise CannotSaveError(self.folder, in_words(error)) from error
             finally:
                 writer.driver.execute("PRAGMA synchronous=FULL")
 
@@ -397,8 +443,12 @@ class Workspace:
                 if waiting is not None and len(waiting) <= _AT_ONCE:
                     self._renew_some(writer, sorted(waiting))
                 else:
-                    while ids := stale_ids(writer):
+                    done, progress = 0, Unstoppable(writer.progress)
+                    while ids := stale_ids(writer.connection):
+                        total = max(len(waiting or ()), done + len(ids))
+                        progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
+                        done += len(ids)
             except (OperationalError, sqlite3.OperationalError):
                 return
             self._waiting = set()
@@ -406,6 +456,8 @@ class Workspace:
     def _renew_some(self, writer: Reader, ids: list[int]) -> None:
         if not ids:
             return
+        from models.search.renew import renew  # as above
+
         base = writer.driver
         # What is derived need not outlive a loss of power: the mark comes back with it.
         base.execute("PRAGMA synchronous=NORMAL")
@@ -439,7 +491,8 @@ class Workspace:
         """Take a backup now, unless backups are switched off for a run that makes everything anew."""
         if not self.backs_up or self.read_only:
             return None
-        return back_up(self.folder, reason, second_place=self.second_backup_place())
+        place = self.second_backup_place()
+        return back_up(self.folder, reason, second_place=place, progress=self.reader.progress)
 
     def second_backup_place(self) -> str:
         """The folder to which the office wants every backup copied, empty for none."""
@@ -494,6 +547,12 @@ class Workspace:
                 duties=[duty.value for duty in duties],
             )
 
+    @cached_property
+    def _office_uid(self) -> str:
+        """The office's uid; first asked by the change that makes it, on the writer's connection."""
+        assert self._writer is not None
+        return str(self._writer.driver.execute(_OFFICE).fetchone()[0])
+
     def _write_entry(
         self, writer: Reader, change: Change, reason: str, signed: dict[str, str | None]
     ) -> str:
@@ -506,7 +565,7 @@ class Workspace:
             "sequence": last[0] + 1 if last else 1,
             "uid": new_uid(),
             **signed,
-            "office_uid": str(base.execute(_OFFICE).fetchone()[0]),
+            "office_uid": self._office_uid,
             "operator_uid": self.operator.uid,
             "operator": self.operator.name,
             "account": storable(account()),
@@ -527,8 +586,8 @@ _HEAD = "SELECT sequence, hash FROM history_entry ORDER BY sequence DESC LIMIT 1
 _OFFICE = "SELECT min(uid) FROM office"
 
 
-def _detail(error: Exception) -> str:
-    return str(getattr(error, "orig", error))
+def _facts(row: Any) -> OperatorFacts:
+    return OperatorFacts(row.uid, row.name, tuple(Duty(item) for item in row.duties))
 
 
 def _empty_log(writer: Reader) -> None:
@@ -565,36 +624,13 @@ def _known_version(
     try:
         with engine.connect() as connection:
             version = schema_version(connection)
+            lacking = unknown_layout(connection) if version == SCHEMA_VERSION else ""
     except DatabaseError as error:
-        raise WorkspaceDamagedError(folder, str(error.orig)) from error
+        raise database_fault(folder, error) from error
     if not version:  # a crash while it was made, or another program's database
         raise WorkspaceDamagedError(folder, "user_version 0")
     if version > SCHEMA_VERSION:
         raise WorkspaceNewerError(folder)
+    if lacking:
+        raise WorkspaceUnfinishedError(folder, lacking)
     return version
-
-
-def _make_folders(folder: Path) -> None:
-    from models.storage.files import CannotWriteError
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorkspaceThereError(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
-            (folder / name).mkdir()
-        (folder / SECRECY_NOTE).write_text(_SECRECY_TEXT, encoding="utf-8")
-    except OSError as error:
-        raise CannotWriteError(folder, error) from error
-
-
-_SECRECY_TEXT = """\
-本工作区仅用于非涉密材料。标有“秘密★”“机密★”“绝密★”的文件不得录入；涉密申报请按保密规定
-在涉密载体上办理。程序会拦截名称或正文带有上述标志的附件，但不能代替保密审查。
-口令（PIN）只用于区分职责，不对文件加密：能打开本文件夹的人都能读取其中内容。
-
-This workspace is for non-classified material only. Files that bear 秘密★, 机密★ or 绝密★ must not
-be entered; handle classified applications by the rules of secrecy. The program stops attachments
-whose name or text bears such a mark, which does not replace a secrecy review.
-A PIN separates duties; it does not encrypt the files: whoever can open this folder can read them.
-"""

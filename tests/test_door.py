@@ -87,10 +87,11 @@ def test_the_installed_program_does_the_job_from_another_folder(
     assert (tmp_path / "p.pdf").read_bytes()[:5] == b"%PDF-"
 
 
-def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("--help",), ("packet", "--help"), ("programme", "list")])
+def test_a_command_loads_only_what_it_needs(tmp_path: Path, words: tuple[str, ...]) -> None:
     """Nothing heavy is imported before it is needed."""
     code = (
-        "import sys; sys.argv = ['xiandao', 'programme', 'list']; import main; main.main();"
+        f"import sys; sys.argv = ['xiandao', *{words!r}]; import main; main.main();"
         "heavy = {'reportlab', 'openpyxl', 'pikepdf', 'pypdfium2', 'PIL', 'PySide6', 'sqlalchemy',"
         " 'pypinyin', 'numpy', 'alembic'} & {name.partition('.')[0] for name in sys.modules};"
         "assert not heavy, heavy"

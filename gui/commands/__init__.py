@@ -14,6 +14,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gui.showing import show_window
 from models.errors import RefusedError, UserError
 from models.language import Message, message, set_language
 
@@ -36,7 +37,12 @@ def run(arguments: Sequence[str]) -> int:
     if fault is not None:
         return _say(fault, CANNOT)
     try:
-        return _call(rest or ["open"])
+        match rest:
+            case [] | ["open"]:
+                return show_window()
+            case ["open", folder] if not folder.startswith("-"):
+                return show_window(folder)
+        return _call(rest)
     except RefusedError as error:
         return _refused(error)
     except UserError as error:

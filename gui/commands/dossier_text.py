@@ -12,6 +12,7 @@ from models.fields import FREE_LABELS
 from models.language import Listing, current_language, message
 from models.programme.checklist import checklist_figure, checklist_outcome
 from models.programme.display import display
+from models.programme.naming import place_of_problem
 from models.programme.schema import FieldType
 from models.programme.values import read
 
@@ -110,7 +111,8 @@ def dossier_lines(dossier: Dossier, row: Any) -> Iterator[str]:
         sign = {"error": "✗", "warning": "!", "note": "·"}[problem.severity.value]
         why = message("{problem} ({basis})", problem=problem.message, basis=problem.basis)
         words = said(why if problem.basis else problem.message)
-        yield hanging(f"{sign} ", f"{words}  [{problem.rule}]", 2)
+        place = place_of_problem(problem.rule, dossier.answers.rows)
+        yield hanging(f"{sign} ", f"{words}  [{place}]", 2)
     yield from _headed(message("Stages"))
     stages = dossier.programme.stages
     for step in dossier.steps:

@@ -11,8 +11,16 @@ from gui.commands import output
 from gui.commands.opening import reading, writing
 from gui.commands.options import options
 from models.duties import Duty
+from models.errors import UserError
 from models.language import Listing, Message, message
 from models.unknown import UnknownNameError
+
+
+class NothingGivenError(UserError):
+    """An operator was to be changed, but not in what."""
+
+    def __init__(self) -> None:
+        super().__init__(message("Say what to change: duties or PIN (--duty, --new-pin)."))
 
 
 def new(
@@ -48,9 +56,9 @@ def new(
 
 def office(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
-    name: Annotated[str, typer.Option(help=str(message("A new name.")))] = "",
-    contact: Annotated[str, typer.Option(help=str(message("Whom to ask.")))] = "",
-    phone: Annotated[str, typer.Option(help=str(message("Their telephone.")))] = "",
+    name: Annotated[str | None, typer.Option(help=str(message("A new name.")))] = None,
+    contact: Annotated[str | None, typer.Option(help=str(message("Whom to ask.")))] = None,
+    phone: Annotated[str | None, typer.Option(help=str(message("Their telephone.")))] = None,
     backup_place: Annotated[
         str | None, typer.Option(help=str(message("A second folder for every backup.")))
     ] = None,
@@ -60,9 +68,7 @@ def office(
     from models.views.dossiers import office_facts
 
     values = {"name": name, "contact": contact, "phone": phone, "backup_place": backup_place}
-    wanted: dict[str, str | None] = {key: value for key, value in values.items() if value}
-    if backup_place == "":
-        wanted["backup_place"] = None
+    wanted = {key: value for key, value in values.items() if value is not None}
     if wanted:
         with writing(folder) as workspace:
             edit_office(workspace, values=wanted)
@@ -116,6 +122,8 @@ def edit_operator(
     from models.verbs import office
     from models.views.operators import operators
 
+    if duty is None and new_pin is None:
+        raise NothingGivenError
     with writing(folder) as workspace:
         known = {item.name: item.uid for item in operators(workspace.reader)}
         if name not in known:

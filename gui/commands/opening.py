@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.options import options
-from gui.commands.output import warn
+from gui.commands.output import bar, warn
 from models.errors import UserError
 from models.language import message
 
@@ -34,7 +34,7 @@ class NotAnAssignmentError(UserError):
     """An argument should have the form FIELD=VALUE."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(message("“{text}” has no “=”; write FIELD=VALUE.", text=text))
+        super().__init__(message("“{text}” does not have the form FIELD=VALUE.", text=text))
 
 
 class NotANumberError(UserError):
@@ -66,7 +66,7 @@ def reading(folder: str) -> Workspace:
 
 @contextmanager
 def writing(folder: str) -> Iterator[Workspace]:
-    """Open a workspace for writing; wait a little for whoever else writes."""
+    """Open a workspace for writing, and draw how far it is; wait a little for whoever else writes."""
     from models.workspace import Workspace
 
     found = options()
@@ -74,7 +74,8 @@ def writing(folder: str) -> Iterator[Workspace]:
         Path(folder), write=True, operator=found.operator, pin=found.pin, wait=WAIT_SECONDS
     )
     try:
-        yield workspace
+        with bar() as progress, workspace.reporting(progress):
+            yield workspace
     finally:
         workspace.close()
         if workspace.closing_fault is not None:

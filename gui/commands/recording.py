@@ -16,6 +16,7 @@ from models.errors import UserError
 from models.language import Message, message, plural
 from models.storage.files import CannotReadError
 from models.unknown import UnknownNameError
+from models.verbs.entries import NamedTwiceError
 
 
 class NotJsonError(UserError):
@@ -44,14 +45,13 @@ def add(
     from models.views.dossiers import count_problems
 
     entries = _entries(file)
-    with writing(folder) as workspace, output.bar() as progress:
+    with writing(folder) as workspace:
         recorded = record_applications(
             workspace,
             call=call,
             entries=entries,
             received=day(received),
             reason=reason,
-            progress=progress,
         )
         problems = count_problems(workspace.reader, recorded.uids)
     for number, note in recorded.notes:
@@ -82,7 +82,11 @@ def set_(
     """Set fields."""
     from models.verbs.applications import edit_application
 
-    fields = {name: _json_or_text(value) for name, value in map(assignment, values)}
+    fields: dict[str, Any] = {}
+    for name, value in map(assignment, values):
+        if name in fields:
+            raise NamedTwiceError(name)
+        fields[name] = _json_or_text(value)
     with writing(folder) as workspace:
         notes = edit_application(workspace, number=number, values=fields, reason=reason)
         for note in notes:
@@ -220,8 +224,12 @@ def _entries(file: str) -> list[dict[str, Any]]:
     except json.JSONDecodeError as error:
         place = message("line {line}, column {column}", line=error.lineno, column=error.colno)
         raise NotJsonError(file, place) from None
-    except (ValueError, RecursionError) as error:
+    except _UnsoundError as error:
         raise NotJsonError(file, str(error)[:80]) from None
+    except ValueError:
+        raise NotJsonError(file, message("a number in it has too many digits")) from None
+    except RecursionError:
+        raise NotJsonError(file, message("it is nested too deeply")) from None
     entries = found if isinstance(found, list) else [found]
     if not entries:
         raise NotJsonError(file, "[]")
@@ -236,12 +244,16 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(next(name for name in names if names.count(name) > 1) + " ×2")
+        raise _UnsoundError(next(name for name in names if names.count(name) > 1) + " ×2")
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(name)
+    raise _UnsoundError(name)
+
+
+class _UnsoundError(ValueError):
+    """What JSON lets pass and nobody means."""
 
 
 def _exact(numeral: str) -> Decimal | str:
@@ -256,7 +268,7 @@ def _json_or_text(value: str) -> Any:
     """A value of `set`: tables, series and lists are JSON, all else is text as it was typed."""
     if value[:1] in {"[", "{"}:
         try:
-            return json.loads(value, parse_float=_exact)
+            return json.loads(value, object_pairs_hook=_no_doubles, parse_float=_exact)
         except (ValueError, RecursionError):
             return value
     return value

@@ -10,7 +10,18 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.display import has_screen
+from gui.showing import show_window
+from models.errors import UserError
 from models.language import current_language, message, plural
+
+
+class TooManyError(UserError):
+    """More applications than a sample office is made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("A sample office has at most {n} applications.", n=f"{_MOST:,}"),
+        )
 
 
 def demo(
@@ -32,6 +43,8 @@ def demo(
     from reports.samples import write_sample_file
 
     target = Path(folder)
+    if applications > _MOST:
+        raise TooManyError
     with output.bar() as progress:
         made = build_office(
             target,
@@ -81,9 +94,8 @@ def demo(
     output.show(data, *lines, *paths, around)
     if no_window or options().json or not has_screen():
         return 0
-    from gui.application import run_window
-
-    return run_window(target)
+    return show_window(str(target))
 
 
+_MOST = 100_000
 _PACKETS = 6

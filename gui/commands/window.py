@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the terminal into the window; Qt is loaded only once there is a screen for it."""
+"""From the terminal into the window."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gui.display import require_screen
+from gui.showing import show_window
 from models.language import message
 
 
@@ -18,7 +17,4 @@ def open_(
     ] = "",
 ) -> int:
     """Open the window."""
-    require_screen()
-    from gui.application import run_window
-
-    return run_window(Path(folder) if folder else None)
+    return show_window(folder)

@@ -25,7 +25,7 @@ from models.verbs.stages import plan_move
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gui.desk import Desk
+    from gui.desk import Desk, Step
     from models.errors import UserError
     from models.verbs.prospects import Target
     from models.verbs.stages import MovePlan, Refusal
@@ -75,6 +75,7 @@ class MoveDialog(QDialog):
         layout.addWidget(self.list, 1)
         buttons, self.accept_button = add_decision(self, message("Move"))
         self.accept_button.setEnabled(False)
+        self.finished.connect(self._on_finished)
         layout.addWidget(buttons)
         resize_to(self, characters=96, lines=30)
         self.stage.currentIndexChanged.connect(self._on_stage)
@@ -125,10 +126,18 @@ class MoveDialog(QDialog):
             then=self._show,
             otherwise=self._on_fault,
             latest=self,
+            reports=self._on_step,
             numbers=self._numbers,
             to=self.target,
             reason=self.reason_text,
         )
+
+    def _on_step(self, step: Step) -> None:
+        self._say(step.message, "hint")
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._desk.forget(self)
 
     def _show(self, plan: MovePlan) -> None:
         self._plan = plan

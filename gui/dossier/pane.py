@@ -3,35 +3,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from gui.dossier.attachments import AttachmentsPanel
-from gui.dossier.form import FormPanel
 from gui.dossier.header import DossierHeader
-from gui.dossier.history import HistoryPanel
-from gui.dossier.problems import ProblemsPanel
-from gui.dossier.stages import StagesPanel
 from gui.widgets.rows import name_widget, text_label
-from models.language import message
-from models.views.dossiers import dossier as read_dossier
+from models.language import Message, message
 from models.views.find import application_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gui.actions import Actions
     from gui.desk import Changes, Desk
+    from gui.dossier.attachments import AttachmentsPanel
+    from gui.dossier.form import FormPanel
     from gui.dossier.panel import Panel
     from gui.widgets.messages import Messages
     from models.dossier import Dossier
     from models.errors import UserError
-    from models.language import Message
     from models.reader import Reader
+
+_TITLES: dict[str, Message] = {
+    "form": message("Form"),
+    "attachments": message("Attachments"),
+    "problems": message("Problems"),
+    "stages": message("Stages"),
+    "history": message("History"),
+}
 
 
 class DossierPane(QWidget):
-    """Shows the application whose uid it is given, and keeps it fresh."""
+    """Shows the application whose uid it is given, and keeps it fresh.
+
+    Its pages are made a moment after the list is there (`pieces`), or when one is asked for.
+    """
 
     move_asked = Signal(str)
     shown = Signal(object)  # Dossier or None
@@ -40,7 +49,7 @@ class DossierPane(QWidget):
         self, desk: Desk, actions: Actions, messages: Messages, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._actions = desk, actions
+        self._desk, self._messages = desk, messages
         self._uid = ""
         self.dossier: Dossier | None = None
         self.header = DossierHeader()
@@ -48,11 +57,6 @@ class DossierPane(QWidget):
         self.pages.setDocumentMode(True)
         name_widget(self.pages, message("Parts of the application"))
         self.panels: dict[str, Panel] = {}
-        self._titles: dict[str, Message] = {}
-        self.attachments = AttachmentsPanel(desk, messages)
-        for name, title, panel in self._make_panels(messages):
-            self.panels[name], self._titles[name] = panel, title
-            self.pages.addTab(panel, str(title))
         whole = QWidget()
         inner = QVBoxLayout(whole)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +72,17 @@ class DossierPane(QWidget):
         self.header.problems_asked.connect(self.show_problems)
         desk.changed.connect(self._on_changed)
         actions.handle("show_problems", self.show_problems)
+        actions.handle("verify_value", self.verify_value)
+
+    @property
+    def attachments(self) -> AttachmentsPanel:
+        """The page of attachments."""
+        self._complete()
+        return cast("AttachmentsPanel", self.panels["attachments"])
+
+    def pieces(self) -> tuple[Callable[[], None], ...]:
+        """What makes the pages, one after the other."""
+        return tuple(partial(self._make, name) for name in _TITLES)
 
     def show_application(self, uid: str) -> None:
         """Show an application; empty for none."""
@@ -85,6 +100,7 @@ class DossierPane(QWidget):
 
     def open_page(self, name: str) -> None:
         """Bring a page to the front and the keyboard into it."""
+        self._complete()
         panel = self.panels[name]
         self.pages.setCurrentWidget(panel)
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -93,32 +109,64 @@ class DossierPane(QWidget):
     def open_field(self, path: str) -> None:
         """Bring the keyboard to the field or the attachment slot that a problem is about."""
         name = "attachments" if path.startswith("slot/") else "form"
-        if name in self.panels:
-            self.open_page(name)
-            self.panels[name].open_field(path)
+        self.open_page(name)
+        self.panels[name].open_field(path)
 
     @Slot()
     def show_problems(self) -> None:
         """Bring the problems to the front."""
         self.open_page("problems")
 
-    def _make_panels(self, messages: Messages) -> tuple[tuple[str, Message, Panel], ...]:
-        desk = self._desk
-        form = FormPanel(desk, messages)
-        self._actions.handle("verify_value", form.verify_current)
-        stages, problems = StagesPanel(desk, messages), ProblemsPanel(desk, messages)
-        stages.move_asked.connect(self.move_asked)
-        stages.page_asked.connect(self._on_page)
-        problems.field_asked.connect(self.open_field)
-        return (
-            ("form", message("Form"), form),
-            ("attachments", message("Attachments"), self.attachments),
-            ("problems", message("Problems"), problems),
-            ("stages", message("Stages"), stages),
-            ("history", message("History"), HistoryPanel(desk, messages)),
-        )
+    @Slot()
+    def verify_value(self) -> None:
+        """Record a verified value beside the one in which the keyboard is."""
+        self._complete()
+        cast("FormPanel", self.panels["form"]).verify_current()
+
+    def _complete(self) -> None:
+        for name in _TITLES:
+            self._make(name)
+
+    def _make(self, name: str) -> None:
+        if name in self.panels:
+            return
+        self.panels[name] = panel = self._panel(name)
+        self.pages.addTab(panel, str(_TITLES[name]))
+        if len(self.panels) == len(_TITLES) and self._uid:
+            self._read()
+
+    def _panel(self, name: str) -> Panel:
+        # Loaded here, since what they know of definitions and verbs takes longer than all of the list.
+        match name:
+            case "form":
+                from gui.dossier.form import FormPanel
+
+                return FormPanel(self._desk, self._messages)
+            case "attachments":
+                from gui.dossier.attachments import AttachmentsPanel
+
+                return AttachmentsPanel(self._desk, self._messages)
+            case "problems":
+                from gui.dossier.problems import ProblemsPanel
+
+                problems = ProblemsPanel(self._desk, self._messages)
+                problems.field_asked.connect(self.open_field)
+                return problems
+            case "stages":
+                from gui.dossier.stages import StagesPanel
+
+                stages = StagesPanel(self._desk, self._messages)
+                stages.move_asked.connect(self.move_asked)
+                stages.page_asked.connect(self._on_page)
+                return stages
+            case _:
+                from gui.dossier.history import HistoryPanel
+
+                return HistoryPanel(self._desk, self._messages)
 
     def _read(self) -> None:
+        if len(self.panels) < len(_TITLES):  # read as soon as there is where to show it
+            return
         self._desk.ask(
             _dossier, then=self._show, otherwise=self._on_gone, latest=self, uid=self._uid
         )
@@ -130,7 +178,7 @@ class DossierPane(QWidget):
             self.header.show_dossier(dossier, writable=not self._desk.read_only)
         for name, panel in self.panels.items():
             panel.show_dossier(dossier)
-            title = f"{self._titles[name]} ({panel.badge})" if panel.badge else self._titles[name]
+            title = f"{_TITLES[name]} ({panel.badge})" if panel.badge else _TITLES[name]
             self.pages.setTabText(self.pages.indexOf(panel), str(title))
         self.shown.emit(dossier)
 
@@ -157,4 +205,6 @@ _FEW = 3
 
 
 def _dossier(reader: Reader, *, uid: str) -> Dossier:
-    return read_dossier(reader, application_row(reader, uid).uid)
+    from models.views.dossiers import dossier  # as the pages
+
+    return dossier(reader, application_row(reader, uid).uid)

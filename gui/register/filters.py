@@ -22,7 +22,7 @@ _WAIT_MS = 120
 
 
 class FilterBar(QFrame):
-    """What narrows the list; `changed` gives a query without call, stage and order."""
+    """What narrows the list, offered once it was filled; `changed` tells that it asks for something else."""
 
     changed = Signal()
 
@@ -56,7 +56,6 @@ class FilterBar(QFrame):
         self._timer.timeout.connect(self.changed)
         self.text.textChanged.connect(self._timer.start)
         self.text.returnPressed.connect(self._now)
-        self.fill()
         self._on_box()
 
     def query(self) -> Query:

@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from gui.theme import current_theme
 from models.language import Message, current_language, message
-from models.programme.schema import Outcome
+from models.programme.outline import Outcome
 from models.views.listing import COLUMNS, Line, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from models.language import Language
     from models.reader import Reader
 
 HEADS: dict[str, Message] = {
@@ -39,6 +40,17 @@ _COLOURS = {Outcome.POSITIVE: "success", Outcome.PARTIAL: "warning", Outcome.NEG
 _AMOUNT, _STAGE = COLUMNS.index("amount_wan"), COLUMNS.index("stage")
 _ROOT = QModelIndex()
 AnyIndex = QModelIndex | QPersistentModelIndex
+Block: TypeAlias = "list[Line | None]"
+
+
+def block_around(
+    reader: Reader, ids: Sequence[int], row: int, *, language: Language
+) -> dict[int, Block]:
+    """The block of lines in which a row lies, by its place."""
+    place = row // _BLOCK
+    wanted = list(ids[place * _BLOCK : (place + 1) * _BLOCK])
+    found = lines(reader, wanted, language)
+    return {place: [found.get(item) for item in wanted]}
 
 
 class RegisterModel(QAbstractTableModel):
@@ -48,17 +60,17 @@ class RegisterModel(QAbstractTableModel):
         super().__init__()
         self._reader = reader
         self._ids: Sequence[int] = array("q")
-        self._blocks: dict[int, list[Line | None]] = {}
+        self._blocks: dict[int, Block] = {}
 
     @property
     def ids(self) -> Sequence[int]:
         """The local ids, in order."""
         return self._ids
 
-    def show_ids(self, ids: Sequence[int]) -> None:
-        """Show other applications."""
+    def show_ids(self, ids: Sequence[int], blocks: Mapping[int, Block]) -> None:
+        """Show other applications, some blocks of whose lines are known."""
         self.beginResetModel()
-        self._ids, self._blocks = ids, {}
+        self._ids, self._blocks = ids, dict(blocks)
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -80,12 +92,12 @@ class RegisterModel(QAbstractTableModel):
         """The lines of rows, in their order."""
         return [line for row in sorted(rows) if (line := self.line(row)) is not None]
 
-    def _fetch(self, place: int) -> list[Line | None]:
-        wanted = list(self._ids[place * _BLOCK : (place + 1) * _BLOCK])
-        found = lines(self._reader, wanted, current_language())
+    def _fetch(self, place: int) -> Block:
         if len(self._blocks) >= _KEPT_BLOCKS:
             self._blocks.clear()
-        self._blocks[place] = [found.get(item) for item in wanted]
+        self._blocks |= block_around(
+            self._reader, self._ids, place * _BLOCK, language=current_language()
+        )
         return self._blocks[place]
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: N802 - Qt calls it

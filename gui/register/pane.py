@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -21,11 +21,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from gui.register.filters import FilterBar
-from gui.register.model import RegisterModel
+from gui.register.model import RegisterModel, block_around
 from gui.sidebar import Scope
 from gui.widgets.rows import name_widget, text_label
 from gui.widgets.sizes import wide
-from models.language import message, plural
+from models.language import current_language, message, plural
 from models.views.calls import calls
 from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from gui.actions import Actions
     from gui.desk import Changes, Desk
+    from gui.register.model import Block
+    from models.language import Language
     from models.reader import Reader
     from models.views.listing import Line
     from models.views.register import Query
@@ -50,6 +52,7 @@ class RegisterPane(QWidget):
 
     current_changed = Signal(str)
     selection_changed = Signal()
+    listed = Signal()  # what was searched for is shown
 
     def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,28 +131,35 @@ class RegisterPane(QWidget):
     def search(self) -> None:
         """Find again what the list shows, aside."""
         self._desk.ask(
-            _find, then=self._show, latest=self, query=self.query(), uid=self._wanted_uid()
+            _find,
+            then=self._show,
+            latest=self,
+            query=self.query(),
+            uid=self._wanted_uid(),
+            language=current_language(),
         )
 
     def _wanted_uid(self) -> str:
         return self._wanted or self._current
 
-    def _show(self, found: tuple[array[int], int | None]) -> None:
-        found_ids, place = found
+    def _show(self, found: _Found) -> None:
+        found_ids = found.ids
         self._say_count(len(found_ids))
         if found_ids == self.model.ids and not self._wanted:
             self.model.refresh()
+            self.listed.emit()
             return
         self._wanted = ""
-        self.model.show_ids(found_ids)
+        self.model.show_ids(found_ids, found.blocks)
         if found_ids:
-            index = self.model.index(place or 0, 0)
+            index = self.model.index(found.place or 0, 0)
             flags = QItemSelectionModel.SelectionFlag
             self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.view.scrollTo(index)
         else:
             self._tell_current("")
         self.selection_changed.emit()
+        self.listed.emit()
 
     def _say_count(self, number: int) -> None:
         self.view.setVisible(number > 0)
@@ -229,8 +239,23 @@ class RegisterPane(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(place))
 
 
-def _find(reader: Reader, *, query: Query, uid: str) -> tuple[array[int], int | None]:
-    """The ids of a query in order, and the place of one application among them."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a query finds.
+
+    Attributes:
+        ids: In order.
+        place: That of the application that was asked for.
+        blocks: The lines around it, or the first ones, for the model.
+    """
+
+    ids: array[int]
+    place: int | None
+    blocks: dict[int, Block]
+
+
+def _find(reader: Reader, *, query: Query, uid: str, language: Language) -> _Found:
     found = ids(reader, query)
     wanted = id_of(reader, uid) if uid else None
-    return found, found.index(wanted) if wanted is not None and wanted in found else None
+    place = found.index(wanted) if wanted is not None and wanted in found else None
+    return _Found(found, place, block_around(reader, found, place or 0, language=language))

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from models.errors import UserError
 from models.language import Message, message, plural
 from models.programme.faults import find_faults
+from models.programme.outline import definition_data
 from models.programme.schema import Programme
 from models.programme.shapes import mended, shape_faults, with_labels
 from models.programme.toml_words import toml_fault
@@ -152,7 +153,7 @@ def _read_cached(text: str, file: str) -> Programme:
 
 def _read(text: str, file: str, vocabularies: Mapping[str, Vocabulary]) -> Programme:
     try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
+        data = definition_data(text)
     except tomllib.TOMLDecodeError as error:
         fault = Fault(file, "TOML", toml_fault(error))
         raise DefinitionError(file, (fault,)) from None

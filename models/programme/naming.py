@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 from models.language import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.programme.answers import Row
     from models.programme.schema import Programme
+
+
+def place_of_problem(rule: str, rows: Mapping[str, Sequence[Row]]) -> str:
+    """The id of a problem as users write it: of a cell, `tenants[2].name` as in an edit."""
+    table, _, rest = rule.partition("/")
+    uid, _, column = rest.partition("/")
+    for number, row in enumerate(rows.get(table, ()), start=1):
+        if row.uid == uid:
+            return f"{table}[{number}].{column}"
+    return rule
 
 
 def label_of_problem(programme: Programme, rule: str) -> Label:

@@ -182,6 +182,14 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
                 limit=field.max,
             )
             yield _error(field, path, text)
+        if number.adjusted() >= _MOST_DIGITS:
+            text = message(
+                "“{field}” has more than {n} digits before the point: {value}",
+                field=field.label,
+                n=_MOST_DIGITS,
+                value=shown,
+            )
+            yield _error(field, path, text)
         places = field.places
         exponent = number.as_tuple().exponent
         if places is not None and isinstance(exponent, int) and -exponent > places:
@@ -192,6 +200,10 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
                 value=shown,
             )
             yield _error(field, path, text)
+
+
+_MOST_DIGITS = 13
+"""With two decimals these are the 15 digits that a workbook keeps."""
 
 
 def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from models.errors import Severity
 from models.language import Label
 from models.programme.conditions import Condition, parse_condition
+from models.programme.outline import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -231,15 +232,6 @@ class Slot(Part):
     min_files: int = 0
     max_files: int | None = None
     basis: Label | None = None
-
-
-class Outcome(StrEnum):
-    """What a final stage means for the applicant; several stages may share one."""
-
-    OPEN = "open"
-    POSITIVE = "positive"
-    PARTIAL = "partial"
-    NEGATIVE = "negative"
 
 
 class Stage(Part):

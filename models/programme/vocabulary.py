@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from models.rules.text import comparable
 from resources import names, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 REGIONS = "regions"
 """The id under which fields name the table of administrative divisions."""
@@ -117,6 +118,7 @@ class Vocabulary:
         return found
 
 
+@lru_cache(maxsize=64)
 def read_vocabulary(text: str, *, local: bool = False) -> Vocabulary:
     """Read a vocabulary from its TOML text."""
     data = tomllib.loads(text)
@@ -130,11 +132,28 @@ def read_vocabulary(text: str, *, local: bool = False) -> Vocabulary:
     )
 
 
+class _Shipped(Mapping[str, Vocabulary]):
+    """Files by the id of their vocabulary, each read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._names = tuple(names("vocabularies", ".toml"))
+
+    def __getitem__(self, key: str) -> Vocabulary:
+        if key not in self._names:
+            raise KeyError(key)
+        return read_vocabulary(vocabulary_text(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @lru_cache(maxsize=1)
 def shipped_vocabularies() -> Mapping[str, Vocabulary]:
     """The vocabularies that come with the program, by id."""
-    found = (read_vocabulary(vocabulary_text(name)) for name in names("vocabularies", ".toml"))
-    return {vocabulary.id: vocabulary for vocabulary in found}
+    return _Shipped()
 
 
 def vocabulary_text(vocabulary_id: str) -> str:

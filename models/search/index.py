@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, column, exists, func, or_, select, table, text
 
-from models.search.tokens import match_expression, query_words
 from models.storage.engine import driver
 
 if TYPE_CHECKING:
@@ -56,6 +55,12 @@ def remove_rows(connection: Connection, records: Iterable[int]) -> None:
         driver(connection).executemany("DELETE FROM search WHERE rowid = ?", gone)
 
 
+def stale_ids(connection: Connection, limit: int = 500) -> list[int]:
+    """Some of the applications whose rows are stale."""
+    statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
+    return [row[0] for row in driver(connection).execute(statement, (limit,))]
+
+
 def compact_index(connection: Connection) -> None:
     """Merge the index into one piece, which drops the words of records that are gone."""
     driver(connection).execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -63,6 +68,8 @@ def compact_index(connection: Connection) -> None:
 
 def matching(query: str) -> Select[tuple[int]] | None:
     """A select of the ids of records that match a query; None for a query without any word."""
+    from models.search.tokens import match_expression  # a list without a search goes without
+
     expression = match_expression(query)
     if expression is None:
         return None
@@ -77,6 +84,8 @@ def has_words(query: str, record: Any) -> Iterator[ColumnElement[bool]]:
     Nothing for a query without any word. Quicker than the index where most records match, since the
     index must name them all before the first can be shown.
     """
+    from models.search.tokens import query_words  # as above
+
     words = query_words(query)
     if words:
         found = (or_(*(and_(*map(_has, way)) for way in word)) for word in words)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def sort_key(text: str) -> str:
     """How a name sorts: its pinyin with tone, then the text itself; Latin letters by case-folding.
 

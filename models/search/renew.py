@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from models.programme.vocabulary import Vocabulary
     from models.reader import Reader
 
-_CHUNK = 500
 _LONGEST_ANSWER = 2000
-
-
-def stale_ids(reader: Reader, limit: int = _CHUNK) -> list[int]:
-    """Some of the applications whose search rows are stale."""
-    statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
-    found = reader.driver.execute(statement, (limit,)).fetchall()
-    return [row[0] for row in found]
 
 
 def renew(reader: Reader, ids: Sequence[int]) -> None:
@@ -53,6 +45,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
         names = [row.title or "", row.applicant or "", row.master or ""]
+        terms = _term_texts(row, vocabularies)
         texts = [
             *names,
             *(row.former_names or ()),
@@ -62,14 +55,13 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             row.number[len(row.number_prefix) :],
             row.call or "",
             *_region_texts(row.region),
-            *_term_texts(row, vocabularies),
+            *terms,
             *_answer_texts(programme.fields, row, vocabularies),
             *_cell_texts(programme.tables, cells[row.uid], vocabularies),
             *(name for (name,) in files[row.uid]),
         ]
-        terms = [*_term_texts(row, vocabularies), *_people(programme.fields, row)]
         kept.add(row.id)
-        wanted = tokens(texts, names=[*names, *terms])
+        wanted = tokens(texts, names=[*names, *terms, *_people(programme.fields, row)])
         if wanted != tokens_of(connection, row.id):
             indexed.append((row.id, wanted))
         answers += _answers(programme.fields, row)
@@ -83,6 +75,23 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     if keys:
         base.executemany(_KEYS, keys)
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
+
+
+def altered_numbers(reader: Reader, ids: Sequence[int]) -> list[str]:
+    """The numbers of those whose listed answers or sort keys are not what their answers say.
+
+    Those that are marked as stale are made anew at the next opening anyway.
+    """
+    base, found = reader.driver, []
+    for row in _records(reader, ids):
+        if base.execute("SELECT 1 FROM stale WHERE application_id = ?", (row.id,)).fetchone():
+            continue
+        wanted = set(_answers(reader.library.programme(row.definition_uid).fields, row))
+        keys = (sort_key(row.title or ""), sort_key(row.applicant or ""))
+        there = set(base.execute(_ANSWERS, (row.id,)).fetchall())
+        if there != wanted or keys != (row.title_key, row.applicant_key):
+            found.append(row.number)
+    return found
 
 
 _KEYS = "UPDATE application SET title_key = ?, applicant_key = ? WHERE id = ?"

@@ -35,6 +35,7 @@ _TAIL = 6
 _LONGEST_RUN = 80
 _LONGEST_TEXT = 200_000
 _LONGEST_NAME = 2_000
+_REMEMBERED = 200
 
 
 def normalise(text: str) -> str:
@@ -53,14 +54,27 @@ def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
         texts: Everything that is found by its words.
         names: Titles and names, which are found by their pinyin initials as well.
     """
-    whole = _compared("\n".join(text[:_LONGEST_TEXT] for text in texts))
-    found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
-    for run in dict.fromkeys(_HAN_RUN.findall(whole)):
-        found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
-        found[run[-1]] = None
+    found: dict[str, None] = {}
+    for text in texts:
+        short = len(text) <= _REMEMBERED
+        found.update(_short_text_tokens(text) if short else _text_tokens(text[:_LONGEST_TEXT]))
     for name in names:
         found.update(_name_tokens(name[:_LONGEST_NAME]))
     return " ".join(found)
+
+
+def _text_tokens(text: str) -> dict[str, None]:
+    """The tokens of the words of a text."""
+    whole = _compared(text)
+    found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
+    for run in _HAN_RUN.findall(whole):
+        found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
+        found[run[-1]] = None
+    return found
+
+
+# Most texts of a record are the same at every save, and names of terms come back all the time.
+_short_text_tokens = lru_cache(maxsize=4_000)(_text_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ def _pairs(run: str) -> Iterator[str]:
         yield run[place : place + 2]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _name_tokens(name: str) -> dict[str, None]:
     """The tokens by which a name is found by its initials; names of terms come back all the time."""
     runs = _HAN_RUN.findall(_compared(name))

@@ -16,17 +16,19 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
-from models.storage.files import CannotWriteError, written_aside
+from models.storage.files import CannotWriteError, written_aside, written_out
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
+from models.storage.private_copy import private_copy
 from models.storage.rotation import own_folder, rotate
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def back_up(
     Raises:
         CannotWriteError: The place cannot be written.
         FileExistsAlreadyError: `out` is there already.
+        OwnFileError: `out` is a file that a workspace lives by.
     """
     folder = workspace / "backups"
     started = time.monotonic()
@@ -76,12 +79,12 @@ def back_up(
             _snapshot(workspace / DATABASE, copy)
             manifest = make_manifest(copy, reason.value)
             target = out or folder / f"{_stamp()}-{reason.value}.zip"
-            with written_aside(target, replace=replace) as path:
+            write = written_out if out else written_aside
+            with write(target, replace=replace) as path:
                 _pack(path, copy, manifest, workspace, started, carry=out is not None,
                       progress=progress or NoProgress())  # fmt: skip
     except (OSError, sqlite3.Error) as error:
-        problem = error if isinstance(error, OSError) else OSError(str(error))
-        raise CannotWriteError(out or folder, problem) from error
+        raise CannotWriteError(out or folder, error) from error
     if out is None:
         _copy_attachments(workspace, manifest["attachments"], folder)
         rotate(folder, manifest["workspace"])
@@ -108,9 +111,23 @@ _ABANDONED = 24 * 3600
 
 
 def _snapshot(database: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(database, timeout=30)) as connection:
-        # As bytes, since a path may hold what is no text.
-        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
+    """Copy the database as it is now, also from a disk that is full or cannot be written."""
+    try:
+        with closing(sqlite3.connect(database, timeout=30)) as connection:
+            _vacuum(connection, copy)
+    except sqlite3.OperationalError:
+        copy.unlink(missing_ok=True)
+        aside = private_copy(database)
+        source = Path(aside.name) / DATABASE if aside else database
+        path = quote(os.fsencode(source.resolve().as_posix()))
+        uri = f"file:{path}?{'mode=rw' if aside else 'immutable=1'}"
+        with aside or nullcontext(), closing(sqlite3.connect(uri, uri=True)) as connection:
+            _vacuum(connection, copy)
+
+
+def _vacuum(connection: sqlite3.Connection, copy: Path) -> None:
+    # As bytes, since a path may hold what is no text.
+    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
 
 
 def _pack(

@@ -21,6 +21,7 @@ from models.history import (
 from models.language import message
 from models.storage.lock import local_time
 from models.tables import HistoryEntry, HistoryItem, Trash
+from models.tables.names import path_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,7 +124,7 @@ class Chain:
             if not self._is_sealed(item):
                 yield message(
                     "History: the value of “{path}” in entry {n} ({operator}, {at}) was altered.",
-                    path=item.path or item.table,
+                    path=path_name(item.path) or item.table,
                     **name,
                 )
 

@@ -18,11 +18,14 @@ from sqlalchemy.pool import NullPool
 from models.errors import UserError
 from models.language import message
 from models.rules.text import storable
+from models.storage.files import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+
+    from models.language import Message
 
 _NETWORK_TYPES = frozenset(
     {
@@ -54,6 +57,47 @@ class WorkspaceDamagedError(UserError):
                 backups=str(folder / "backups"),
             )
         )
+
+
+class DatabaseOutOfReachError(UserError):
+    """The database cannot be read just now, though nothing says that it is damaged."""
+
+    def __init__(self, folder: Path, detail: Message | str) -> None:
+        super().__init__(
+            message(
+                "The database in {folder} cannot be reached just now ({detail}). Nothing was changed"
+                " and nothing is lost. Make room if the disk is full, see that it is connected, then"
+                " try again.",
+                folder=str(folder),
+                detail=detail,
+            )
+        )
+
+
+_OUT_OF_REACH = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+    }
+)
+_TORN = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
+
+
+def database_fault(folder: Path, error: Exception) -> UserError:
+    """What a user is told of a fault of the database: damage only where there is some.
+
+    Who is told of damage restores a backup, and so loses what was done since.
+    """
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in _OUT_OF_REACH and code not in _TORN:
+        return DatabaseOutOfReachError(folder, in_words(cause))
+    return WorkspaceDamagedError(folder, str(cause))
 
 
 class PathTooLongError(UserError):
@@ -164,13 +208,25 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
         _connection: object, _cursor: object, statement: str, values: Any, _: object, many: object
     ) -> tuple[str, Any]:
         # What is asked for may be anything; what is written in bulk, `Change` has seen to.
-        return statement, values if many else storable(values)
+        return statement, values if many else _askable(storable(values))
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         driver(connection).execute(begin)
 
     return engine
+
+
+def _askable(values: Any) -> Any:
+    """Values with whole numbers that fit into 64 bits: the next one that does stands for a larger one."""
+    if isinstance(values, dict):
+        return {key: _askable(value) for key, value in values.items()}
+    if isinstance(values, tuple | list):
+        return type(values)(map(_askable, values))
+    return max(-_LARGEST, min(values, _LARGEST)) if type(values) is int else values
+
+
+_LARGEST = (1 << 63) - 1
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

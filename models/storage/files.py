@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import sqlite3
 import tempfile
 import unicodedata
 from contextlib import contextmanager, suppress
@@ -13,10 +15,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from models.language import message
+from models.language import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_FAULTS = {
+    errno.EACCES: message("no permission"),
+    errno.EPERM: message("no permission"),
+    errno.ENOSPC: message("the disk is full"),
+    errno.EDQUOT: message("the disk is full"),
+    errno.EFBIG: message("the disk is full"),
+    errno.EROFS: message("the disk cannot be written"),
+    errno.EEXIST: message("a file is in the way"),
+    errno.ENOTDIR: message("a file is in the way"),
+    errno.ENOENT: message("no such folder"),
+    errno.EIO: message("the disk does not answer"),
+    errno.ENAMETOOLONG: message("the name is too long"),
+}
+
+
+_OF_DATABASE = {
+    sqlite3.SQLITE_BUSY: message("somebody else writes just now"),
+    sqlite3.SQLITE_FULL: message("the disk is full"),
+    sqlite3.SQLITE_IOERR: message("the disk is full or does not answer"),
+    sqlite3.SQLITE_READONLY: message("the disk cannot be written"),
+}
+
+
+def in_words(error: Exception) -> Message | str:
+    """Why the system or the database refuses, in the user's language where we know it."""
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, OSError):
+        return _FAULTS.get(cause.errno or 0) or cause.strerror or str(cause)
+    return _OF_DATABASE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF) or str(cause)
 
 
 class FileExistsAlreadyError(UserError):
@@ -31,11 +64,24 @@ class FileExistsAlreadyError(UserError):
         )
 
 
+class OwnFileError(UserError):
+    """What is made was to go where a workspace keeps its own files."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{path} is where a workspace keeps its own files. Choose another place, such as its"
+                " folder “exports”.",
+                path=str(path),
+            ),
+        )
+
+
 class CannotWriteError(UserError):
     """A file cannot be written: open elsewhere, no permission, no space, no such folder."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        detail = error.strerror or str(error)
+    def __init__(self, path: Path, error: Exception) -> None:
+        detail = in_words(error)
         super().__init__(
             message(
                 "{path} cannot be written ({detail}). If it is open in another program, close it"
@@ -56,7 +102,10 @@ class CannotReadError(UserError):
         if path.is_dir():
             super().__init__(message("{path} is a folder, not a file.", path=str(path)))
             return
-        detail = (error.strerror or str(error)) if error else "—"
+        if error is None:
+            super().__init__(message("{path} is not an ordinary file.", path=str(path)))
+            return
+        detail = in_words(error)
         super().__init__(
             message("{path} cannot be read ({detail}).", path=str(path), detail=detail),
         )
@@ -90,6 +139,27 @@ def written_aside(path: Path, *, replace: bool = False) -> Iterator[Path]:
         if aside is not None:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_out(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Like `written_aside`, for a place that a user named: never over what a workspace lives by.
+
+    Raises:
+        OwnFileError: It is the database, the lock or among the attachments of a workspace.
+    """
+    if _is_own(path.resolve()):
+        raise OwnFileError(path)
+    with written_aside(path, replace=replace) as aside:
+        yield aside
+
+
+def _is_own(path: Path) -> bool:
+    for folder in path.parents:
+        if (folder / "workspace.db").is_file():
+            parts = [part.casefold() for part in path.relative_to(folder).parts]
+            return "attachments" in parts[:-1] or parts[0].startswith("workspace.")
+    return False
 
 
 def flush_to_disk(path: Path) -> None:

@@ -10,19 +10,21 @@ file can also make a new chain: only the heads that went elsewhere speak against
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Text, cast, func, select
+from sqlalchemy import JSON, Text, cast, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from models.language import message
 from models.progress import NoProgress, Progress
+from models.search.renew import altered_numbers
 from models.storage.attachments import attachment_path
 from models.storage.chain import Chain, erased_subjects
 from models.storage.files import sha256_of
 from models.storage.issued import head_faults
 from models.storage.replay import row_faults
 from models.tables import Application, Attachment, Base, Trash
+from models.tables.names import column_name, record_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +68,8 @@ def check_workspace(
                 attachments += fault
             else:
                 faults.append(fault)
+        if not faults:
+            faults += _altered_lists(reader, progress)
     return CheckReport(entries, records, attachments, tuple(faults))
 
 
@@ -79,12 +83,18 @@ def _database_faults(reader: Reader) -> Iterator[Message]:
     for row in rows:
         if row[0] != "ok":
             yield message("The database is damaged: {detail}", detail=row[0])
+    strange = select(text("name")).select_from(text("sqlite_master"))
+    for row in reader.rows(strange.where(text("type IN ('trigger', 'view')"))):
+        yield message(
+            "The database holds “{name}”, put there outside the program: it can alter what is saved.",
+            name=row[0],
+        )
 
 
 def _unreadable(reader: Reader) -> Iterator[Message]:
     """Documents that are no JSON any more: everything else needs to read them."""
-    for mapper in sorted(Base.registry.mappers, key=lambda item: item.class_.__name__):
-        table: Any = mapper.class_.__table__
+    for described in sorted(Base.described, key=lambda item: item.__name__):
+        table = described.__table__
         key = next(iter(table.primary_key.columns))
         for column in table.columns:
             if not isinstance(column.type, JSON):
@@ -94,10 +104,29 @@ def _unreadable(reader: Reader) -> Iterator[Message]:
             for row in reader.rows(broken.order_by(key).limit(20)):
                 yield message(
                     "{table} {record}: “{field}” was altered outside the program and cannot be read.",
-                    table=table.name,
+                    table=record_name(table.name),
                     record=str(row[0]),
-                    field=column.name,
+                    field=column_name(column.name),
                 )
+
+
+def _altered_lists(reader: Reader, progress: Progress) -> Iterator[Message]:
+    """Applications that lists would sort or filter by something else than their answers."""
+    statement = select(Application.id).where(Application.trashed < Trash.EMPTIED)
+    ids = [row.id for row in reader.rows(statement.order_by(Application.id))]
+    for start in range(0, len(ids), _CHUNK):
+        progress.step(start, len(ids), message("Checking records"))
+        with reader.snapshot():
+            numbers = altered_numbers(reader, ids[start : start + _CHUNK])
+        for number in numbers:
+            yield message(
+                "Application {number}: by what lists sort and filter it was altered outside the"
+                " program. It is made anew when the application is edited.",
+                number=number,
+            )
+
+
+_CHUNK = 500
 
 
 def _attachment_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:

@@ -29,7 +29,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 class NotABackupError(UserError):
     """The file is no backup, or it is not whole."""
 
-    def __init__(self, path: Path, fault: str | Exception) -> None:
+    def __init__(self, path: Path, fault: str | Message | Exception) -> None:
         detail = _in_words(fault) if isinstance(fault, Exception) else fault
         super().__init__(
             message("{path} is not a sound backup: {detail}", path=str(path), detail=detail)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.storage.engine import Access, connect_engine
+from models.tables import Base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,26 @@ def schema_version(connection: Connection) -> int:
 def set_schema_version(connection: Connection, version: int) -> None:
     """Note the version in the header."""
     connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")
+
+
+def unknown_layout(connection: Connection) -> str:
+    """The first table or column that this version needs and a database of its number has not.
+
+    Versions that were never released wrote the same number over other tables.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT kind.name, part.name FROM sqlite_master AS kind, pragma_table_info(kind.name) AS part"
+        " WHERE kind.type = 'table'"
+    )
+    there = {(table, column) for table, column in rows}
+    needed = (
+        (table.name, column.name)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+    )
+    return next(
+        (f"{table}.{column}" for table, column in needed if (table, column) not in there), ""
+    )
 
 
 def upgrade(database: Path) -> None:

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from models.errors import UserError
-from models.language import message
+from models.language import Message, message
+from models.storage.files import in_words
 
 _LOGS = ("-wal", "-journal")
 _TRIES = 5
@@ -21,7 +22,7 @@ _TRIES = 5
 class UnsettledError(UserError):
     """The last changes are in a log that cannot be brought in."""
 
-    def __init__(self, folder: Path, detail: str) -> None:
+    def __init__(self, folder: Path, detail: Message | str) -> None:
         super().__init__(
             message(
                 "The last changes in {folder} are still in a log beside the database, the folder"
@@ -44,7 +45,7 @@ def private_copy(database: Path) -> tempfile.TemporaryDirectory[str] | None:
     try:
         place = tempfile.TemporaryDirectory(prefix="xiandao-")
     except OSError as error:
-        raise UnsettledError(database.parent, error.strerror or str(error)) from error
+        raise UnsettledError(database.parent, in_words(error)) from error
     try:
         for _ in range(_TRIES):
             if _copied(database, Path(place.name)):
@@ -52,7 +53,7 @@ def private_copy(database: Path) -> tempfile.TemporaryDirectory[str] | None:
             time.sleep(0.2)
     except OSError as error:
         place.cleanup()
-        raise UnsettledError(database.parent, error.strerror or str(error)) from error
+        raise UnsettledError(database.parent, in_words(error)) from error
     place.cleanup()
     raise UnsettledError(database.parent, "workspace.db")
 

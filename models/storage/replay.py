@@ -16,6 +16,7 @@ from models.history import decode_value, encode_value
 from models.language import message
 from models.tables import Application, HistoryEntry, HistoryItem, Record, Trash, record_tables
 from models.tables.application import INDEX_COLUMNS
+from models.tables.names import column_name, record_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -110,12 +111,12 @@ def _compare(
     ]
     known_still = {"trashed", *_FOLLOW} if table is Application else set()
     for row in rows:
-        shown = getattr(row, "number", None) or getattr(row, "name", None) or row.uid
+        shown = next((str(getattr(row, key)) for key in _SHOWN if getattr(row, key, None)), row.uid)
         state = told.get(row.uid)
         if state is None:
             yield message(
                 "{table} {record} was put in outside the program: the history does not know it.",
-                table=name,
+                table=record_name(name),
                 record=shown,
             )
             continue
@@ -128,12 +129,15 @@ def _compare(
             if not _same(getattr(row, column), expected.get(column)):
                 yield message(
                     "{table} {record}: “{field}” was altered outside the program after entry {n}.",
-                    table=name,
+                    table=record_name(name),
                     record=shown,
-                    field=column,
+                    field=column_name(column),
                     n=state.entry_of(column),
                 )
 
+
+_SHOWN = ("number", "name", "key")
+"""By what a record is named, as far as it has one."""
 
 _FOLLOW = frozenset({"revision", "updated"})
 """Columns of an application that follow from which entries changed it, erased or not."""
@@ -181,7 +185,7 @@ def _missing_rows(reader: Reader, table: type[Record]) -> Iterator[Message]:
     for row in reader.rows(statement):
         yield message(
             "{table} {record} was removed outside the program; entry {n} made it.",
-            table=name,
+            table=record_name(name),
             record=row.record,
             n=row.sequence,
         )

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
 from models.storage.backup import DATABASE
 from models.storage.files import CannotReadError, CannotWriteError, sha256_of
+from models.storage.folder import make_folders
 from models.storage.manifest import DAMAGED, FORMAT, NotABackupError, kept_in, read_manifest
 from models.storage.rotation import folders_of
 
@@ -31,7 +33,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An attachment that is recorded, and whose file was neither in the backup nor beside it."""
+    """An attachment that is recorded, and whose file was not sound in the backup or beside it."""
 
     name: str
     number: str
@@ -87,7 +89,7 @@ def restore(backup: Path, folder: Path, *, progress: Progress | None = None) -> 
     farthest in the history.
 
     Raises:
-        NotABackupError: It is none, or the sums do not agree.
+        NotABackupError: It is none, or its database is not sound; an attachment that is not is lost.
         SeveralWorkspacesError: At the place lie backups of several workspaces.
         RestoreTargetError: The folder is there and not empty.
     """
@@ -106,8 +108,7 @@ def restore(backup: Path, folder: Path, *, progress: Progress | None = None) -> 
     try:
         manifest, missing = _unpack(backup, aside, progress or NoProgress())
         lost = _lost(backup, aside / DATABASE, missing)
-        for name in ("attachments", "backups", "exports"):
-            (aside / name).mkdir(exist_ok=True)
+        make_folders(aside)
         aside.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -144,34 +145,52 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> tuple[dict[str, An
     missing: list[str] = []
     try:
         with zipfile.ZipFile(backup) as package:
-            with package.open(DATABASE) as source, (aside / DATABASE).open("wb") as target:
-                shutil.copyfileobj(source, target)
+            with package.open(DATABASE) as source, (aside / DATABASE).open("wb") as database:
+                shutil.copyfileobj(source, database)
             if sha256_of(aside / DATABASE) != manifest["database"]:
-                raise NotABackupError(backup, "SHA-256: workspace.db")
-            carried = set(package.namelist())
+                raise NotABackupError(
+                    backup, message("the database in it is not the one that was backed up")
+                )
             hashes = manifest["attachments"]
             for number, sha in enumerate(hashes):
                 if not _SHA256.fullmatch(sha):  # a made-up one could name a place outside
-                    raise NotABackupError(backup, f"SHA-256: {sha}")
+                    raise NotABackupError(
+                        backup, message("its list names what no attachment is called")
+                    )
                 progress.step(number, len(hashes), message("Restoring attachments"))
-                target_path = attachment_path(aside, sha)
-                target_path.parent.mkdir(parents=True, exist_ok=True)
-                name = f"attachments/{sha[:2]}/{sha}"
-                beside = attachment_path(backup.parent, sha)
-                if name in carried:
-                    with package.open(name) as source, target_path.open("wb") as target:
-                        shutil.copyfileobj(source, target)
-                elif beside.is_file():
-                    shutil.copyfile(beside, target_path)
-                else:
+                target = attachment_path(aside, sha)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not any(
+                    bring(target) and sha256_of(target) == sha
+                    for bring in (
+                        partial(_carried, package, f"attachments/{sha[:2]}/{sha}"),
+                        partial(_beside, attachment_path(backup.parent, sha)),
+                    )
+                ):
+                    target.unlink(missing_ok=True)
                     missing.append(sha)
-                    continue
-                if sha256_of(target_path) != sha:
-                    raise NotABackupError(backup, f"SHA-256: {sha}")
     except (KeyError, TypeError, ValueError, RuntimeError, *DAMAGED) as error:
         raise NotABackupError(backup, error) from error
     os.sync() if hasattr(os, "sync") else None
     return manifest, missing
+
+
+def _carried(package: zipfile.ZipFile, name: str, target: Path) -> bool:
+    """Unpack an attachment from the backup; whether it is there and can be read."""
+    try:
+        with package.open(name) as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+    except (KeyError, *DAMAGED):
+        return False
+    return True
+
+
+def _beside(source: Path, target: Path) -> bool:
+    """Copy an attachment that automatic backups share; whether it is there."""
+    if not source.is_file():
+        return False
+    shutil.copyfile(source, target)
+    return True
 
 
 _LOST = (

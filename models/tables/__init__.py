@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is stored: mapped classes that describe the tables, typed and readable, a file a subject.
+"""What is stored: classes that describe the tables, typed and readable, a file a subject.
 
-They are descriptions only: there is no session and no identity map. `models.change` writes them with
-Core statements, `models.views` reads them the same way. Every `Record` has a local `id` and a `uid`
+They are descriptions only, and SQLAlchemy's ORM is not loaded: `models.change` writes them with Core
+statements, `models.views` reads them the same way. Every `Record` has a local `id` and a `uid`
 that survives offices; history, commands and packages name the `uid`. Dates and times are ISO text
 (UTC), money is an integer of 分. `derived` holds what can be made anew from the rest at any time.
 """

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Record
+from models.tables.base import Json, Record, optional, stored
 
 
 class Applicant(Record):
@@ -19,11 +16,11 @@ class Applicant(Record):
 
     __tablename__ = "applicant"
 
-    name: Mapped[str] = mapped_column(String(400))
-    name_key: Mapped[str] = mapped_column(String(400), index=True)
-    credit_code: Mapped[str | None] = mapped_column(String(40), index=True)
-    region: Mapped[str | None] = mapped_column(String(6))
-    former_names: Mapped[list[Any] | None]
-    aliases: Mapped[list[Any] | None]
-    contacts: Mapped[list[Any] | None]
-    note: Mapped[str | None] = mapped_column(String(2000))
+    name = stored(String(400))
+    name_key = stored(String(400), index=True)
+    credit_code = optional(String(40), index=True)
+    region = optional(String(6))
+    former_names = optional(Json)
+    aliases = optional(Json)
+    contacts = optional(Json)
+    note = optional(String(2000))

@@ -4,9 +4,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Json, Record, Uid
+from models.tables.base import Json, Record, Uid, optional, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,35 +44,35 @@ class Application(Record):
         },
     }
 
-    number: Mapped[str] = mapped_column(String(80))
-    number_prefix: Mapped[str] = mapped_column(String(80))
-    serial: Mapped[int] = mapped_column(Integer)
-    call_uid: Mapped[str] = mapped_column(Uid)
-    definition_uid: Mapped[str] = mapped_column(Uid)
-    applicant_uid: Mapped[str | None] = mapped_column(Uid, index=True)
-    title: Mapped[str | None] = mapped_column(Text)
-    applicant: Mapped[str | None] = mapped_column(Text)
-    credit_code: Mapped[str | None] = mapped_column(String(80), index=True)
-    region: Mapped[str | None] = mapped_column(String(80))
-    direction: Mapped[str | None] = mapped_column(String(80))
-    product: Mapped[str | None] = mapped_column(String(80))
-    variant: Mapped[str | None] = mapped_column(String(80))
-    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
-    stage: Mapped[str] = mapped_column(String(60))
-    stage_since: Mapped[str] = mapped_column(String(20))
-    due: Mapped[str | None] = mapped_column(String(10))
-    received: Mapped[str | None] = mapped_column(String(10))
-    created: Mapped[str] = mapped_column(String(20))
-    updated: Mapped[str] = mapped_column(String(20))
-    revision: Mapped[int] = mapped_column(default=0)
-    title_key: Mapped[str | None] = mapped_column(Text)
-    applicant_key: Mapped[str | None] = mapped_column(Text)
-    answers: Mapped[dict[str, Any]] = mapped_column(Json)
-    office_answers: Mapped[dict[str, Any]]
-    tags: Mapped[dict[str, Any]]
-    verified: Mapped[dict[str, Any]]
-    checklist: Mapped[dict[str, Any]]
-    waivers: Mapped[dict[str, Any]]
+    number = stored(String(80))
+    number_prefix = stored(String(80))
+    serial = stored(Integer)
+    call_uid = stored(Uid)
+    definition_uid = stored(Uid)
+    applicant_uid = optional(Uid, index=True)
+    title = optional(Text)
+    applicant = optional(Text)
+    credit_code = optional(String(80), index=True)
+    region = optional(String(80))
+    direction = optional(String(80))
+    product = optional(String(80))
+    variant = optional(String(80))
+    amount_fen = optional(BigInteger)
+    stage = stored(String(60))
+    stage_since = stored(String(20))
+    due = optional(String(10))
+    received = optional(String(10))
+    created = stored(String(20))
+    updated = stored(String(20))
+    revision = stored(Integer, default=0)
+    title_key = optional(Text)
+    applicant_key = optional(Text)
+    answers = stored(Json)
+    office_answers = stored(Json)
+    tags = stored(Json)
+    verified = stored(Json)
+    checklist = stored(Json)
+    waivers = stored(Json)
 
     __table_args__ = (
         UniqueConstraint("number"),
@@ -116,7 +115,7 @@ class AnswerRow(Record):
     subject: ClassVar[str] = "application_uid"
     erased: ClassVar[Mapping[str, Any]] = {"values": {}}
 
-    application_uid: Mapped[str] = mapped_column(Uid, index=True)
-    field: Mapped[str] = mapped_column(String(60))
-    position: Mapped[int] = mapped_column(Integer)
-    values: Mapped[dict[str, Any]]
+    application_uid = stored(Uid, index=True)
+    field = stored(String(60))
+    position = stored(Integer)
+    values = stored(Json)

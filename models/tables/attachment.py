@@ -3,10 +3,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import BigInteger, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, Integer, String, Text
 
-from models.tables.base import Record, Uid
+from models.tables.base import Record, Uid, optional, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,12 +24,12 @@ class Attachment(Record):
     subject: ClassVar[str] = "owner_uid"
     erased: ClassVar[Mapping[str, Any]] = {"name": "", "fault": None}
 
-    owner_kind: Mapped[str] = mapped_column(String(20))
-    owner_uid: Mapped[str] = mapped_column(Uid, index=True)
-    slot: Mapped[str] = mapped_column(String(60))
-    name: Mapped[str] = mapped_column(String(400))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    size: Mapped[int] = mapped_column(BigInteger)
-    media_type: Mapped[str] = mapped_column(String(120))
-    pages: Mapped[int | None]
-    fault: Mapped[str | None] = mapped_column(Text)
+    owner_kind = stored(String(20))
+    owner_uid = stored(Uid, index=True)
+    slot = stored(String(60))
+    name = stored(String(400))
+    sha256 = stored(String(64), index=True)
+    size = stored(BigInteger)
+    media_type = stored(String(120))
+    pages = optional(Integer)
+    fault = optional(Text)

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Boolean, String, Text
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
-
-from models.tables.base import Record, Uid
+from models.tables.base import Json, Record, Uid, optional, stored
 
 
 class Definition(Record):
@@ -23,14 +20,14 @@ class Definition(Record):
 
     __tablename__ = "definition"
 
-    key: Mapped[str] = mapped_column(String(80), index=True)
-    version: Mapped[str] = mapped_column(String(40))
-    file: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
-    vocabularies: Mapped[dict[str, Any]]
-    own_vocabularies: Mapped[list[Any] | None]
-    own: Mapped[bool] = mapped_column(default=False)
-    notice: Mapped[str | None] = mapped_column(Text)
+    key = stored(String(80), index=True)
+    version = stored(String(40))
+    file = stored(String(200))
+    text = stored(Text)
+    vocabularies = stored(Json)
+    own_vocabularies = optional(Json)
+    own = stored(Boolean, default=False)
+    notice = optional(Text)
 
 
 class Call(Record):
@@ -44,14 +41,14 @@ class Call(Record):
 
     __tablename__ = "call"
 
-    key: Mapped[str] = mapped_column(String(80), unique=True)
-    programme: Mapped[str] = mapped_column(String(80))
-    definition_uid: Mapped[str] = mapped_column(Uid)
-    title: Mapped[str] = mapped_column(String(400))
-    notice: Mapped[str | None] = mapped_column(Text)
-    opens: Mapped[str | None] = mapped_column(String(10))
-    closes: Mapped[str | None] = mapped_column(String(10))
-    number_pattern: Mapped[str] = mapped_column(String(200))
-    number_values: Mapped[dict[str, Any] | None]
-    quotas: Mapped[dict[str, Any] | None]
-    contact: Mapped[str | None] = mapped_column(String(400))
+    key = stored(String(80), unique=True)
+    programme = stored(String(80))
+    definition_uid = stored(Uid)
+    title = stored(String(400))
+    notice = optional(Text)
+    opens = optional(String(10))
+    closes = optional(String(10))
+    number_pattern = stored(String(200))
+    number_values = optional(Json)
+    quotas = optional(Json)
+    contact = optional(String(400))

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Double, Index, Integer, String, Text
 
-from models.tables.base import Base
+from models.tables.base import Base, optional, stored
 
 
-class Answer(Base):
+class Answer(Base, sqlite_with_rowid=False):
     """A value that lists show, sort or filter by: listed fields (`field`), tags (`tags/…`).
 
     Kept in the order of its key without a row id, so that each index carries the application as well
@@ -18,16 +17,15 @@ class Answer(Base):
 
     __tablename__ = "answer"
 
-    application_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    field: Mapped[str] = mapped_column(String(80), primary_key=True)
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    number: Mapped[float | None]
-    text: Mapped[str | None] = mapped_column(Text)
+    application_id = stored(Integer, primary_key=True, autoincrement=False)
+    field = stored(String(80), primary_key=True)
+    position = stored(Integer, primary_key=True, autoincrement=False)
+    number = optional(Double)
+    text = optional(Text)
 
     __table_args__ = (
         Index(None, "field", "number"),
         Index(None, "field", "text"),
-        {"sqlite_with_rowid": False},
     )
 
 
@@ -36,4 +34,4 @@ class Stale(Base):
 
     __tablename__ = "stale"
 
-    application_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    application_id = stored(Integer, primary_key=True, autoincrement=False)

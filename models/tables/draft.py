@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Json, Uid
+from models.tables.base import Base, Json, Uid, optional, stored
 
 
 class Draft(Base):
@@ -21,8 +18,8 @@ class Draft(Base):
 
     __tablename__ = "draft"
 
-    application_uid: Mapped[str] = mapped_column(Uid, primary_key=True)
-    field: Mapped[str] = mapped_column(String(160), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    seen: Mapped[Any] = mapped_column(Json, nullable=True)
-    at: Mapped[str] = mapped_column(String(20))
+    application_uid = stored(Uid, primary_key=True)
+    field = stored(String(160), primary_key=True)
+    text = stored(Text)
+    seen = optional(Json)
+    at = stored(String(20))

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Index, Integer, String, Text, text
 
-from sqlalchemy import Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
-
-from models.tables.base import Base, Uid
+from models.tables.base import Base, Json, Uid, optional, stored
 
 
 class HistoryEntry(Base):
@@ -22,30 +19,27 @@ class HistoryEntry(Base):
 
     __tablename__ = "history_entry"
 
-    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    uid: Mapped[str] = mapped_column(Uid, unique=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    duty: Mapped[str] = mapped_column(String(10))
-    office_uid: Mapped[str] = mapped_column(Uid)
-    operator_uid: Mapped[str] = mapped_column(Uid)
-    operator: Mapped[str] = mapped_column(String(200))
-    account: Mapped[str] = mapped_column(String(200))
-    machine: Mapped[str] = mapped_column(String(200))
-    at: Mapped[str] = mapped_column(String(20))
-    message: Mapped[dict[str, Any]]
-    reason: Mapped[str | None] = mapped_column(Text)
-    undoes: Mapped[str | None] = mapped_column(Uid)
-    digest: Mapped[str] = mapped_column(String(64))
-    previous: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))
+    sequence = stored(Integer, primary_key=True, autoincrement=False)
+    uid = stored(Uid, unique=True)
+    kind = stored(String(10))
+    duty = stored(String(10))
+    office_uid = stored(Uid)
+    operator_uid = stored(Uid)
+    operator = stored(String(200))
+    account = stored(String(200))
+    machine = stored(String(200))
+    at = stored(String(20))
+    message = stored(Json)
+    reason = optional(Text)
+    undoes = optional(Uid)
+    digest = stored(String(64))
+    previous = stored(String(64))
+    hash = stored(String(64))
 
     __table_args__ = (
         Index(None, "operator_uid", "sequence"),
-        Index(
-            *(None, "undoes"),
-            sqlite_where=text("undoes IS NOT NULL"),
-            postgresql_where=text("undoes IS NOT NULL"),
-        ),
+        # Whole on PostgreSQL: to name its dialect here would load it at every start.
+        Index(None, "undoes", sqlite_where=text("undoes IS NOT NULL")),
     )
 
 
@@ -60,13 +54,13 @@ class HistoryItem(Base):
 
     __tablename__ = "history_item"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    sequence: Mapped[int] = mapped_column(index=True)
-    table: Mapped[str] = mapped_column(String(30))
-    record: Mapped[str] = mapped_column(Uid, index=True)
-    subject: Mapped[str] = mapped_column(Uid, index=True)
-    path: Mapped[str] = mapped_column(String(200))
-    old: Mapped[str | None] = mapped_column(Text)
-    new: Mapped[str | None] = mapped_column(Text)
-    salt: Mapped[str | None] = mapped_column(String(16))
-    digest: Mapped[str] = mapped_column(String(64))
+    id = stored(Integer, primary_key=True, autoincrement=True)
+    sequence = stored(Integer, index=True)
+    table = stored(String(30))
+    record = stored(Uid, index=True)
+    subject = stored(Uid, index=True)
+    path = stored(String(200))
+    old = optional(Text)
+    new = optional(Text)
+    salt = optional(String(16))
+    digest = stored(String(64))

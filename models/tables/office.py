@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Record
+from models.tables.base import Json, Record, optional, stored
 
 
 class Office(Record):
@@ -19,12 +16,12 @@ class Office(Record):
 
     __tablename__ = "office"
 
-    name: Mapped[str] = mapped_column(String(200))
-    region: Mapped[str | None] = mapped_column(String(6))
-    contact: Mapped[str | None] = mapped_column(String(200))
-    phone: Mapped[str | None] = mapped_column(String(60))
-    backup_place: Mapped[str | None] = mapped_column(String(1000))
-    workdays: Mapped[dict[str, Any] | None]
+    name = stored(String(200))
+    region = optional(String(6))
+    contact = optional(String(200))
+    phone = optional(String(60))
+    backup_place = optional(String(1000))
+    workdays = optional(Json)
 
 
 class Operator(Record):
@@ -38,6 +35,6 @@ class Operator(Record):
 
     __tablename__ = "operator"
 
-    name: Mapped[str] = mapped_column(String(200))
-    duties: Mapped[list[Any]]
-    pin: Mapped[str | None] = mapped_column(String(200))
+    name = stored(String(200))
+    duties = stored(Json)
+    pin = optional(String(200))

@@ -4,9 +4,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Record, Uid
+from models.tables.base import Record, Uid, optional, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +23,10 @@ class StageEvent(Record):
     subject: ClassVar[str] = "application_uid"
     erased: ClassVar[Mapping[str, Any]] = {"reason": None, "operator": ""}
 
-    application_uid: Mapped[str] = mapped_column(Uid, index=True)
-    stage: Mapped[str] = mapped_column(String(60))
-    left: Mapped[str] = mapped_column(String(60), default="")
-    at: Mapped[str] = mapped_column(String(20))
-    due: Mapped[str | None] = mapped_column(String(10))
-    operator: Mapped[str] = mapped_column(String(200))
-    reason: Mapped[str | None] = mapped_column(Text)
+    application_uid = stored(Uid, index=True)
+    stage = stored(String(60))
+    left = stored(String(60), default="")
+    at = stored(String(20))
+    due = optional(String(10))
+    operator = stored(String(200))
+    reason = optional(Text)

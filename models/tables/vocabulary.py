@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Boolean, String, Text
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
-
-from models.tables.base import Record
+from models.tables.base import Json, Record, optional, stored
 
 
 class VocabularyVersion(Record):
@@ -14,10 +11,10 @@ class VocabularyVersion(Record):
 
     __tablename__ = "vocabulary_version"
 
-    key: Mapped[str] = mapped_column(String(80), index=True)
-    version: Mapped[str] = mapped_column(String(40))
-    text: Mapped[str] = mapped_column(Text)
-    local: Mapped[bool] = mapped_column(default=False)
+    key = stored(String(80), index=True)
+    version = stored(String(40))
+    text = stored(Text)
+    local = stored(Boolean, default=False)
 
 
 class LocalTerm(Record):
@@ -25,10 +22,10 @@ class LocalTerm(Record):
 
     __tablename__ = "local_term"
 
-    vocabulary: Mapped[str] = mapped_column(String(80), index=True)
-    key: Mapped[str] = mapped_column(String(80))
-    parent: Mapped[str | None] = mapped_column(String(80))
-    zh: Mapped[str] = mapped_column(String(200))
-    en: Mapped[str] = mapped_column(String(200))
-    aliases: Mapped[list[Any] | None]
-    retired: Mapped[bool] = mapped_column(default=False)
+    vocabulary = stored(String(80), index=True)
+    key = stored(String(80))
+    parent = optional(String(80))
+    zh = stored(String(200))
+    en = stored(String(200))
+    aliases = optional(Json)
+    retired = stored(Boolean, default=False)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -14,17 +14,16 @@ from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError, UserError
 from models.fields import stored_values
 from models.language import Label, Listing, Message, message, plural
-from models.progress import NoProgress, Progress
 from models.storage.backup import BackupReason
 from models.tables import AnswerRow, Application, StageEvent
 from models.tables.base import new_uid
 from models.unknown import NotInTrashError
 from models.verbs.answer_rows import edit_rows
 from models.verbs.applicants import match_applicants
-from models.verbs.edits import read_edit, seen_values
+from models.verbs.edits import CHECKLIST, read_edit, seen_values
 from models.verbs.entries import Prepared, prepare, refuse_unknown
 from models.verbs.numbers import Numbers
-from models.verbs.required import ReasonMissingError
+from models.verbs.required import ReasonMissingError, latest_day
 from models.views.find import application_rows, call_row, live_application, live_applications
 from models.views.trash import trashed_with
 
@@ -78,7 +77,6 @@ def record_applications(
     entries: Sequence[Mapping[str, Any]],
     received: date | None = None,
     reason: str = "",
-    progress: Progress | None = None,
 ) -> Recorded:
     """Record applications in a call, all or none; answers go by field id.
 
@@ -95,10 +93,10 @@ def record_applications(
         CallClosedError: The call is not open that day and there is no reason.
         UnknownCallError: There is no such call.
     """
-    progress = progress or NoProgress()
+    progress = workspace.reader.progress
     found = call_row(workspace.reader, call)
     day = received or date.fromisoformat(workspace.clock()[:10])
-    if day > _latest_day(workspace):
+    if day > latest_day(workspace):
         raise FutureReceiptError(day)
     if not reason and not _is_open(found, day):
         raise CallClosedError(found.key, found.opens, found.closes)
@@ -121,12 +119,10 @@ def record_applications(
     if len(entries) == 1:
         step = message("Record an application in {call}", call=found.title)
     with workspace.change(step, reason=reason) as change:
-        progress.step(0, len(entries), message("Saving applications"))
         numbers, uids = _write(change, found, programme, prepared, day)
         if len(numbers) == 1:
             # The number, never the title: a step's name cannot be erased with the record.
             change.step = message("Record the application {number}", number=numbers[0])
-        progress.step(len(entries), len(entries), message("Saving applications"))
     notes = tuple(
         (number, note)
         for number, item in zip(numbers, prepared, strict=True)
@@ -156,18 +152,22 @@ def edit_application(
         FieldChangedMeanwhileError: A field, row or cell was changed since it was seen.
         UnknownFieldsError: There is no such field.
     """
-    row = live_application(workspace.reader, number)
-    programme = workspace.reader.library.programme(row.definition_uid)
-    vocabularies = workspace.reader.library.vocabularies(row.definition_uid)
-    edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
-    seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
-    step = message("Edit {number}: {fields}", number=row.number, fields=_listing(edit.labels))
-    enters = bool(edit.fields or edit.places) or not edit.ticks
+    names = [name for name in values if not name.startswith(CHECKLIST)]
+    enters, ticks = bool(names) or not values, len(names) < len(values)
     if enters and Duty.ENTER not in workspace.operator.duties:
         operator = workspace.operator
         raise DutyMissingError(operator.name, Duty.ENTER, operator.duties)
-    duty = Duty.CHECK if edit.ticks else Duty.ENTER
+    duty = Duty.CHECK if ticks else Duty.ENTER
+    step = message("Edit {number}: {fields}", number=number, fields=Listing(tuple(values)))
     with workspace.change(step, duty=duty, reason=reason) as change:
+        reader = change.reader  # another connection would read anew what this one wrote last
+        row = live_application(reader, number)
+        programme = reader.library.programme(row.definition_uid)
+        vocabularies = reader.library.vocabularies(row.definition_uid)
+        edit = read_edit(programme, vocabularies, values, number=row.number, note=reason)
+        seen, seen_places = seen_values(programme, saw, row.number) if saw else ({}, {})
+        labels = _listing(edit.labels)
+        change.step = message("Edit {number}: {fields}", number=row.number, fields=labels)
         change.set(Application, row.uid, {**edit.fields, **edit.ticks}, seen)
         edit_rows(change, programme, row.uid, edit.places, seen_places)
         _follow_applicant(change, row.uid, edit.fields)
@@ -217,11 +217,6 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
         change.restore(Application, [row.uid for row in rows])
         for table, uids in trashed_with(workspace.reader, [row.uid for row in rows]).items():
             change.restore(table, uids)
-
-
-def _latest_day(workspace: Workspace) -> date:
-    """The latest day that can be today somewhere: the clock is in UTC."""
-    return date.fromisoformat(workspace.clock()[:10]) + timedelta(days=1)
 
 
 def _is_open(call: Any, day: date) -> bool:

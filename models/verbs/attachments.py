@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
 
 from models.errors import RefusedError, UserError
 from models.language import Listing, message, to_json
@@ -247,11 +246,12 @@ def _refuse(file: Incoming) -> None:
 
 def _other_slot(reader: Reader, uid: str) -> str:
     """Another slot of the same record that holds the same bytes; empty for none."""
-    one, other = aliased(Attachment), aliased(Attachment)
+    here, there = Attachment.__table__.alias(), Attachment.__table__.alias()
+    one, other = here.c, there.c
     return str(
         reader.scalar(
             select(other.slot)
-            .join(one, (one.owner_uid == other.owner_uid) & (one.sha256 == other.sha256))
+            .join(here, (one.owner_uid == other.owner_uid) & (one.sha256 == other.sha256))
             .where(one.uid == uid, other.slot != one.slot, other.trashed == Trash.LIVE)
         )
         or ""

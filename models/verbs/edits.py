@@ -111,16 +111,17 @@ def _sorted(
     """Parts of tables by name, lines of the checklist by id, fields by id."""
     parts = {name: value for name, value in values.items() if "[" in name}
     ticks = {
-        name.removeprefix(_CHECKLIST): value
+        name.removeprefix(CHECKLIST): value
         for name, value in values.items()
-        if name.startswith(_CHECKLIST)
+        if name.startswith(CHECKLIST)
     }
     plain = {
         name: value
         for name, value in values.items()
-        if name not in parts and not name.startswith(_CHECKLIST)
+        if name not in parts and not name.startswith(CHECKLIST)
     }
     return parts, ticks, by_field_id(programme, plain)
 
 
-_CHECKLIST = "checklist."
+CHECKLIST = "checklist."
+"""How names of lines of the checklist begin."""

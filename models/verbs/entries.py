@@ -30,10 +30,19 @@ class UnknownFieldsError(UserError):
                 "{n} names are no fields of the programme: {names}. Nothing was saved.",
                 n=len(faults),
                 names="; ".join(
-                    f"{place} {name}".strip() + (f" (→ {near}?)" if near else "")
+                    f"{place} {name}".strip() + (f" (→ {near}?)" if near not in {"", name} else "")
                     for place, name, near in faults
                 ),
             )
+        )
+
+
+class NamedTwiceError(UserError):
+    """One field is given two values, of which one would be lost."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            message("“{name}” is given twice. Nothing was saved; leave one of the two.", name=name)
         )
 
 
@@ -61,8 +70,18 @@ class Prepared:
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values whose names may be labels, by field id; an unknown name stays as it is."""
-    return {programme.ids_by_name.get(name, name): value for name, value in values.items()}
+    """Values whose names may be labels, by field id; an unknown name stays as it is.
+
+    Raises:
+        NamedTwiceError: A field is named by its id and by its label.
+    """
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        key = programme.ids_by_name.get(name, name)
+        if key in found:
+            raise NamedTwiceError(name)
+        found[key] = value
+    return found
 
 
 def refuse_unknown(

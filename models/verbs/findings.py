@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.duties import Duty
 from models.errors import RefusedError, Severity, UserError
 from models.language import Listing, message
-from models.programme.naming import label_of_problem
+from models.programme.naming import label_of_problem, place_of_problem
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import shape_hint, understand
@@ -17,7 +17,7 @@ from models.rules.text import clean
 from models.tables import Application
 from models.unknown import UnknownNameError
 from models.verbs.entries import UnknownFieldsError
-from models.verbs.required import ReasonMissingError, SourceMissingError
+from models.verbs.required import ReasonMissingError, SourceMissingError, latest_day
 from models.views.dossiers import answers_of
 from models.views.find import live_application
 
@@ -70,6 +70,15 @@ class UnknownAnswerError(UserError):
         )
 
 
+class FoundLaterError(RefusedError):
+    """The office cannot have found a value on a day to come."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            message("{day} has not come yet; the value was not saved.", day=day.isoformat())
+        )
+
+
 def verify_value(
     workspace: Workspace,
     *,
@@ -87,6 +96,7 @@ def verify_value(
     Raises:
         NotUnderstoodError: The value is none for that field.
         SourceMissingError: There is no source.
+        FoundLaterError: The day has not come yet.
     """
     row = live_application(workspace.reader, number)
     programme = workspace.reader.library.programme(row.definition_uid)
@@ -101,6 +111,8 @@ def verify_value(
     kept = None
     if understood.stored is not None:
         day = on.isoformat() if on else workspace.clock()[:10]
+        if on and on > latest_day(workspace):
+            raise FoundLaterError(on)
         origin = clean(source).text
         if not origin:
             raise SourceMissingError(step)
@@ -178,10 +190,12 @@ def accept_warning(workspace: Workspace, *, number: str, rule: str, reason: str)
     found = [
         problem
         for problem in find_problems(answers, vocabularies)
-        if problem.rule == rule and (problem.severity is Severity.WARNING or problem.waived)
+        if rule in {problem.rule, place_of_problem(problem.rule, answers.rows)}
+        and (problem.severity is Severity.WARNING or problem.waived)
     ]
     if not found:
         raise NoSuchWarningError(rule, row.number)
+    rule = found[0].rule
     about = label_of_problem(answers.programme, rule)
     step = message("Accept a warning of {number}: {rule}", number=row.number, rule=about)
     if not reason.strip():

@@ -32,6 +32,7 @@ def unmet_needs(
         if row.uid in moves and (moves[row.uid].needs or moves[row.uid].condition)
     ]
     for start in range(0, len(asking), 400):
+        reader.progress.step(start, len(asking), message("Checking conditions"))
         some = asking[start : start + 400]
         loaded = answers_of(reader, [row.uid for row in some])
         for row in some:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from models.change import shown_short
 from models.history import decode_value
-from models.language import Message, message
+from models.language import Label, Message, message
 from models.references import REFERENCES, SHARED, Hold, Use, uses
-from models.tables import Base, HistoryEntry, HistoryItem, Record, Trash
+from models.rules.money import from_fen
+from models.tables import HistoryEntry, HistoryItem, Record, Trash, record_tables
+from models.views.history_words import Words, told_path
 from models.views.naming import names_of, who_uses
 from models.views.steps import first_link
 
@@ -213,15 +215,28 @@ class _Inverting:
             )
             .order_by(HistoryEntry.sequence.desc())
         )
+        facts: dict[str, Any] = {
+            "record": names_of(self._reader, table, [uid])[uid],
+            "operator": by.operator if by else None,
+            "n": by.sequence if by else None,
+        }
+        words = Words(self._reader, self._live[table, uid].get("definition_uid"))
+        facts["path"] = words.name(told_path(path))
+        if isinstance(seen, dict | list) or isinstance(now, dict | list):
+            return message("“{path}” of {record} was changed by {operator} in step {n}", **facts)
         return message(
             "“{path}” of {record} was changed by {operator} in step {n}: it was {seen}, it is now {now}",
-            path=path,
-            record=names_of(self._reader, table, [uid])[uid],
-            operator=by.operator if by else None,
-            n=by.sequence if by else None,
-            seen=shown_short(seen),
-            now=shown_short(now),
+            seen=_shown(words, path, seen),
+            now=_shown(words, path, now),
+            **facts,
         )
+
+
+def _shown(words: Words, path: str, value: Any) -> Label:
+    if path == "amount_fen" and value is not None:
+        value = format(from_fen(value), "f")
+    label = words.value(told_path(path), value)
+    return Label(shown_short(label.zh), shown_short(label.en))
 
 
 def _items(reader: Reader, entry: Any) -> list[Any]:
@@ -236,5 +251,4 @@ def _at(row: Mapping[str, Any], path: str) -> Any:
 
 
 def _tables() -> dict[str, type[Record]]:
-    found = (mapper.class_ for mapper in Base.registry.mappers)
-    return {item.__tablename__: item for item in found if issubclass(item, Record)}
+    return {item.__tablename__: item for item in record_tables()}

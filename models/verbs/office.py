@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -27,13 +28,35 @@ class OperatorThereError(RefusedError):
         super().__init__(message("There is an operator “{name}” already.", name=name))
 
 
+class BackupPlaceError(RefusedError):
+    """The second place for backups is in the workspace, with which it would be lost."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            message(
+                "{place} is in the workspace itself. Choose a folder on another disk, so that not both"
+                " are lost at once.",
+                place=str(place),
+            )
+        )
+
+
 def edit_office(workspace: Workspace, *, values: Mapping[str, Any]) -> None:
     """Set name, region, contact, phone, backup place or working days of the office.
 
     Raises:
         EmptyTextError: The name says nothing.
+        BackupPlaceError: The second place for backups is in the workspace.
     """
     new = dict(values)
+    if "backup_place" in new and not new["backup_place"]:
+        new["backup_place"] = None
+    elif "backup_place" in new:
+        # In full, since the next command or window may run elsewhere.
+        place = Path(new["backup_place"]).expanduser().absolute()
+        if place.resolve().is_relative_to(workspace.folder.resolve()):
+            raise BackupPlaceError(place)
+        new["backup_place"] = str(place)
     if "name" in new:
         new["name"] = required_text(new["name"], message("name of the office"))
     for key in {"contact", "phone"} & new.keys():

@@ -57,8 +57,13 @@ def place_of(programme: Programme, name: str) -> Place:
         field = programme.tables.get(table)
         if field and (found["column"] is None or field.column(found["column"])):
             return Place(table, int(found["row"] or 0), found["column"] or "")
-    near = difflib.get_close_matches(name.partition("[")[0], programme.tables, n=1)
-    raise UnknownFieldsError([("", name[:_LONGEST], near[0] if near else "")])
+    near = next(iter(difflib.get_close_matches(name.partition("[")[0], programme.tables, n=1)), "")
+    if near and "[" in name:  # rows count from 1
+        column = name.partition("].")[2]
+        columns = [item.id for item in programme.tables[near].columns]
+        close = difflib.get_close_matches(column, columns, n=1)
+        near += "[1]" + (f".{close[0]}" if close else "")
+    raise UnknownFieldsError([("", name[:_LONGEST], near)])
 
 
 def refuse_changed(

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts that may not be empty: titles, names, sources, reasons."""
+"""What verbs ask for: texts that say something, a reason, a source, a day that has come."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from models.errors import RefusedError, UserError
@@ -11,6 +12,7 @@ from models.rules.text import clean, is_blank
 
 if TYPE_CHECKING:
     from models.language import Label, Message
+    from models.workspace import Workspace
 
 
 class EmptyTextError(UserError):
@@ -44,3 +46,8 @@ def required_text(text: str, what: Message) -> str:
     if is_blank(cleaned):
         raise EmptyTextError(what)
     return cleaned
+
+
+def latest_day(workspace: Workspace) -> date:
+    """The latest day that can be today somewhere: the clock is in UTC."""
+    return date.fromisoformat(workspace.clock()[:10]) + timedelta(days=1)

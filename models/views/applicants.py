@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, cast, func, or_, select
 
 from models.language import message
 from models.rules.regions import regions
@@ -16,6 +16,8 @@ from models.unknown import UnknownNameError
 from models.views.files import files_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from models.language import Label
     from models.programme.answers import File
     from models.reader import Reader
@@ -83,6 +85,7 @@ def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> l
             or_(
                 Applicant.name_key.contains(comparable(text), autoescape=True),
                 Applicant.credit_code.startswith(text.upper(), autoescape=True),
+                _named_otherwise(text),
             )
         )
     return [
@@ -96,6 +99,12 @@ def applicants(reader: Reader, text: str = "", *, limit: int | None = None) -> l
         )
         for row in reader.rows(statement)
     ]
+
+
+def _named_otherwise(text: str) -> ColumnElement[bool]:
+    """Whether a text is in a former name or another name of an applicant."""
+    lists = (cast(Applicant.former_names, Text), cast(Applicant.aliases, Text))
+    return or_(*(names.contains(text.strip(), autoescape=True) for names in lists))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +136,25 @@ def known_applicants(reader: Reader, text: str, *, limit: int = 20) -> list[Know
 
 
 def applicant(reader: Reader, wanted: str) -> ApplicantFacts:
-    """The master record of an applicant by credit code, uid or name.
+    """The master record of an applicant by credit code, uid or name, also a former or another one.
 
     Raises:
         UnknownNameError: There is none.
     """
+    live = select(Applicant.__table__).where(Applicant.trashed == Trash.LIVE).order_by(Applicant.id)
     row = reader.first(
-        select(Applicant.__table__)
-        .where(
-            Applicant.trashed == Trash.LIVE,
+        live.where(
             or_(
                 Applicant.credit_code == wanted,
                 Applicant.uid == wanted,
                 Applicant.name_key == comparable(wanted),
             ),
         )
-        .order_by(Applicant.id)
     )
+    if row is None:
+        also = [item for item in reader.rows(live.where(_named_otherwise(wanted)))
+                if wanted.strip() in {*(item.former_names or ()), *(item.aliases or ())}]  # fmt: skip
+        row = also[0] if len(also) == 1 else None
     if row is None:
         known = [line.name for line in applicants(reader, limit=2000)]
         raise UnknownNameError(message("applicant"), wanted, known)

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from models.rules.numbers import number_values, parse_pattern
 from models.tables import Application, Call, Definition, Office, Trash
-from models.views.files import files_of
 from models.views.find import call_row
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ class CallLine:
 
 def calls(reader: Reader) -> list[CallLine]:
     """All calls, in the order in which they were opened, with counts by stage."""
+    from models.views.files import files_of  # knows definitions, which not every screen needs
+
     counted: dict[str, dict[str, int]] = {}
     statement = (
         select(Application.call_uid, Application.stage, func.count().label("n"))

@@ -126,8 +126,10 @@ def division_code(text: str) -> str:
         UnknownDivisionError: There is none, or there are several.
     """
     known = regions()
-    tried = (known.find(f"{text}{ending}") for ending in _ENDINGS)
-    found = next((some for some in tried if some), ())
+    tried = [some for ending in _ENDINGS if (some := known.find(f"{text}{ending}"))]
+    # 滨海 is 滨海县, though a 滨海区 stood somewhere once.
+    present = (some for some in tried if any(region.until is None for region in some))
+    found = next(present, tried[0] if tried else ())
     if len(found) == 1:
         return found[0].code
     near = found or known.near(text, _NEAR)

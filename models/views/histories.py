@@ -13,8 +13,9 @@ from models.language import Label, Message, from_json
 from models.rules.money import from_fen
 from models.storage.lock import local_time
 from models.tables import AnswerRow, Application, Attachment, HistoryEntry, HistoryItem
+from models.tables.names import record_name
 from models.views.history_rows import RowNumbers
-from models.views.history_words import ERASED, NOTHING, Words
+from models.views.history_words import ERASED, NOTHING, Words, told_path
 from models.views.steps import taken_back
 
 if TYPE_CHECKING:
@@ -143,10 +144,7 @@ def _path(item: Any) -> str:
     if item.table == "answer_row":
         cell = item.path.removeprefix("values/")
         return "/".join(filter(None, (item.field, item.record, cell)))
-    path = str(item.path)
-    for document in ("answers/", "office_answers/"):
-        path = path.removeprefix(document)
-    return "amount_wan" if path == "amount_fen" else path
+    return told_path(item.path)
 
 
 def _value(reader: Reader, group: Sequence[Any], numbers: RowNumbers) -> HistoryValue:
@@ -160,7 +158,7 @@ def _value(reader: Reader, group: Sequence[Any], numbers: RowNumbers) -> History
     elif item.table == "attachment":
         label = words.slot_name(item.slot)
     else:
-        label = words.record_name(item.table) if whole else words.name(path or item.table)
+        label = record_name(item.table) if whole else words.name(path or item.table)
     if item.salt is None:
         before = after = ERASED
     elif whole:

@@ -16,6 +16,7 @@ from models.programme.schema import FieldType
 from models.programme.values import read
 from models.storage.lock import local_time
 from models.tables import Definition
+from models.tables.names import column_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +40,14 @@ class Words:
         """The name of a field, of a fact, or of what the office found about it."""
         head, _, rest = path.partition("/")
         if path in _FACTS:
-            return _FACTS[path]
-        if head in _DOCUMENTS:
+            return column_name(path)
+        if head in _DOCUMENTS and rest:
             inner = self._inner(head, rest)
-            return Label(f"{_DOCUMENTS[head].zh}·{inner.zh}", f"{_DOCUMENTS[head].en}: {inner.en}")
-        return self._programme.label_of(path) if self._programme else Label(path, path)
+            document = column_name(head)
+            return Label(f"{document.zh}·{inner.zh}", f"{document.en}: {inner.en}")
+        if self._programme and head in self._programme.fields:
+            return self._programme.label_of(path)
+        return column_name(path)
 
     def cell_name(self, path: str, number: int, cells: Mapping[str, Any]) -> Label:
         """The name of a row, or of a cell in it: table, number of the row, what the row is about."""
@@ -70,10 +74,6 @@ class Words:
                 label = programme.slots[slot].label
                 return Label(f"附件·{label.zh}", f"Attachment: {label.en}")
         return Label(f"附件·{slot}", f"Attachment: {slot}")
-
-    def record_name(self, table: str) -> Label:
-        """What a kind of record is called."""
-        return _RECORDS.get(table, _same(table))
 
     def record(self, table: str, field_id: str, made: Any) -> Label:
         """A whole record in words: the cells of a row, the name of anything else."""
@@ -161,6 +161,13 @@ class Words:
         return field.column(rest.rpartition("/")[2]) if field and rest else field
 
 
+def told_path(path: str) -> str:
+    """The path of a value of an application as users name it."""
+    for document in ("answers/", "office_answers/"):
+        path = path.removeprefix(document)
+    return "amount_wan" if path == "amount_fen" else path
+
+
 def _title_column(table: FormField) -> FormField | None:
     """The column that says what a row is about: its first text."""
     return next((column for column in table.columns if column.type is FieldType.TEXT), None)
@@ -174,45 +181,33 @@ def _joined(labels: list[Label]) -> Label:
     return Label("、".join(item.zh for item in labels), ", ".join(item.en for item in labels))
 
 
-_FACTS = {
-    "stage": Label("阶段", "Stage"),
-    "stage_since": Label("进入阶段时间", "In this stage since"),
-    "due": Label("办理期限", "Due"),
-    "trashed": Label("回收站", "Trash"),
-    "definition_uid": Label("所依据的专项版本", "Version of the programme"),
-    "applicant_uid": Label("申报单位主档", "Master record of the applicant"),
-    "notice": Label("通知", "Notice"),
-    "opens": Label("受理开始", "Opens"),
-    "closes": Label("受理截止", "Closes"),
-    "quotas": Label("名额", "Quotas"),
-    "contact": Label("联系人", "Contact"),
-    "phone": Label("联系电话", "Telephone"),
-    "backup_place": Label("第二备份位置", "Second place for backups"),
-    "duties": Label("职责", "Duties"),
-    "pin": Label("口令", "PIN"),
-    "name": Label("名称", "Name"),
-    "name_key": Label("名称（查重用）", "Name for comparison"),
-    "former_names": Label("曾用名", "Former names"),
-    "aliases": Label("其他名称", "Other names"),
-    "contacts": Label("联系方式", "Contacts"),
-    "retired": Label("停用", "Retired"),
-}
+_FACTS = frozenset(
+    {
+        "stage",
+        "stage_since",
+        "due",
+        "trashed",
+        "definition_uid",
+        "applicant_uid",
+        "notice",
+        "opens",
+        "closes",
+        "quotas",
+        "contact",
+        "phone",
+        "backup_place",
+        "duties",
+        "pin",
+        "name",
+        "name_key",
+        "former_names",
+        "aliases",
+        "contacts",
+        "retired",
+    }
+)
+"""Columns that no programme names."""
 _TRASH = (Label("在用", "in use"), Label("已移入回收站", "in the trash"), Label("已清空", "erased"))
-_DOCUMENTS = {
-    "tags": Label("标签", "Tags"),
-    "verified": Label("核实值", "Verified"),
-    "checklist": Label("资格核对", "Checklist"),
-    "waivers": Label("接受提示的理由", "Reason for accepting a warning"),
-}
+_DOCUMENTS = frozenset({"tags", "verified", "checklist", "waivers"})
 _LABELS = {"labels": FREE_LABELS}
 _ANSWERS = {"yes": Label("是", "yes"), "no": Label("否", "no"), "na": Label("不适用", "n/a")}
-_RECORDS = {
-    "application": Label("申报", "Application"),
-    "applicant": Label("申报单位", "Applicant"),
-    "call": Label("批次", "Call"),
-    "definition": Label("专项定义", "Definition of a programme"),
-    "vocabulary_version": Label("词表", "Vocabulary"),
-    "local_term": Label("本地词条", "Local term"),
-    "office": Label("主管部门", "Office"),
-    "operator": Label("经办人", "Operator"),
-}

@@ -11,7 +11,7 @@ from models.views.register import rows_by_id
 
 if TYPE_CHECKING:
     from models.language import Language
-    from models.programme.schema import Outcome
+    from models.programme.outline import Outcome
     from models.reader import Reader
     from models.views.register import RegisterRow
 
@@ -45,7 +45,7 @@ def lines(reader: Reader, wanted: list[int], language: Language) -> dict[int, Li
 
 
 def _line(reader: Reader, row: RegisterRow, language: Language) -> Line:
-    stage = reader.library.programme(row.definition_uid).stages[row.stage]
+    stage = reader.library.stage_names(row.definition_uid)[row.stage]
     vocabularies = reader.library.vocabularies(row.definition_uid)
 
     def term(key: str, item: str) -> str:

@@ -5,7 +5,8 @@ A list sorted by what has an index can be walked in that order, which is right w
 the rows that fit are looked up and sorted, which is right where few do. Nobody knows beforehand which
 (and SQLite guesses without knowing), so a page is walked for, a window of the order at a time, and when
 the windows do not fill it, few fit and they are looked up. Both ways are bounded: at 100 000
-applications the walk costs at most some 10 ms.
+applications the walk costs at most some 10 ms. What some thousand rows have in their words is walked for
+in the index of the order alone, which asks of each entry only whether it is one of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
 
 from models.language import message
 from models.search.index import matching
@@ -52,7 +52,8 @@ _WINDOWS = (400, 3_000)
 _WINDOWS_OF_WORDS = (150, 600)
 """The same for words, which cost more to look for in a row; and fewer than `_MANY` are looked up."""
 
-_MANY = 10_000
+_SOME, _MANY = 1_500, 10_000
+"""How many records words name before the order is walked for them, and before naming them takes long."""
 
 
 def filtered(query: Query, *columns: Any) -> Select[Any]:
@@ -62,14 +63,19 @@ def filtered(query: Query, *columns: Any) -> Select[Any]:
 
 def first_ids(reader: Reader, query: Query, last: int) -> list[int]:
     """The local ids of the first so many that a query finds, in its order."""
-    sizes = _WINDOWS_OF_WORDS if query.text.strip() else _WINDOWS
-    found = _first_of_window(reader, query, last, sizes[0])
-    common = found is None and _is_common(reader, query)
-    if found is None and (common or sizes is _WINDOWS):
-        found = _first_of_window(reader, query, last, sizes[1])
+    found_by_words = matching(query.text)
+    small, large = _WINDOWS if found_by_words is None else _WINDOWS_OF_WORDS
+    found = _first_of_window(reader, query, last, small)
     if found is not None:
         return found
-    statement = in_order(reader, query, Application.id, common=common)
+    named = 0 if found_by_words is None else _how_many(reader, found_by_words)
+    if found_by_words is None or named == _MANY:
+        found = _first_of_window(reader, query, last, large)
+    elif named >= _SOME:
+        found = _first_of_order(reader, query, found_by_words, last)
+    if found is not None:
+        return found
+    statement = in_order(reader, query, Application.id, common=named == _MANY)
     return [row.id for row in reader.rows(statement.limit(last))]
 
 
@@ -82,13 +88,31 @@ def _first_of_window(reader: Reader, query: Query, last: int, size: int) -> list
     return [row.id for row in rows] if len(rows) == last else None
 
 
-def _is_common(reader: Reader, query: Query) -> bool:
-    """Whether the words of a query are found in so many records that naming them all takes long."""
-    found = matching(query.text)
-    if found is None:
-        return False
-    some = select(func.count()).select_from(found.limit(_MANY).subquery())
-    return bool(reader.scalar(some) == _MANY)
+def _first_of_order(
+    reader: Reader, query: Query, named: Select[tuple[int]], last: int
+) -> list[int] | None:
+    """The first so many whose words are asked for and nothing else, from the index of one order."""
+    name, *more = sort_names(query)
+    key: Any = FACT_ORDERS.get(name.removeprefix("-"))
+    if more or key is None or not _only_words(query):
+        return None
+    statement = (
+        select(Application.id)
+        .where(Application.trashed == trash_of(query), key.is_not(None))
+        .where(Unindexed(Application.id).in_(named))
+        .order_by(key.desc() if name.startswith("-") else key, Application.id)
+    )
+    rows = reader.rows(statement.limit(last))
+    return [row.id for row in rows] if len(rows) == last else None
+
+
+def _how_many(reader: Reader, named: Select[tuple[int]]) -> int:
+    """How many records words name; at most `_MANY`, from where on naming them all takes long."""
+    return int(reader.scalar(select(func.count()).select_from(named.limit(_MANY).subquery())))
+
+
+def _only_words(query: Query) -> bool:
+    return query == Query(text=query.text, trashed=query.trashed, sort=query.sort)
 
 
 def in_order(reader: Reader, query: Query, *columns: Any, common: bool = False) -> Select[Any]:
@@ -98,7 +122,7 @@ def in_order(reader: Reader, query: Query, *columns: Any, common: bool = False) 
         common: The words are in so many records that it is better to start from what else is asked
             for or, where that is nothing, from the order.
     """
-    only_words = query == Query(text=query.text, sort=query.sort)
+    only_words = _only_words(query)
     words_by_row = common and not only_words
     few = bool((query.text.strip() and not common) or query.label)
     trashed = Unindexed(Application.trashed) if few else Application.trashed
@@ -157,11 +181,11 @@ def _sort_column(reader: Reader, statement: Select[Any], name: str) -> tuple[Sel
     if fact is not None:
         return statement, fact
     kind = listed_kind(reader, name)
-    answer = aliased(Answer)
+    answer = Answer.__table__.alias()
     same: ColumnElement[bool] = and_(
-        answer.application_id == Application.id, answer.field == name, answer.position == 0
+        answer.c.application_id == Application.id, answer.c.field == name, answer.c.position == 0
     )
-    return statement.outerjoin(answer, same), answer.number if kind == "number" else answer.text
+    return statement.outerjoin(answer, same), answer.c.number if kind == "number" else answer.c.text
 
 
 def listed_kind(reader: Reader, name: str) -> str:

@@ -16,7 +16,8 @@ from sqlalchemy import bindparam, select
 
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.schema import QUOTA_SCOPES, Outcome, Quota
+from models.programme.outline import Outcome
+from models.programme.schema import QUOTA_SCOPES, Quota
 from models.rules.quotas import Places, limit_of, limit_within, too_many
 from models.storage.prepared import Prepared
 from models.tables import Application, Call, StageEvent, Trash

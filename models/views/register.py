@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def ids(reader: Reader, query: Query) -> array[int]:
     """
     ordered = in_order(reader, query, cast(Application.id, Text).label("id")).subquery()
     found = reader.scalar(select(func.aggregate_strings(ordered.c.id, ",")))
-    return array("q", map(int, found.split(","))) if found else array("q")
+    return array("q", json.loads(f"[{found}]") if found else ())
 
 
 def id_of(reader: Reader, uid: str) -> int | None:

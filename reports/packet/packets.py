@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
 from models.language import message
 from models.progress import NoProgress
-from models.storage.files import safe_name, written_aside
+from models.storage.files import safe_name, written_out
 from reports.packet.parts import PARTS
 from reports.typesetting.document import Identity, write_document
 from reports.typesetting.setter import Setter
@@ -80,7 +81,7 @@ def write_packet(
     """
     identity = _identity(dossier, language)
     setter = Setter(language, identity.text_width)
-    with written_aside(path, replace=replace) as aside:
+    with written_out(path, replace=replace) as aside:
         story = _story(dossier, setter, PARTS if parts is None else parts)
         pages = write_document(aside, identity, setter, story)
     lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
@@ -159,9 +160,12 @@ _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 def _check_pattern(pattern: str) -> None:
     try:
+        named = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
         pattern.format_map(dict.fromkeys(_WORDS, ""))
     except (KeyError, ValueError, IndexError, AttributeError):
-        raise NamePatternError(pattern, _WORDS) from None
+        named = [""]
+    if not set(named) <= set(_WORDS):
+        raise NamePatternError(pattern, _WORDS)
 
 
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:

@@ -83,14 +83,15 @@ class _TableSetter:
         cells: list[Prose | None] = [block(message("Total"), shrink(CELL_BOLD))]
         for column in self._field.columns:
             if column.total:
-                text = number_text(self._sum(column, rows), column.places)
+                total = self._sum(column, rows)
+                text = "—" if total is None else number_text(total, column.places)
                 cells.append(block(text, shrink(CELL_BOLD_NUMBER)))
             else:
                 cells.append(None)
         return Row(tuple(cells), shaded=True, closes=True)
 
-    def _sum(self, column: FormField, rows: Sequence[AnswerRow]) -> Decimal:
+    def _sum(self, column: FormField, rows: Sequence[AnswerRow]) -> Decimal | None:
+        """The sum of a column, None where it holds no number: nothing is not 0."""
         values = (self._dossier.answers.cell(column, row) for row in rows)
-        return sum(
-            (Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0)
-        )
+        found = [Decimal(value) for value in values if isinstance(value, int | Decimal)]
+        return sum(found, Decimal(0)) if found else None

@@ -10,7 +10,7 @@ and `typesetting`, and knows neither database nor screen.
 
 from __future__ import annotations
 
-from reports.summary.frame import SummaryResult, SummaryRow
+from reports.summary.frame import Frame, SummaryResult, SummaryRow
 from reports.summary.workbook import write_summary_workbook
 
-__all__ = ["SummaryResult", "SummaryRow", "write_summary_workbook"]
+__all__ = ["Frame", "SummaryResult", "SummaryRow", "write_summary_workbook"]

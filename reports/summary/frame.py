@@ -62,7 +62,16 @@ class SummaryResult:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that every part of one summary shares."""
+    """All that every part of one summary shares.
+
+    Attributes:
+        programme: Whose columns and lines it has.
+        office: Who sends it.
+        vocabularies: By id, with local terms.
+        head: Of the history, at the moment of the snapshot.
+        today: The day that it bears.
+        filters: How the list was filtered, in words; empty for the whole call.
+    """
 
     programme: Programme
     call: CallFacts

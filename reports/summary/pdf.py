@@ -12,7 +12,7 @@ from reportlab.platypus.flowables import PageBreak
 from models.language import message
 from models.programme.schema import FieldType
 from models.progress import NoProgress
-from models.storage.files import FileExistsAlreadyError, sha256_of, written_aside
+from models.storage.files import FileExistsAlreadyError, sha256_of, written_out
 from reports.summary.columns import summary_columns
 from reports.summary.digest import STEP, gather
 from reports.summary.flowing import Beside, LongGrid
@@ -30,15 +30,10 @@ from reports.typesetting.setter import Setter
 from reports.typesetting.styles import MM, NOTE, Align, TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from models.dossier import CallFacts, HistoryHead, OfficeFacts
-    from models.language import Language
     from models.programme.display import Cell
-    from models.programme.schema import Programme
-    from models.programme.vocabulary import Vocabulary
     from models.progress import Progress
     from reports.summary.columns import Column
     from reports.summary.digest import Digest
@@ -55,31 +50,23 @@ _MOST_LINES = 6  # of a long text, where a smaller type can do it
 def write_summary_pdf(
     rows: Iterable[SummaryRow],
     path: Path,
+    frame: Frame,
     *,
-    programme: Programme,
-    call: CallFacts,
-    office: OfficeFacts,
-    vocabularies: Mapping[str, Vocabulary],
-    head: HistoryHead,
-    today: date,
-    language: Language,
     count: int,
     replace: bool = False,
-    filters: str = "",
     progress: Progress | None = None,
 ) -> SummaryResult:
     """Write the summary of a call as a PDF; arguments and errors as of the workbook."""
-    frame = Frame(programme, call, office, vocabularies, head, today, language, filters)
     told = progress or NoProgress()
     if path.exists() and not replace:
         raise FileExistsAlreadyError(path)
     with Spool() as spool:
         digest = gather(rows, spool, frame, count=count, progress=told)
         identity = _identity(frame)
-        setter = Setter(language, identity.text_width)
+        setter = Setter(frame.language, identity.text_width)
         crossed = cross_tables(digest.cross, frame, setter, identity.text_height)
         story = [*_table(frame, digest, setter, told), PageBreak(), *crossed]
-        with written_aside(path, replace=replace) as aside:
+        with written_out(path, replace=replace) as aside:
             write_document(aside, identity, setter, story)
     lost = tuple(sorted(setter.lost))
     return SummaryResult(path, digest.rows, digest.listed, sha256_of(path), lost=lost)

@@ -20,16 +20,11 @@ from reports.summary.table_sheet import HEADER_ROW, table_rows
 from reports.workbooks import Formula, Styles, check_rows, new_book, sheet_reference, write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
     from pathlib import Path
 
     from openpyxl import Workbook
 
-    from models.dossier import CallFacts, HistoryHead, OfficeFacts
-    from models.language import Language
-    from models.programme.schema import Programme
-    from models.programme.vocabulary import Vocabulary
     from models.progress import Progress
     from reports.summary.digest import Digest
     from reports.summary.frame import SummaryRow
@@ -41,17 +36,10 @@ _FOOT_ROWS = 3
 def write_summary_workbook(
     rows: Iterable[SummaryRow],
     path: Path,
+    frame: Frame,
     *,
-    programme: Programme,
-    call: CallFacts,
-    office: OfficeFacts,
-    vocabularies: Mapping[str, Vocabulary],
-    head: HistoryHead,
-    today: date,
-    language: Language,
     count: int,
     replace: bool = False,
-    filters: str = "",
     progress: Progress | None = None,
 ) -> SummaryResult:
     """Write the summary of a call as a workbook.
@@ -59,16 +47,9 @@ def write_summary_workbook(
     Args:
         rows: The applications in the order that the summary shall have; read once.
         path: Where to.
-        programme: Whose columns and lines it has.
-        call: The call.
-        office: Who sends it.
-        vocabularies: By id, with local terms.
-        head: Of the history, at the moment of the snapshot.
-        today: The day that it bears.
-        language: Of all texts.
+        frame: What it is the summary of, and in which language.
         count: How many applications there are.
         replace: Whether a file that is there may be replaced.
-        filters: How the list was filtered, in words; empty for the whole call.
         progress: Is told every 200 applications, twice.
 
     Raises:
@@ -77,14 +58,15 @@ def write_summary_workbook(
         CannotWriteError: The system refuses.
         CancelledError: The user stopped it; nothing is left behind.
     """
-    frame = Frame(programme, call, office, vocabularies, head, today, language, filters)
     told = progress or NoProgress()
     check_rows(frame.say(message("Detail")), count + max(FIRST_ROW, HEADER_ROW) + _FOOT_ROWS)
     if path.exists() and not replace:
         raise FileExistsAlreadyError(path)
     with Spool() as spool:
         digest = gather(rows, spool, frame, count=count, progress=told)
-        book = new_book(frame.filled(programme.summary.title), author=office.name, made=today)
+        book = new_book(
+            frame.filled(frame.programme.summary.title), author=frame.office.name, made=frame.today
+        )
         written = write_workbook(
             book,
             _sheets(book, frame, digest, told),

@@ -18,6 +18,8 @@ _SLACK = 0.6
 _SAMPLE = 200
 _TYPICAL = 0.9
 """The share of cells that are not longer than what the column is made for."""
+_A_MARK = 1.1
+"""A dash is no wider, in Chinese characters."""
 _FEW = 4.1
 """A text of so many Chinese characters is kept whole."""
 _FEW_LINES = 2
@@ -48,15 +50,15 @@ def column_needs(
 
     Args:
         titles: Break between words only.
-        rows: Cells that span columns are left out.
+        rows: Cells that span several columns are left out.
         whole: Columns whose cells are not broken: numbers, codes, dates.
         scale: Of the table.
     """
-    sample = [row for row in (*rows[:_SAMPLE], *rows[-1:]) if not row.spans]
+    sample = [_by_column(row, len(titles)) for row in (*rows[:_SAMPLE], *rows[-1:])]
     beside = 2 * scale.side + _SLACK
     found = []
     for index, (title, unbroken) in enumerate(zip(titles, whole, strict=True)):
-        cells = [cell for row in sample if (cell := row.cells[index]) is not None]
+        cells = [cell for row in sample if (cell := row[index]) is not None]
         least = max(
             heading_least(title, scale.head),
             max((_least(cell, scale.size, whole=unbroken) for cell in cells), default=0.0),
@@ -67,8 +69,20 @@ def column_needs(
             continue
         widths = sorted(cell.natural_width + beside for cell in cells)
         typical, longest = widths[int(_TYPICAL * (len(widths) - 1))], widths[-1]
+        if typical < _A_MARK * scale.size + beside:  # few have any text: these shall not be a tower
+            typical = min(longest, _WIDEST_WHOLE * scale.size)
         found.append(Need(least, _beyond(least, typical), _beyond(least, longest)))
     return found
+
+
+def _by_column(row: Row, count: int) -> list[Prose | None]:
+    """The cells of a row by column, None where there is none or one that spans several."""
+    if not row.spans:
+        return list(row.cells)
+    found: list[Prose | None] = []
+    for cell, span in zip(row.cells, row.spans, strict=True):
+        found += [cell] if span == 1 else [None] * span
+    return (found + [None] * count)[:count]
 
 
 def _beyond(least: float, wanted: float) -> float:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.xml.functions import tostring
 
-from models.storage.files import sha256_of, written_aside
+from models.storage.files import sha256_of, written_out
 from reports.workbooks.rows import row_stream
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def write_workbook(
     """
     cuts: list[Cut] = []
     made = book.properties.created
-    with written_aside(path, replace=replace) as aside:
+    with written_out(path, replace=replace) as aside:
         skeleton = io.BytesIO()
         book.save(skeleton)
         book.properties.modified = made

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.application import Program
+    from gui.settings import Settings
 
 _PATIENCE_S = 120
 
@@ -39,12 +42,34 @@ def bare(started: float) -> dict[str, Any]:
 
 
 def start(folder: Path, started: float) -> dict[str, Any]:
-    """Our window, until the list is painted."""
-    program = opened(folder)
-    took = (time.time() - started) * 1000
-    until(program, lambda: _view(program).dossier.dossier is not None)
-    found = {"ms": took, "mb": _own_mb()}
-    program.window.close()
+    """Our window as the door opens it: until the list is painted, then until everything is there."""
+    gc.disable()  # as the door does before it loads Qt, which has to be there earlier here
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    import gui.settings  # noqa: F401 - counted, unlike what is written by it
+    from gui.commands import run
+
+    found: dict[str, Any] = {}
+
+    def looked_at(application: QApplication) -> int:
+        (window,) = (
+            item for item in application.topLevelWidgets() if isinstance(item, QMainWindow)
+        )
+        program: Any = SimpleNamespace(application=application, window=window)
+        until(program, lambda: _view(program).register.model.rowCount() > 0)
+        _view(program).register.view.viewport().repaint()
+        found["ms"] = (time.time() - started) * 1000
+        found["stall"] = _longest(program, lambda _: _view(program).dossier.dossier is not None)
+        found["whole"] = (time.time() - started) * 1000
+        found["mb"] = _own_mb()
+        window.close()
+        return 0
+
+    began = time.time()
+    _settings_aside()
+    started += time.time() - began  # nobody writes settings before the start
+    QApplication.exec = looked_at  # type: ignore[method-assign, assignment] # as the event loop
+    run(["open", str(folder)])
     return found
 
 
@@ -120,12 +145,8 @@ def stalls(folder: Path, count: int) -> dict[str, Any]:
 def opened(folder: Path) -> Program:
     """The program with an office open and its list painted."""
     from gui.application import Program
-    from gui.settings import LANGUAGE, THEME, Settings
 
-    settings = Settings(Path(tempfile.mkdtemp()) / "settings.ini")
-    settings.set(LANGUAGE, "zh")
-    settings.set(THEME, "light")
-    program = Program(settings)
+    program = Program(_settings_aside())
     program.window.resize(1280, 800)
     program.window.show()
     program.opening.open(str(folder))
@@ -134,11 +155,30 @@ def opened(folder: Path) -> Program:
     return program
 
 
+def _settings_aside() -> Settings:
+    """Settings of a user who chose nothing but language and theme."""
+    from PySide6.QtCore import QSettings
+
+    from gui.settings import LANGUAGE, THEME, Settings
+
+    place = tempfile.mkdtemp()
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)
+    settings = Settings()
+    settings.set(LANGUAGE, "zh")
+    settings.set(THEME, "light")
+    settings.flush()
+    return settings
+
+
 def until(program: Program, happened: Callable[[], bool]) -> None:
-    """Let the window work until something has happened."""
+    """Let the window work until something has happened, asleep in between as its event loop is."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
     end = time.monotonic() + _PATIENCE_S
+    awake = QTimer()
+    awake.start(50)
     while not happened():
-        program.application.processEvents()
+        program.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError
 

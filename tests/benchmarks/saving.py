@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
@@ -37,16 +38,20 @@ def saving(run: Run) -> Iterator[Figure]:
     """A durable save of one field: committed, fsynced, in the history and in the index."""
     with run.workspace() as workspace:
         rows = page(workspace.reader, Query(), limit=200)
+        # Other values in every run, as saving what is there already writes nothing.
+        rng = Random(workspace.reader.scalar(select(func.max(HistoryEntry.sequence))))
         for n in range(10):
-            edit_application(workspace, number=rows[n].number, values={"brief": f"预备{n}"})
+            edit_application(
+                workspace, number=rows[n].number, values={"brief": f"预备{rng.random()}"}
+            )
         times: list[float] = []
         raw: list[float] = []
         logs: list[tuple[int, int]] = []
         count = run.of(6 * run.rounds)
         with closing(Replica(workspace.folder, run.folder / "floor-of-save.db")) as bare:
             for n in range(2 * count):
-                row = run.rng.choice(rows)
-                values = _FIELDS[n % len(_FIELDS)](run.rng.randrange(10**8))
+                row = rng.choice(rows)
+                values = _FIELDS[n % len(_FIELDS)](rng.randrange(10**8))
                 if n >= count:  # how much is written is looked at apart from how long it takes
                     bare.restart_logs()
                 took = milliseconds(edit_application, workspace, number=row.number, values=values)

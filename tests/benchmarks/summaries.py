@@ -14,7 +14,7 @@ from models.progress import NoProgress
 from models.views import dossiers, register
 from models.views.find import call_row
 from models.workspace import Workspace
-from reports.summary import SummaryRow, write_summary_workbook
+from reports.summary import Frame, SummaryRow, write_summary_workbook
 from tests.benchmarks.figures import Figure, at_most_times
 from tests.benchmarks.memory import peak_mb
 from tests.benchmarks.running import Run, line, seconds
@@ -67,10 +67,7 @@ def _writing(folder: Path, out: Path) -> float:
             SummaryRow(facts.number, facts.stage, answers, facts.tags, facts.received)
             for facts, answers in dossiers.answers_in_order(reader, uids)
         ]
-        return seconds(
-            write_summary_workbook,
-            found,
-            out,
+        frame = Frame(
             programme=reader.library.programme(row.definition_uid),
             call=dossiers.call_facts(row),
             office=dossiers.office_facts(reader),
@@ -78,9 +75,8 @@ def _writing(folder: Path, out: Path) -> float:
             head=dossiers.history_head(reader),
             today=dossiers.today(),
             language=Language.ZH,
-            count=len(found),
-            replace=True,
         )
+        return seconds(write_summary_workbook, found, out, frame, count=len(found), replace=True)
 
 
 def _cells(path: Path) -> dict[str, list[list[object]]]:

@@ -3,27 +3,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gui.commands import run
+from tests.journeys.commands import Said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
 
 
 class Commands:

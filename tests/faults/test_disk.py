@@ -241,3 +241,25 @@ def test_a_backup_without_its_attachments_is_restored_and_ends_with_1(
     whole = tmp_path / "whole.zip"
     assert xiandao("backup", "--out", whole).code == 0
     assert run(["--lang", "en", "restore", str(whole), str(tmp_path / "whole")]) == 0
+
+
+@pytest.mark.parametrize("own", ["workspace.db", "workspace.lock", "attachments/x.zip"])
+def test_a_backup_is_never_written_over_what_the_workspace_lives_by(
+    xiandao: Commands, own: str
+) -> None:
+    said = xiandao("backup", "--out", xiandao.folder / own, "--force")
+    assert said.code == 2
+    assert "keeps its own files" in said.err
+    assert xiandao("check").code == 0
+
+
+def test_nothing_is_printed_among_the_attachments(xiandao: Commands) -> None:
+    inside = xiandao.folder / "attachments"
+    for words in (("packet", FIRST, "--out", inside / "p.pdf"),
+                  ("summary", CALL, "--out", inside / "s.xlsx"),
+                  ("summary", CALL, "--out", inside / "s.pdf")):  # fmt: skip
+        said = xiandao(*words)
+        assert said.code == 2
+        assert "keeps its own files" in said.err
+    assert list(inside.iterdir()) == []
+    assert xiandao("summary", CALL, "--out", xiandao.folder / "exports" / "s.pdf").code == 0

@@ -233,11 +233,22 @@ def test_no_query_is_an_error(xiandao: Commands) -> None:
         ("tag", FIRST, "--add", "nothing=x"),
         ("verify", FIRST, "tenants=5"),
         ("verify", FIRST, "area_m2=5", "--on", "yesterday"),
+        ("verify", FIRST, "area_m2=5", "--source", "s", "--on", "2999-01-01"),
+        ("verify", FIRST, "tenants=5", "--source", "s"),
+        ("set", FIRST, "title=甲", "title=乙"),
+        ("set", FIRST, "title=甲", "孵化器名称=乙"),
+        ("set", FIRST, "=5"),
+        ("operator edit", "张三"),
+        ("office", "--name", ""),
         ("attach", FIRST, "licence", "/nowhere/x.pdf"),
+        ("attach", FIRST, "licence", "/dev/null"),
+        ("packet", FIRST, "--out", "x", "--names", "{number.real}"),
         ("advance", FIRST, "--to", ""),
         ("list", "--sort", "nothing"),
         ("list", "--call", "nothing"),
         ("list", "--limit", "-1"),
+        ("undo", "--step", "9" * 25),
+        ("redo", "--step", "9" * 25),
         ("summary", CALL, "--out", "x.doc"),
         ("call amend", "nothing", "--notice", "x"),
         ("call add", "--programme", "nothing", "--title", "x"),
@@ -252,6 +263,52 @@ def test_a_wrong_argument_is_explained_in_one_line(
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1
     assert row_of(xiandao) == before
+
+
+def test_a_row_that_is_none_is_answered_with_how_to_name_one(xiandao: Commands) -> None:
+    said = xiandao("set", FIRST, "tenants[0].area=5")
+    assert said.code == 2
+    assert "tenants[1].area_m2" in said.err
+
+
+def test_of_two_values_for_one_year_none_is_lost(xiandao: Commands) -> None:
+    said = xiandao("set", FIRST, 'note={"2025": 1, "2025": 2}')
+    assert said.code in {0, 1}
+    assert row_of(xiandao).answers["note"] == '{"2025": 1, "2025": 2}'
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("9" * 5000, "too many digits"), ("[" * 100_000, "nested too deeply")],
+)
+def test_why_a_file_cannot_be_read_is_said_in_the_users_language(
+    xiandao: Commands, tmp_path: Path, text: str, why: str
+) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(f'{{"title": {text}', encoding="utf-8")
+    said = xiandao("add", CALL, file)
+    assert said.code == 2
+    assert why in said.err
+
+
+def test_the_second_place_for_backups_is_another_and_kept_in_full(
+    xiandao: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "备份").mkdir()
+    said = xiandao("office", "--backup-place", "备份")
+    assert said.data["backup_place"] == str(tmp_path / "备份")
+    for inside in (xiandao.folder, xiandao.folder / "backups"):
+        said = xiandao("office", "--backup-place", inside)
+        assert said.code == 1
+        assert "workspace itself" in said.err
+    assert xiandao("office", "--backup-place", "").data["backup_place"] == ""
+
+
+@pytest.mark.parametrize("command", ["list", "history", f"history {FIRST}", "list 机器人"])
+def test_a_limit_beyond_all_numbers_limits_nothing(xiandao: Commands, command: str) -> None:
+    name, *rest = command.split()
+    assert xiandao(name, *rest, "--limit", "9" * 25).data == xiandao(name, *rest).data
 
 
 def row_of(xiandao: Commands) -> Any:

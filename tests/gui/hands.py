@@ -50,6 +50,7 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until everything is saved and shown."""
+        self.qtbot.waitUntil(lambda: self.program.is_whole, timeout=_LONG_MS)
         for _ in range(4):  # a change asks views, whose answers may ask others, or make changes
             self.qtbot.waitUntil(lambda: not self.desk.busy, timeout=_LONG_MS)
             self._ask()

@@ -279,3 +279,31 @@ def test_a_programme_shows_what_each_field_takes(terminal: Terminal) -> None:
     out = terminal.run("programme", "show", "incubator").out
     assert "tenants[1].name" in out
     assert "checklist." in out
+
+
+def test_a_warning_in_a_row_is_named_and_accepted_by_the_number_of_the_row(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    cells = ("tenants[1].name=甲", "tenants[1].credit_code=91350100M000100Y43",
+             "tenants[2].name=乙", "tenants[2].credit_code=91350100M000100Y44")  # fmt: skip
+    terminal.run("set", *desk, *cells)
+    place = "tenants[2].credit_code"
+    assert f"[{place}]" in terminal.run("show", *desk).out
+    assert terminal.run("accept", *desk, place, "--reason", "已核对原件").code == 0
+    assert "已核对原件" in terminal.run("history", *desk).out
+
+
+def test_an_amount_that_no_workbook_can_keep_is_a_problem(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    terminal.run("set", *desk, "amount_wan=99999999999999999999")
+    assert "13" in terminal.run("show", *desk).out.split("[amount_wan]")[0].splitlines()[-1]
+    terminal.run("set", *desk, "amount_wan=1234567.89")
+    assert "[amount_wan]" not in terminal.run("show", *desk).out
+
+
+def test_a_short_name_means_a_division_that_stands_before_one_that_once_did(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    made = terminal.json("new", tmp_path / "滨海", "--office", "县局", "--region", "滨海")
+    assert made["region"] == "320922"

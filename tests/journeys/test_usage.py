@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gui.commands.app import build_app
 from tests.journeys.commands import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = re.compile(r"[a-z]{3,}")
 
@@ -48,3 +52,12 @@ def test_the_help_has_no_english_but_names(terminal: Terminal) -> None:
         assert "用法：xiandao" in answer.out
         for english in ("Usage", "OPTIONS", "Options", "Arguments", "Show this", "required", "<"):
             assert english not in answer.out, (command, answer.out)
+
+
+def test_more_samples_than_anyone_wants_are_refused_before_a_folder_is_made(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    said = terminal.run("demo", tmp_path / "示例", "--applications", "9" * 25, "--no-window")
+    assert said.code == 2
+    assert "100,000" in said.err
+    assert not (tmp_path / "示例").exists()

@@ -8,11 +8,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from models.language import Language, message
-from models.storage.engine import Access, WorkspaceDamagedError, connect_engine
+from models.storage.engine import (
+    Access,
+    DatabaseOutOfReachError,
+    WorkspaceDamagedError,
+    connect_engine,
+)
+from models.storage.files import CannotWriteError
+from models.storage.folder import WorkspaceThereError
 from models.storage.lock import WorkspaceLockedError
 from models.storage.private_copy import UnsettledError
 from models.tables import Application
@@ -23,7 +30,7 @@ from models.workspace import (
     Workspace,
     WorkspaceNewerError,
     WorkspaceOlderError,
-    WorkspaceThereError,
+    WorkspaceUnfinishedError,
 )
 from tests.offices import FIRST, faults, row
 
@@ -112,6 +119,26 @@ def test_a_newer_workspace_is_refused_and_left_untouched(folder: Path) -> None:
             Workspace.open(folder, write=write)
     assert (folder / "workspace.db").read_bytes() == before
     assert not (folder / "workspace.owner.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "lacking"),
+    [
+        ("ALTER TABLE application RENAME COLUMN waivers TO accepted", "application.waivers"),
+        ("DROP TABLE draft", "draft."),
+    ],
+)
+@pytest.mark.parametrize("write", [True, False])
+def test_an_office_of_a_version_that_was_never_released_is_not_called_damaged(
+    folder: Path, statement: str, lacking: str, *, write: bool
+) -> None:
+    with closing(sqlite3.connect(folder / "workspace.db")) as database:
+        database.execute(statement)
+    before = (folder / "workspace.db").read_bytes()
+    with pytest.raises(WorkspaceUnfinishedError, match="unfinished earlier version") as said:
+        Workspace.open(folder, write=write)
+    assert lacking in str(said.value)
+    assert (folder / "workspace.db").read_bytes() == before
 
 
 def test_an_older_workspace_is_backed_up_then_upgraded(
@@ -217,9 +244,7 @@ def test_a_log_that_cannot_be_brought_in_is_said(
 
 def test_what_no_database_can_ask_for_is_not_called_damage(office: Workspace) -> None:
     assert office.reader.rows(select(Application.uid).where(Application.title == "\udcff")) == []
-    with pytest.raises(OverflowError):
-        office.reader.rows(select(Application.uid).where(Application.serial == 2**70))
-    assert row(office, FIRST).number == FIRST
+    assert office.reader.rows(select(Application.uid).where(Application.id == 1 << 80)) == []
 
 
 def test_on_a_network_share_there_is_no_wal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,3 +274,46 @@ def test_a_file_that_is_no_database_is_refused_in_words(folder: Path, content: b
             Workspace.open(folder, write=write)
     assert (folder / "workspace.db").read_bytes() == content
     assert not (folder / "workspace.owner.json").exists()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_office_for_which_there_is_no_room_leaves_nothing_and_is_made_when_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    folder = tmp_path / "滨海县"
+    if there:
+        folder.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr("models.workspace.set_schema_version", no_room)
+        with pytest.raises(CannotWriteError, match="disk is full"):
+            Workspace.create(folder, office="滨海县工业和信息化局")
+    assert folder.exists() == there
+    Workspace.create(folder, office="滨海县工业和信息化局").close()
+
+
+def no_room(connection: Connection, _version: int) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    connection.exec_driver_sql("CREATE TABLE more AS SELECT randomblob(100000)")
+
+
+def test_a_full_disk_is_not_called_damage_and_can_still_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(database: Path, access: Access, *, network: bool = False) -> Engine:
+        engine = connect_engine(database, access, network=network)
+        if access is not Access.FROZEN:
+            event.listen(engine, "connect", no_shared_memory)
+        return engine
+
+    monkeypatch.setattr("models.workspace.connect_engine", refuse)
+    with Workspace.open(folder) as office:
+        assert row(office, FIRST).title
+    with pytest.raises(DatabaseOutOfReachError) as said:
+        Workspace.open(folder, write=True)
+    assert "restore" not in str(said.value)
+
+
+def no_shared_memory(_connection: sqlite3.Connection, _record: object) -> None:
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    raise fault

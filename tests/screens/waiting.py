@@ -22,6 +22,6 @@ def let_the_first_operator_work() -> None:
 def settle(program: Program) -> None:
     """Let the window work for a while."""
     end = time.monotonic() + _SECONDS
-    while time.monotonic() < end:
+    while time.monotonic() < end or not program.is_whole:
         program.application.processEvents()
         time.sleep(0.005)

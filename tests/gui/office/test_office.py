@@ -153,6 +153,22 @@ def test_the_last_one_who_approves_keeps_the_duty(hands: Hands) -> None:
     assert "at least one duty" in editing.duties[Duty.ENTER].accessibleDescription()
 
 
+def test_who_gives_away_the_duty_to_approve_can_add_nobody_any_more(hands: Hands) -> None:
+    dialog = office_dialog(hands)
+    dialog.operators.add_button.click()
+    adding = operator_dialog(dialog)
+    adding.name.setText("李四")
+    adding.duties[Duty.APPROVE].setChecked(True)
+    adding.accept_button.click()
+    hands.settle()
+    dialog.operators.edit_button.click()
+    editing = operator_dialog(dialog)
+    editing.duties[Duty.APPROVE].setChecked(False)
+    editing.accept_button.click()
+    hands.settle()
+    assert not dialog.operators.add_button.isEnabled()
+
+
 def test_a_pin_that_is_kept_stays(hands: Hands, folder: Path) -> None:
     dialog = office_dialog(hands)
     dialog.operators.edit_button.click()

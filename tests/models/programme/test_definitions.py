@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from models.language import Label
 from models.programme.answers import Answers, Row
 from models.programme.loading import programme_text, read_programme, shipped_programmes
-from models.programme.schema import FieldType, Filler, Need, Outcome, Programme, Rule
+from models.programme.outline import Outcome
+from models.programme.schema import FieldType, Filler, Need, Programme, Rule
 from models.programme.trials import conditions_of
 
 if TYPE_CHECKING:

@@ -2,9 +2,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +26,9 @@ from models.verbs.office import edit_office
 from models.views.dossiers import history_head
 from models.workspace import Workspace
 from tests.offices import FIRST, faults, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def with_file(office: Workspace, folder: Path, text: str = "执照") -> str:
@@ -46,6 +52,25 @@ def test_one_file_carries_everything_and_is_restored_clean(
         assert faults(again) == ()
         edit_application(again, number=FIRST, values={"title": "恢复后"})
         assert row(again, FIRST).title == "恢复后"
+
+
+def test_a_register_on_a_disk_that_cannot_be_written_is_backed_up_to_another(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def no_shared_memory(place: object, **options: object) -> sqlite3.Connection:
+        if "immutable" not in str(place) and str(place).startswith(str(office.folder)):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(place, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("models.storage.backup.sqlite3.connect", no_shared_memory)
+        back_up(office.folder, BackupReason.MANUAL, out=tmp_path / "b.zip")
+    restore(tmp_path / "b.zip", tmp_path / "again")
+    with Workspace.open(tmp_path / "again") as again:
+        assert faults(again) == ()
 
 
 def test_the_folder_of_backups_restores_its_newest(office: Workspace, tmp_path: Path) -> None:
@@ -280,6 +305,26 @@ def test_a_backup_carried_away_alone_says_which_attachments_it_lacks(
     done = restore(alone, tmp_path / "again")
     assert [(item.name, item.number) for item in done.lost] == [("licence.txt", FIRST)]
     assert restore(made, tmp_path / "beside").lost == ()
+    with Workspace.open(tmp_path / "again") as again:
+        assert row(again, FIRST).title == "重庆类脑智能孵化器"
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_one_damaged_attachment_does_not_cost_the_register(
+    office: Workspace, tmp_path: Path, *, beside: bool
+) -> None:
+    sha = with_file(office, tmp_path)
+    whole, bad = tmp_path / "b.zip", tmp_path / "bad" / "b.zip"
+    back_up(office.folder, BackupReason.MANUAL, out=whole)
+    bad.parent.mkdir()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"rot" if sha in name else source.read(name))
+    if beside:
+        shutil.copytree(office.folder / "attachments", bad.parent / "attachments")
+    done = restore(bad, tmp_path / "again")
+    assert [item.name for item in done.lost] == ([] if beside else ["licence.txt"])
+    assert attachment_path(tmp_path / "again", sha).is_file() == beside
     with Workspace.open(tmp_path / "again") as again:
         assert row(again, FIRST).title == "重庆类脑智能孵化器"
 

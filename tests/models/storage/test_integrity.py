@@ -61,49 +61,52 @@ FIRST_TITLE = "sequence = 4 AND path = 'title'"
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        (f"UPDATE application SET title = '丙' WHERE {ONE}", f"application {FIRST}: “title”"),
-        (f"UPDATE application SET amount_fen = 1 WHERE {ONE}", "“amount_fen”"),
-        (f"UPDATE application SET amount_fen = 0 WHERE {ONE}", "“amount_fen”"),
-        (f"UPDATE application SET stage = 'approved' WHERE {ONE}", "“stage”"),
-        (f"UPDATE application SET trashed = 1 WHERE {ONE}", "“trashed”"),
-        (f"UPDATE application SET trashed = 2, title = 'x' WHERE {ONE}", "“trashed”"),
-        (f"UPDATE application SET answers = '{{\"staff\":8}}' WHERE {ONE}", "“answers”"),
-        (f"UPDATE application SET answers = '{{broken' WHERE {ONE}", "application"),
-        ("UPDATE answer_row SET trashed = 2 WHERE position = 1", "answer_row"),
-        ('UPDATE answer_row SET "values" = \'{"name":"x"}\' WHERE position = 1', "“values”"),
-        ("UPDATE stage_event SET operator = '王五'", "“operator”"),
-        ("UPDATE call SET closes = '2030-01-01'", "“closes”"),
-        ("UPDATE operator SET duties = '[]'", "“duties”"),
-        ("UPDATE applicant SET credit_code = 'x'", "“credit_code”"),
-        ("UPDATE office SET name = 'x'", "“name”"),
+        (f"UPDATE application SET title = '丙' WHERE {ONE}", f"Application {FIRST}: “Title”"),
+        (f"UPDATE application SET amount_fen = 1 WHERE {ONE}", "“Amount”"),
+        (f"UPDATE application SET amount_fen = 0 WHERE {ONE}", "“Amount”"),
+        (f"UPDATE application SET stage = 'approved' WHERE {ONE}", "“Stage”"),
+        (f"UPDATE application SET trashed = 1 WHERE {ONE}", "“Trash”"),
+        (f"UPDATE application SET trashed = 2, title = 'x' WHERE {ONE}", "“Trash”"),
+        (f"UPDATE application SET answers = '{{\"staff\":8}}' WHERE {ONE}", "“Answers”"),
+        (f"UPDATE application SET answers = '{{broken' WHERE {ONE}", "Application"),
+        ("UPDATE answer_row SET trashed = 2 WHERE position = 1", "Row of a table"),
+        ('UPDATE answer_row SET "values" = \'{"name":"x"}\' WHERE position = 1', "“Cells”"),
+        ("UPDATE stage_event SET operator = '王五'", "“Operator”"),
+        ("UPDATE call SET closes = '2030-01-01'", "“Closes”"),
+        ("UPDATE operator SET duties = '[]'", "“Duties”"),
+        ("UPDATE applicant SET credit_code = 'x'", "“Credit code”"),
+        ("UPDATE office SET name = 'x'", "“Name”"),
         (f"DELETE FROM application WHERE {ONE}", "removed outside the program"),
         ("UPDATE history_entry SET operator = '王五' WHERE sequence = 4", "entry 4 (王五"),
         ("UPDATE history_entry SET at = 'x' WHERE sequence = 5", "entry 5 (张三, x) was altered"),
         ("UPDATE history_entry SET message = '{broken' WHERE sequence = 5", "entr"),
         ("DELETE FROM history_entry WHERE sequence = 4", "entry 4 is missing"),
-        (f"UPDATE history_item SET old = '\"z\"' WHERE {FIRST_TITLE}", "“title” in entry 4"),
+        (f"UPDATE history_item SET old = '\"z\"' WHERE {FIRST_TITLE}", "“Title” in entry 4"),
         (f"UPDATE history_item SET new = '\"z\"', salt = NULL WHERE {FIRST_TITLE}", "in entry 4"),
         (f"UPDATE history_item SET old = NULL, new = NULL, salt = NULL WHERE {FIRST_TITLE}",
          "entry 4"),
         (f"UPDATE history_item SET new = '{{broken' WHERE {ANY}", "entry 5"),
         (f"DELETE FROM history_item WHERE {FIRST_TITLE}", "values of entry 4"),
         ("INSERT INTO applicant (uid, trashed, name, name_key) VALUES ('u', 0, '外来', 'k')",
-         "applicant 外来 was put in outside"),
+         "Applicant 外来 was put in outside"),
         (('INSERT INTO history_item (sequence, "table", record, subject, path, digest) '
          "VALUES (5, 'application', 'r', 's', 'title', 'd')"), "values of entry 5"),
-        (f"UPDATE application SET amount_fen = 0 WHERE {NO_AMOUNT}", "“amount_fen”"),
-        (f"UPDATE application SET answers = '{{}}' WHERE {ONE}", "“answers”"),
-        (f"UPDATE application SET answers = replace(answers, '7', '7.0') WHERE {ONE}", "“answers”"),
-        (f"UPDATE application SET answers = replace(answers, '7', 'true') WHERE {ONE}", "“answers”"),
-        ("UPDATE call SET quotas = '{}'", "“quotas”"),
+        (f"UPDATE application SET amount_fen = 0 WHERE {NO_AMOUNT}", "“Amount”"),
+        (f"UPDATE application SET answers = '{{}}' WHERE {ONE}", "“Answers”"),
+        (f"UPDATE application SET answers = replace(answers, '7', '7.0') WHERE {ONE}", "“Answers”"),
+        (f"UPDATE application SET answers = replace(answers, '7', 'true') WHERE {ONE}", "“Answers”"),
+        ("UPDATE call SET quotas = '{}'", "“Quotas”"),
         (f"UPDATE application SET updated = '2020-01-01T00:00:00Z' WHERE {ONE}",
-         "“updated” was altered outside the program after entry 5"),
-        (f"UPDATE application SET revision = 9 WHERE {ONE}", "“revision”"),
-        ("UPDATE application SET amount_fen = 5 WHERE trashed = 2", "“amount_fen”"),
-        ("UPDATE application SET trashed = 0 WHERE trashed = 2", "“trashed”"),
-        ("UPDATE stage_event SET reason = 'x' WHERE trashed = 2", "“reason”"),
+         "“Last changed” was altered outside the program after entry 5"),
+        (f"UPDATE application SET revision = 9 WHERE {ONE}", "“Revision”"),
+        ("UPDATE application SET amount_fen = 5 WHERE trashed = 2", "“Amount”"),
+        ("UPDATE application SET trashed = 0 WHERE trashed = 2", "“Trash”"),
+        ("UPDATE stage_event SET reason = 'x' WHERE trashed = 2", "“Reason”"),
         (f"UPDATE history_item SET subject = 'x' WHERE {FIRST_TITLE}", "values of entry 4"),
-        (f"UPDATE history_item SET old = x'00' WHERE {FIRST_TITLE}", "“title” in entry 4"),
+        (f"UPDATE history_item SET old = x'00' WHERE {FIRST_TITLE}", "“Title” in entry 4"),
+        ("UPDATE answer SET number = 5 WHERE field = 'staff'", f"{FIRST}: by what lists sort"),
+        (f"UPDATE application SET title_key = 'x' WHERE {ONE}", f"{FIRST}: by what lists sort"),
+        ("CREATE TRIGGER sly AFTER UPDATE ON application BEGIN SELECT 1; END", "holds “sly”"),
         ("UPDATE history_entry SET sequence = -1 WHERE sequence = 4", "entry -1"),
     ],
 )  # fmt: skip
@@ -111,6 +114,13 @@ def test_what_was_edited_by_hand_is_named(worked: Path, statement: str, fault: s
     by_hand(worked, statement)
     found = said(worked)
     assert any(fault in line for line in found), found
+
+
+def test_a_fault_is_said_without_names_of_tables_and_columns(worked: Path) -> None:
+    by_hand(worked, f"UPDATE application SET stage = 'approved' WHERE {ONE}")
+    with Workspace.open(worked) as office:
+        (fault,) = check_workspace(office.reader).faults
+    assert fault.text(Language.ZH).startswith(f"申报 {FIRST}：“阶段”")
 
 
 def test_the_first_bad_entry_comes_first(worked: Path) -> None:
@@ -137,8 +147,8 @@ def test_values_put_in_without_an_entry_are_named_and_erase_nothing(
     )
     found = said(worked)
     assert any(f"values of an entry {sequence}" in line for line in found), found
-    assert any(f"application {FIRST}: “trashed”" in line for line in found), found
-    assert any("“title” in entry 4" in line for line in found), found
+    assert any(f"Application {FIRST}: “Trash”" in line for line in found), found
+    assert any("“Title” in entry 4" in line for line in found), found
 
 
 def test_the_last_entry_taken_away_shows_by_the_values_it_leaves(worked: Path) -> None:
@@ -152,7 +162,7 @@ def test_renumbered_values_do_not_roll_a_record_back(worked: Path) -> None:
         f"UPDATE history_item SET id = id + 1000 WHERE {FIRST_TITLE}",
         f"UPDATE application SET title = '甲' WHERE {ONE}",
     )
-    assert any(f"application {FIRST}: “title”" in line for line in said(worked))
+    assert any(f"Application {FIRST}: “Title”" in line for line in said(worked))
 
 
 def test_a_value_blanked_under_the_name_of_an_erased_record_is_named(worked: Path) -> None:

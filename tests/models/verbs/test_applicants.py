@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.tables import Applicant
 from models.verbs.applicants import rename_applicant
 from models.verbs.required import EmptyTextError
+from models.views.applicants import applicant, applicants
 from tests.offices import FIRST, add, faults, row
 
 if TYPE_CHECKING:
@@ -58,3 +59,13 @@ def test_a_new_name_is_tidied_and_the_same_name_is_no_former_one(office: Workspa
     rename_applicant(office, uid=uid, name="新公司")
     (master,) = masters(office)
     assert (master.name, master.former_names) == ("新公司", ["示例量子科技有限公司"])
+
+
+def test_an_applicant_is_found_by_its_former_and_its_other_names(office: Workspace) -> None:
+    add(
+        office, {"applicant": NAME, "credit_code": CODE}, {"applicant": "别名", "credit_code": CODE}
+    )
+    rename_applicant(office, uid=masters(office)[0].uid, name="新公司二")
+    for name in ("别名", NAME):
+        assert applicant(office.reader, name).name == "新公司二"
+        assert "新公司二" in {line.name for line in applicants(office.reader, name)}

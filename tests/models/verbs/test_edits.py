@@ -14,8 +14,8 @@ from models.verbs.answer_rows import RowMissingError
 from models.verbs.applications import edit_application
 from models.verbs.entries import UnknownFieldsError, WrongShapeError
 from models.verbs.findings import UnknownAnswerError
-from models.verbs.office import add_operator
-from models.verbs.steps import undo
+from models.verbs.office import add_operator, edit_operator
+from models.verbs.steps import redo, undo
 from models.views.dossiers import dossier
 from models.views.histories import history
 from tests.offices import FIRST, faults, found, row
@@ -171,3 +171,17 @@ def test_tags_that_nobody_understood_are_one_unknown_tag(office: Workspace) -> N
     problems = dossier(office.reader, row(office, FIRST).uid).problems
     assert [one.field for one in problems if "没有的任务" in str(one.message)] == ["tasks"]
     assert found(office, "没有的任务") == [FIRST]
+
+
+def test_who_gives_away_a_duty_is_without_it_at_once_and_has_it_again_when_taken_back(
+    office: Workspace,
+) -> None:
+    add_operator(office, name="审批员", duties=[Duty.APPROVE])
+    own = office.operator
+    edit_operator(office, uid=own.uid, duties=[Duty.ENTER, Duty.APPROVE])
+    with pytest.raises(DutyMissingError):
+        edit(office, {"checklist.legal": "yes"})
+    undo(office)
+    assert office.operator == own
+    redo(office)
+    assert Duty.CHECK not in office.operator.duties

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from forms.attachments import examine
 from models.duties import Duty, DutyMissingError
 from models.invariants.references import InUseError, UsesTrashError
-from models.language import Label
+from models.language import Label, Language
 from models.tables import Applicant, Definition, LocalTerm
 from models.verbs.applications import (
     edit_application,
@@ -289,7 +289,7 @@ def test_a_refused_step_names_who_stands_against_it_and_an_older_one_can_be_name
     by_other(two)
     edit_application(two, number=FIRST, values={"title": "乙"})
     back(two)
-    with pytest.raises(CannotUndoError, match=f"“title” of {FIRST} was changed by 李四 in step"):
+    with pytest.raises(CannotUndoError, match=f"“Title” of {FIRST} was changed by 李四 in step"):
         undo(two)
     undo(two, entry=older)
     assert (row(two, SECOND).title, row(two, FIRST).title) == ("深海勘探中试平台", "乙")
@@ -375,3 +375,16 @@ def test_what_is_older_than_a_barrier_cannot_be_named(office: Workspace) -> None
         undo(office)
     with pytest.raises(NothingToUndoError):
         undo(office)
+
+
+def test_what_stands_against_a_step_is_said_in_words(two: Workspace) -> None:
+    (number,) = add(two, {"title": "甲", "amount_wan": "12.50"})
+    by_other(two)
+    edit_application(two, number=number, values={"amount_wan": "13", "checklist.legal": "yes"})
+    back(two)
+    with pytest.raises(CannotUndoError) as refused:
+        undo(two)
+    said = refused.value.text(Language.ZH)
+    assert "12.50万元" in said
+    assert "“资格核对”" in said
+    assert not [word for word in ("amount", "checklist", "{", "legal") if word in said], said

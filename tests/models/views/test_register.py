@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from models.unknown import UnknownNameError
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.steps import undo
 from models.verbs.tags import tag_application
+from models.views import orders
 from models.views.calls import calls
 from models.views.histories import history
 from models.views.register import FACT_ORDERS, Query, count, ids, page, rows_by_id, uids
@@ -54,6 +56,29 @@ def sorted_and_paged(many: Workspace, query: Query) -> None:
     lines = rows_by_id(many.reader, ids(many.reader, query))
     assert [lines[item].number for item in ids(many.reader, query)] == whole
     assert [lines[item].uid for item in ids(many.reader, query)] == uids(many.reader, query)
+
+
+@pytest.mark.parametrize(
+    ("windows", "some", "many_named"),
+    [((4, 8), 100, 200), ((4, 8), 2, 200), ((4, 8), 2, 10), ((4, 80), 2, 10)],
+    ids=["looked up", "walked in the order's index", "walked whole", "walked in a window"],
+)
+def test_first_pages_are_the_same_whichever_way_they_are_found(
+    many: Workspace,
+    windows: tuple[int, int],
+    some: int,
+    many_named: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(orders, "_WINDOWS_OF_WORDS", windows)
+    monkeypatch.setattr(orders, "_SOME", some)
+    monkeypatch.setattr(orders, "_MANY", many_named)
+    trash_applications(many, numbers=numbers(many, Query(text="项目"))[3:5])
+    for query in (Query(text="项目"), Query(text="项目", stages=("draft",)), Query(text="孵化")):
+        for name in (*COLUMNS, *(f"-{column}" for column in COLUMNS)):
+            sorted_query = replace(query, sort=name)
+            first = page(many.reader, sorted_query, limit=7)
+            assert [line.number for line in first] == numbers(many, sorted_query)[:7]
 
 
 def test_numbers_sort_as_numbers_and_names_by_pinyin(many: Workspace) -> None:

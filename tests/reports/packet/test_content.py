@@ -101,6 +101,13 @@ def test_an_unreadable_number_is_printed_as_typed_and_not_added_up(tmp_path: Pat
     assert "Total3.50" in text
 
 
+def test_a_column_without_numbers_has_no_total(tmp_path: Path) -> None:
+    row = type(dossiers.tenants(1)[0])("x", {"name": "甲"})
+    text = text_of(dossiers.dossier(answers={"rows": {"tenants": (row,)}}), tmp_path)
+    assert "Total—" in text
+    assert "Total0" not in text
+
+
 def test_what_the_office_fills_stands_apart(tmp_path: Path) -> None:
     text = text_of(dossiers.typical(), tmp_path)
     assert text.index("FilledinbytheofficeOpinionoftheoffice同意推荐。") > text.index("Tenants")

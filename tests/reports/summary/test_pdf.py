@@ -11,6 +11,7 @@ import pytest
 from models.language import Language
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
+from reports.summary import Frame
 from reports.summary.pdf import write_summary_pdf
 from tests.reports.summary.conftest import applications
 
@@ -27,7 +28,8 @@ def pages(path: Path) -> list[str]:
 
 def write(path: Path, around: dict[str, Any], language: Language, count: int, **more: Any) -> Any:
     rows = applications(around["programme"], count)
-    return write_summary_pdf(rows, path, language=language, count=count, **around, **more)
+    frame = Frame(**around, language=language)
+    return write_summary_pdf(rows, path, frame, count=count, **more)
 
 
 def test_it_has_title_rows_total_foot_and_cross_tables(

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from models.language import Language
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
-from reports.summary import write_summary_workbook
+from reports.summary import Frame, write_summary_workbook
 from reports.workbooks import TooManyRowsError, column_letter
 from reports.workbooks.printing import row_breaks
 from tests.reports.summary.conftest import applications
@@ -38,9 +38,8 @@ def write(
     path: Path, around: dict[str, Any], language: Language, made: int = COUNT, **more: Any
 ) -> SummaryResult:
     rows = applications(around["programme"], made)
-    return write_summary_workbook(
-        rows, path, language=language, **{"count": made, **around, **more}
-    )
+    frame = Frame(**around, language=language)
+    return write_summary_workbook(rows, path, frame, **{"count": made, **more})
 
 
 def read(path: Path) -> list[list[list[Any]]]:
@@ -217,7 +216,7 @@ def test_names_are_shown_whole(tmp_path: Path, around: dict[str, Any]) -> None:
     row.answers.stored["applicant"] = name  # type: ignore[index] # a dict underneath
     row.answers.stored["title"] = name * 3  # type: ignore[index] # a dict underneath
     path = tmp_path / "s.xlsx"
-    write_summary_workbook([row], path, language=Language.ZH, count=1, **around)
+    write_summary_workbook([row], path, Frame(**around, language=Language.ZH), count=1)
     ids, *_ = read(path)[1]
     sheet = openpyxl.load_workbook(path).worksheets[1]
     assert sheet.column_dimensions[column_letter(ids.index("applicant"))].width > 2 * len(name)
@@ -229,7 +228,7 @@ def test_the_notices_of_an_amended_call_stand_in_one_line(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     call = replace(around["call"], notice="样例〔2026〕1号\n补充通知：延期（样例〔2026〕3号）")
-    result = write(tmp_path / "s.xlsx", around, Language.ZH, call=call)
+    result = write(tmp_path / "s.xlsx", {**around, "call": call}, Language.ZH)
     text = {str(row[1]) for row in read(result.path)[3]}
     assert "样例〔2026〕1号；补充通知：延期（样例〔2026〕3号）" in text
 
@@ -272,7 +271,7 @@ def test_cross_tables_add_up_to_the_list(tmp_path: Path, around: dict[str, Any])
 def test_the_last_sheet_says_what_this_is(
     tmp_path: Path, around: dict[str, Any], language: Language
 ) -> None:
-    result = write(tmp_path / "s.xlsx", around, language, filters="direction = energy")
+    result = write(tmp_path / "s.xlsx", {**around, "filters": "direction = energy"}, language)
     text = {str(row[1]) for row in read(result.path)[3]}
     assert {"2026.1", "样例厅", "direction = energy", "样例〔2026〕1号"} <= text
     assert f"128:{'9f2c40d1a7b3e655' * 4}" in text
@@ -314,9 +313,8 @@ def test_a_call_with_hardly_anything_gives_a_decent_workbook(
 def test_a_text_too_long_for_a_cell_is_reported(tmp_path: Path, around: dict[str, Any]) -> None:
     (row,) = applications(around["programme"], 1)
     row.answers.stored["brief"] = "长" * 40_000  # type: ignore[index] # a dict underneath
-    result = write_summary_workbook(
-        [row], tmp_path / "s.xlsx", language=Language.EN, count=1, **around
-    )
+    frame = Frame(**around, language=Language.EN)
+    result = write_summary_workbook([row], tmp_path / "s.xlsx", frame, count=1)
     (cut,) = result.cuts
     assert (cut.sheet, cut.length) == ("Detail", 40_000)
 

@@ -100,3 +100,26 @@ def test_one_absurd_cell_does_not_take_the_room_of_the_others(setter: Setter) ->
     grid = fitted_grid(columns, rows, setter)
     assert lines(grid) == [1, 1, 1]
     assert sum(grid._columns) == pytest.approx(WIDTH)
+
+
+def test_a_column_with_few_texts_is_as_wide_as_these_need(setter: Setter) -> None:
+    clause = 3 * "工信厅科函〔2025〕349号：公示运营主体名称、孵化场地地址及面积"
+
+    def rows(shrink: Shrink) -> list[Row]:
+        texts = [
+            ("错误", "场地地址", COMPANY * 2, clause if n % 15 == 0 else "—") for n in range(30)
+        ]
+        return [Row(tuple(setter.block(text, shrink(CELL)) for text in four)) for four in texts]
+
+    columns = [Column("类别"), Column("对象"), Column("问题"), Column("依据")]
+    grid = fitted_grid(columns, rows, setter)
+    assert max(lines(grid)) <= 12
+
+
+def test_a_name_before_a_cell_that_spans_the_rest_gets_its_room(setter: Setter) -> None:
+    def rows(shrink: Shrink) -> list[Row]:
+        cells = (setter.block(COMPANY, shrink(CELL)), setter.block("缺少", shrink(CELL)))
+        return [Row(cells, spans=(1, 2))] * 3
+
+    grid = fitted_grid([Column("附件"), Column("类型", whole=True), Column("页数")], rows, setter)
+    assert lines(grid) == [1, 1]

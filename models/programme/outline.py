@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What lists show of a definition: its stages, without the time that it takes to read all of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from models.language import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Outcome(StrEnum):
+    """What a final stage means for the applicant; several stages may share one."""
+
+    OPEN = "open"
+    POSITIVE = "positive"
+    PARTIAL = "partial"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True)
+class StageName:
+    """A stage as lists show it."""
+
+    label: Label
+    outcome: Outcome
+
+
+@lru_cache(maxsize=16)
+def definition_data(text: str) -> dict[str, Any]:
+    """The keys of a definition as they stand in its text; not to be changed.
+
+    Raises:
+        tomllib.TOMLDecodeError: It is no TOML.
+    """
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+@lru_cache(maxsize=64)
+def stage_names(text: str) -> Mapping[str, StageName]:
+    """The stages of a definition that has no mistakes, by id, in their order."""
+    return {
+        stage["id"]: StageName(
+            Label(stage["label"].get("zh", ""), stage["label"].get("en", "")),
+            Outcome(stage.get("outcome", Outcome.OPEN)),
+        )
+        for stage in definition_data(text)["stage"]
+    }
