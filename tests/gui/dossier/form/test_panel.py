@@ -235,7 +235,6 @@ def test_a_journey_a_page_by_keyboard_alone_left_and_opened_again(
         ("applicant", "北方装备有限公司"),
         ("credit_code", "91350100M000100Y43"),
         ("variant", " "),
-        ("variant", ""),
         ("region", "310105"),
         ("contact", "李四"),
         ("phone", "13800000000"),
