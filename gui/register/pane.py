@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = {"number": 17, "title": 34, "applicant": 26, "direction": 12, "product": 14,
            "region": 20, "stage": 12, "amount_wan": 14, "received": 12, "due": 12}  # fmt: skip
-"""How wide columns are at first, in average characters."""
+"""How wide columns are at first, in figures."""
 _ON_LINES = ("advance", "revert", "print_packets", "attach", "trash", "restore")
 
 
