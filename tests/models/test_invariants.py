@@ -143,6 +143,7 @@ def test_a_quota_counts_all_of_its_call_whichever_version_judges_them(
 def test_the_last_who_may_approve_keeps_the_duty(office: Workspace) -> None:
     uid = add_operator(office, name="李四", duties=(Duty.ENTER, Duty.CHECK, Duty.APPROVE))
     edit_operator(office, uid=office.operator.uid, duties=[Duty.ENTER])
+    office.sign_in("李四")
     with pytest.raises(LastApproverError, match="李四"):
         edit_operator(office, uid=uid, duties=[Duty.ENTER])
     assert faults(office) == ()

@@ -129,4 +129,4 @@ def test_what_was_altered_outside_the_program_is_told_in_words(hands: Hands, fol
     result = hands.program.keeping.result
     assert result is not None
     assert result.heading.text() == "1 fault was found."
-    assert "202601001: “title” was altered outside the program" in result.faults.toPlainText()
+    assert "202601001: “Title” was altered outside the program" in result.faults.toPlainText()
