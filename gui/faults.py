@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import resize_to
 from models.language import message
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class FaultDialog(QDialog):
         self.report.setTabChangesFocus(True)
         name_widget(self.report, message("Report"))
         layout.addWidget(self.report, 1)
-        buttons = QDialogButtonBox()
+        buttons = QDialogButtonBox(self)
         copy = buttons.addButton(
             str(message("Copy the report")), QDialogButtonBox.ButtonRole.ActionRole
         )
@@ -57,8 +58,7 @@ class FaultDialog(QDialog):
         copy.clicked.connect(self._copy)
         buttons.accepted.connect(self.accept)
         layout.addWidget(buttons)
-        wide = self.fontMetrics().averageCharWidth()
-        self.resize(wide * 80, self.fontMetrics().height() * 22)
+        resize_to(self, characters=100, lines=26)
 
     @Slot()
     def _copy(self) -> None:

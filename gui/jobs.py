@@ -114,6 +114,7 @@ class Job(QObject):
             self._process.terminate()
             self._process.join(2)
         self._thread.join(2)
+        self.state = State.STOPPED
 
     @Slot(object)
     def _on_heard(self, news: tuple[str, Any]) -> None:

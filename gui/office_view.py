@@ -13,6 +13,7 @@ from gui.later import Later
 from gui.register import RegisterPane
 from gui.settings import COLUMNS, PANES
 from gui.sidebar import Scope, Sidebar
+from gui.widgets.sizes import wide
 
 if TYPE_CHECKING:
     from gui.actions import Actions
@@ -52,7 +53,7 @@ class OfficeView(QWidget):
         self.splitter.setChildrenCollapsible(False)
         for pane, share in zip((self.sidebar, self.register, self.dossier), _SHARES, strict=True):
             self.splitter.addWidget(pane)
-            pane.setMinimumWidth(self.fontMetrics().averageCharWidth() * share // 2)
+            pane.setMinimumWidth(wide(self, share) // 2)
         self.splitter.setSizes([share * 12 for share in _SHARES])
         for place, share in enumerate(_SHARES):
             self.splitter.setStretchFactor(place, share)

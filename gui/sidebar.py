@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QVBoxLa
 
 from gui.theme import icon
 from gui.widgets.rows import name_widget
+from gui.widgets.sizes import wide
 from models.language import Language, current_language, message
 from models.views.calls import calls
 from models.views.register import Query, count
@@ -81,7 +82,7 @@ class Sidebar(QWidget):
         self.view.setModel(self._model)
         self.view.setHeaderHidden(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setIndentation(self.fontMetrics().averageCharWidth() * 2)
+        self.view.setIndentation(wide(self, 3))
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setAllColumnsShowFocus(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

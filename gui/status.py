@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import message, plural
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Status(QStatusBar):
         self.jobs.clicked.connect(self.jobs_asked)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
+        self.bar.setFixedWidth(wide(self, 24))
         name_widget(self.bar, message("Saving…"))
         self.stop = QPushButton()
         self.stop.setProperty("kind", "flat")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from gui.settings import RECENT
 from gui.theme import icon
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import message
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Welcome(QWidget):
             self._layout.removeWidget(self._card)
             self._card.deleteLater()
         card = self._card = QFrame()
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 84)
+        card.setFixedWidth(wide(self, 90))
         rows = QVBoxLayout(card)
         rows.setSpacing(10)
         rows.addWidget(text_label(message("Xiandao"), "title"))
@@ -72,6 +73,7 @@ class Welcome(QWidget):
         side = self.fontMetrics().height() * 3 // 2
         button.setIconSize(QSize(side, side))
         button.setProperty("kind", "choice")
+        button.setAutoDefault(True)  # Enter presses it, not only the space bar
         name_widget(button, title, text)
         button.clicked.connect(self._actions[name].trigger)
         return button
@@ -88,6 +90,7 @@ class Welcome(QWidget):
             button = QPushButton(path.name)
             button.setProperty("kind", "flat")
             button.setProperty("folder", folder)
+            button.setAutoDefault(True)
             button.setIcon(icon("folder"))
             name_widget(button, message("Open {folder}", folder=folder))
             button.clicked.connect(self._on_recent)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import MENUS, SPECS, Actions, Menu, When
+from gui.dialogs import ask
 from gui.jobs import Jobs
 from gui.office_view import OfficeView
 from gui.settings import WINDOW
@@ -26,7 +27,8 @@ from gui.welcome import Welcome
 from gui.widgets.jobs_panel import JobsPanel
 from gui.widgets.messages import Messages
 from gui.widgets.rows import name_widget, text_label
-from models.language import message
+from gui.widgets.sizes import resize_to
+from models.language import message, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self.actions_table.handle("show_jobs", self.show_jobs)
         self.status.stop_asked.connect(self.stop_saving)
         self.actions_table.handle("stop", self.stop_saving)
-        self.resize(self.fontMetrics().averageCharWidth() * 170, self.fontMetrics().height() * 46)
+        resize_to(self, characters=200, lines=50)
         if not (kept := settings.get(WINDOW)).isEmpty():
             self.restoreGeometry(kept)
         self.show_desk(None)
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_jobs(self) -> None:
         """Show the jobs, or hide them."""
-        self.jobs_panel.setVisible(self.jobs_panel.isHidden())
+        self.jobs_panel.toggle()
 
     @Slot()
     def stop_saving(self) -> None:
@@ -208,7 +210,14 @@ class MainWindow(QMainWindow):
             name_widget(self._toolbar.widgetForAction(action), action.text().rstrip("…"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt calls it
-        """Keep the layout, save what is half typed, wait for what is queued."""
+        """Keep the layout, save what is half typed, wait for what is queued; ask if jobs run."""
+        running = plural("{n} job is not done yet.", "{n} jobs are not done yet.",
+                         n=self.jobs.running)  # fmt: skip
+        if self.jobs.running and not ask.confirm(
+            self, running, yes=message("Stop and quit"), danger=True
+        ):
+            event.ignore()
+            return
         if self.view is not None:
             self.view.dossier.commit()
         self.settings.set(WINDOW, self.saveGeometry())

@@ -7,7 +7,6 @@ A handler opens it with `open()`, waits for `submitted`, asks a verb, and then c
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -22,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.buttons import DO_IT
 from gui.widgets.checked import CheckedForm
 from gui.widgets.rows import text_label
+from gui.widgets.sizes import room_for, wide
 from models.language import message
 from models.programme.loading import DefinitionError
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from models.errors import UserError
     from models.language import Translatable
 
-_SHARE_OF_SCREEN = 0.94
-
 
 class PageDialog(QDialog):
     """A dialog whose page scrolls where the screen is small."""
@@ -44,7 +43,7 @@ class PageDialog(QDialog):
         self,
         title: Translatable,
         *,
-        chars: int = 80,
+        chars: int = 96,
         lines: int = 0,
         parent: QWidget | None = None,
     ) -> None:
@@ -90,6 +89,14 @@ class PageDialog(QDialog):
         button.setDefault(default)
         return button
 
+    def add_decision(self, does: Translatable) -> QPushButton:
+        """Add the button that does it, which Enter in a field presses, and the one that turns back."""
+        role = QDialogButtonBox.ButtonRole
+        accept = self.add_button(does, role.AcceptRole, default=True)
+        accept.setShortcut(DO_IT)
+        self.add_button(message("Cancel"), role.RejectRole).setAutoDefault(True)
+        return accept
+
     def add_close(self) -> QPushButton:
         """Add the button that closes, for dialogs that change things as they go."""
         return self.add_button(message("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -132,12 +139,17 @@ class PageDialog(QDialog):
             self.fit()
 
     def _put_in_order(self) -> None:
-        """Tab goes through the page, also through what came later, and then to the buttons."""
-        below = [*self.buttons.findChildren(QPushButton)]
+        """Tab goes through the page, also through what came later, and then to the buttons.
+
+        Buttons that are put in anew come last. `setTabOrder` would leave behind the editors that
+        pass the focus on to a line inside them, and Tab would turn back at the first of those.
+        """
+        at = self.focusWidget()
+        if at is None or not self.buttons.isAncestorOf(at):
+            self.buttons.setParent(None)
+            self._layout.addWidget(self.buttons)
+            self.buttons.show()
         inside = self._reached()
-        if inside and below:
-            for one, next_one in pairwise([inside[-1], *below]):
-                QWidget.setTabOrder(one, next_one)
         focus = self.focusWidget()
         if inside and (focus is None or not self._page.isAncestorOf(focus)):
             first = next((widget for widget in inside if widget.isEnabled()), inside[0])
@@ -154,13 +166,13 @@ class PageDialog(QDialog):
             for widget in self._page.findChildren(QWidget)
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and widget.isVisibleTo(self)
+            and widget.focusProxy() is None
             and not isinstance(widget, QTabBar)
         ]
 
     def _wanted(self) -> QSize:
-        room = self.screen().availableSize() * _SHARE_OF_SCREEN
         margins = self._layout.contentsMargins()
-        width = min(self.fontMetrics().averageCharWidth() * self._chars, room.width())
+        width = room_for(self, QSize(wide(self, self._chars), 0)).width()
         inner = width - margins.left() - margins.right()
         high = max(
             self.content.totalHeightForWidth(inner),
@@ -169,7 +181,7 @@ class PageDialog(QDialog):
         )
         below = self.buttons.sizeHint().height() + 2 * self._layout.spacing()
         wanted = high + below + margins.top() + margins.bottom()
-        return QSize(width, min(wanted, room.height()))
+        return room_for(self, QSize(width, wanted))
 
 
 class FormDialog(PageDialog):
@@ -182,7 +194,7 @@ class FormDialog(PageDialog):
         title: Translatable,
         does: Translatable,
         *,
-        chars: int = 80,
+        chars: int = 96,
         parent: QWidget | None = None,
     ) -> None:
         """Make it; `does` stands on the button that does it."""
@@ -190,9 +202,7 @@ class FormDialog(PageDialog):
         self.fields = CheckedForm()
         self.fields.changed.connect(self._on_changed)
         self.content.addWidget(self.fields)
-        role = QDialogButtonBox.ButtonRole
-        self.accept_button = self.add_button(does, role.AcceptRole, default=True)
-        self.add_button(message("Cancel"), role.RejectRole)
+        self.accept_button = self.add_decision(does)
 
     def check(self) -> Faults:
         """What is wrong, by field."""

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import MENUS, SPECS
+from gui.widgets.buttons import DO_IT
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import resize_to, wide
 from models.language import Message, message
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _MORE = (
     (message("Next field"), "Tab"),
     (message("Field before"), "Shift+Tab"),
     (message("Menu of a line in the list"), "Menu"),
+    (message("Do what a dialog is for"), DO_IT),
     (message("Leave a dialog"), "Esc"),
 )
 
@@ -52,8 +55,7 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tree)
         layout.addWidget(_close_button(self))
-        wide = self.fontMetrics().averageCharWidth()
-        self.resize(wide * 64, self.fontMetrics().height() * 30)
+        resize_to(self, characters=76, lines=34)
 
     def _add(self, title: Message, lines: Sequence[tuple[Message, str]]) -> None:
         top = QTreeWidgetItem([str(title).replace("&", ""), ""])
@@ -90,7 +92,7 @@ class About(QDialog):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(line)
         layout.addWidget(_close_button(self))
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 64)
+        self.setFixedWidth(wide(self, 76))
 
 
 def _close_button(dialog: QDialog) -> QDialogButtonBox:

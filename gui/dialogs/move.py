@@ -9,14 +9,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.widgets.buttons import add_decision
 from gui.widgets.entries import Entry, EntryList
 from gui.widgets.rows import add_row, form_layout, text_label
+from gui.widgets.sizes import resize_to
 from models.language import current_language, message, plural
 from models.verbs.prospects import targets
 from models.verbs.stages import plan_move
@@ -72,21 +73,14 @@ class MoveDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.verdict)
         layout.addWidget(self.list, 1)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(
-            str(message("Move")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.accept_button.setDefault(True)
+        buttons, self.accept_button = add_decision(self, message("Move"))
         self.accept_button.setEnabled(False)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.finished.connect(self._on_finished)
         layout.addWidget(buttons)
-        wide = self.fontMetrics().averageCharWidth()
-        self.resize(wide * 84, self.fontMetrics().height() * 30)
+        resize_to(self, characters=96, lines=30)
         self.stage.currentIndexChanged.connect(self._on_stage)
         self.reason.textChanged.connect(self._on_reason)
+        (self.reason if to else self.stage).setFocus()
         desk.ask(targets, then=self._offer, otherwise=self._on_fault, numbers=self._numbers)
 
     @property

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -18,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import ask
+from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout, text_label
+from gui.widgets.sizes import wide
 from models.language import Label, message
 from models.rules.regions import regions
 from models.storage.files import safe_name
@@ -64,16 +65,9 @@ class NewOfficeDialog(QDialog):
         layout.addWidget(text_label(about, "hint", wrap=True))
         layout.addLayout(form)
         layout.addWidget(self.fault)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(
-            str(message("Make the office")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.accept_button.setDefault(True)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.accept_button = add_decision(self, message("Make the office"))
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        self.setMinimumWidth(wide(self, 76))
         self.name.textChanged.connect(self._on_name)
         self.place.textEdited.connect(self._on_folder_typed)
         for field in (self.name, self.region, self.operator, self.place):

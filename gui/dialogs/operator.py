@@ -9,13 +9,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout, text_label
+from gui.widgets.sizes import wide
 from models.language import current_language, message
 
 if TYPE_CHECKING:
@@ -55,14 +56,9 @@ class OperatorDialog(QDialog):
         layout.addLayout(form)
         if fault:
             layout.addWidget(text_label(fault, "error", wrap=True))
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(str(message("Open")), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        accept.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = add_decision(self, message("Open"))
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+        self.setMinimumWidth(wide(self, 52))
         self.box.currentTextChanged.connect(self._on_operator)
         self._on_operator(self.box.currentText())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from gui.settings import FONT_SIZE, LANGUAGE, THEME
+from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout
+from gui.widgets.sizes import wide
 from models.language import message
 
 if TYPE_CHECKING:
@@ -44,20 +45,15 @@ class SettingsDialog(QDialog):
         add_row(form, message("Size of the text"), self.text_size)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(str(message("Apply")), QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setDefault(True)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._keep)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = add_decision(self, message("Apply"))
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 46)
+        self.setMinimumWidth(wide(self, 46))
 
     def _boxes(self) -> tuple[tuple[QComboBox, Setting[Any]], ...]:
         return ((self.language, LANGUAGE), (self.theme, THEME), (self.text_size, FONT_SIZE))
 
-    @Slot()
-    def _keep(self) -> None:
+    def accept(self) -> None:
+        """Keep what was chosen."""
         for box, setting in self._boxes():
             self._settings.set(setting, box.currentData())
-        self.accept()
+        super().accept()

@@ -10,7 +10,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dossier.form.editors import Known, make_editor
+from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout, text_label
+from gui.widgets.sizes import wide
 from models.language import message
 from models.programme.values import parse_date
 
@@ -48,20 +50,15 @@ class VerifyDialog(QDialog):
         self.fault = text_label("", "error", wrap=True)
         self.fault.hide()
         layout.addWidget(self.fault)
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(str(message("Record")), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons, _ = add_decision(self, message("Record"))
         if line.verified is not None:
             away = buttons.addButton(
                 str(message("Take it away")), QDialogButtonBox.ButtonRole.DestructiveRole
             )
             away.setAutoDefault(False)
             away.clicked.connect(self._on_away)
-        accept.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
+        self.setMinimumWidth(wide(self, 60))
 
     @property
     def value(self) -> Any:

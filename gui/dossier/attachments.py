@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QTemporaryDir, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -97,6 +98,7 @@ class AttachmentsPanel(Panel):
     def __init__(self, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(desk, messages, parent)
         self._uid = ""
+        self._pictures = QTemporaryDir()
         self.model = SlotModel()
         self.tree = SlotTree(self.model)
         self.tree.setAcceptDrops(not desk.read_only)
@@ -149,7 +151,7 @@ class AttachmentsPanel(Panel):
         file, slot = self.file_line, self.slot_line
         kept = (file.file.uid if file else "", slot.slot.id if slot else "")
         missing = [line for line in lines if line.state == "missing"]
-        self.count = len(missing)
+        self.badge = message("{n} missing", n=len(missing)) if missing else ""
         self.model.show_lines(lines)
         self.tree.expandAll()
         first = missing[0].slot.id if missing else lines[0].slot.id if lines else ""
@@ -252,11 +254,22 @@ class AttachmentsPanel(Panel):
 
     @Slot()
     def _on_paste(self) -> None:
-        files = local_files(QGuiApplication.clipboard().mimeData())
+        clipboard = QGuiApplication.clipboard()
+        files = local_files(clipboard.mimeData()) or self._picture(clipboard.image())
         if files:
             self._ask_for(files)
         else:
-            self.messages.warn(message("The clipboard holds no files. Copy files first."))
+            text = message("The clipboard holds no files and no picture. Copy one first.")
+            self.messages.warn(text)
+
+    def _picture(self, picture: QImage) -> list[Path]:
+        """A picture of the clipboard, a screenshot or a scan, as a file to attach."""
+        if picture.isNull():
+            return []
+        at = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+        name = message("Picture {at}", at=at)
+        path = Path(self._pictures.path(), f"{name}.png")
+        return [path] if picture.save(str(path)) else []
 
     @Slot(list)
     def _on_dropped(self, files: list[Path]) -> None:

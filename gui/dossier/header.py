@@ -97,16 +97,22 @@ class DossierHeader(QFrame):
         if shown == self._shown:
             return
         self._shown = shown
+        had_focus = False
         while (item := self.moves.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                had_focus = had_focus or old.hasFocus()
+                old.hide()
                 old.deleteLater()
         for move in moves:
             button = QPushButton(move.label.text(current_language()))
             button.setProperty("stage", move.to)
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)  # Enter presses it, not only the space bar
             name_widget(button, move.label)
             button.clicked.connect(self._on_move)
             self.moves.addWidget(button)
+            if had_focus:
+                button.setFocus()
+                had_focus = False
 
     @Slot()
     def _on_move(self) -> None:

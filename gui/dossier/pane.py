@@ -178,7 +178,7 @@ class DossierPane(QWidget):
             self.header.show_dossier(dossier, writable=not self._desk.read_only)
         for name, panel in self.panels.items():
             panel.show_dossier(dossier)
-            title = f"{_TITLES[name]} ({panel.count})" if panel.count else _TITLES[name]
+            title = f"{_TITLES[name]} ({panel.badge})" if panel.badge else _TITLES[name]
             self.pages.setTabText(self.pages.indexOf(panel), str(title))
         self.shown.emit(dossier)
 

@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.widgets.messages import Messages
     from models.dossier import Dossier
+    from models.language import Translatable
 
 
 class Panel(QWidget):
     """A page of the application pane; it shows a dossier and asks for verbs through the desk.
 
     Attributes:
-        count: How many things on it want attention; its tab shows the number.
+        badge: How much on it wants attention; its tab shows it.
     """
 
-    count = 0
+    badge: Translatable | str = ""
 
     def __init__(self, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -52,6 +52,7 @@ class ProblemsPanel(Panel):
         )
         buttons = QHBoxLayout()
         buttons.setContentsMargins(10, 6, 10, 8)
+        buttons.setSpacing(6)
         buttons.addWidget(self.go)
         buttons.addWidget(self.accept)
         buttons.addStretch(1)
@@ -73,7 +74,8 @@ class ProblemsPanel(Panel):
         """Show the problems of an application."""
         self._dossier = dossier
         found = sorted(dossier.problems if dossier else (), key=lambda p: _ORDER.index(_look(p)))
-        self.count = sum(item.severity is not Severity.NOTE for item in found)
+        number = sum(item.severity is not Severity.NOTE for item in found)
+        self.badge = str(number) if number else ""
         keys = [f"{place}/{item.rule}" for place, item in enumerate(found)]
         self._problems = dict(zip(keys, found, strict=True))
         entries = [self._entry(key, item) for key, item in self._problems.items()]

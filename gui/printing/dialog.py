@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import ask
+from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout, name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import Language, Message, current_language, message
 
 if TYPE_CHECKING:
@@ -79,16 +80,9 @@ class OutputDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(text_label(about, wrap=True))
         layout.addLayout(form)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(
-            str(title).rstrip("…"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.accept_button.setDefault(True)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.accept_button = add_decision(self, str(title).rstrip("…"))
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        self.setMinimumWidth(wide(self, 84))
         self.path.textChanged.connect(self._on_path)
 
     @property

@@ -13,6 +13,7 @@ from gui.printing.dialog import OutputDialog
 from gui.widgets.messages import Offer
 from models.language import message, plural
 from models.storage.files import safe_name
+from models.views.calls import calls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,19 +74,20 @@ class Printing(QObject):
         view.dossier.commit()
         shown = view.dossier.dossier
         call = view.register.scope.call_id or (shown.call.id if shown else "")
-        if not call:
+        title = next((line.title for line in calls(desk.reader) if line.id == call), "")
+        if not title:
             return
         dialog = OutputDialog(
             message("Export the summary…"),
             message("The summary of the call {call} for the ministry, as its programme lays it out.",
-                    call=call),
-            target=desk.folder / "exports" / f"{call}.xlsx",
+                    call=title),
+            target=desk.folder / "exports" / f"{safe_name(title)}.xlsx",
             formats=_FORMATS,
             parent=self._window,
         )  # fmt: skip
         if dialog.exec():
             self._window.jobs.start(
-                message("Summary of {call}", call=call),
+                message("Summary of {call}", call=title),
                 work.summary,
                 then=self._on_exported,
                 files=_file,
@@ -119,13 +121,23 @@ class Printing(QObject):
         self._window.messages.tell(text, *self._offers())
 
     def _offers(self) -> tuple[Offer, ...]:
-        return (Offer(message("Open"), self.open_written),) if self._written else ()
+        if not self._written:
+            return ()
+        return (
+            Offer(message("Open"), self.open_written),
+            Offer(message("Show in folder"), self.show_written),
+        )
 
     @Slot()
     def open_written(self) -> None:
         """Open what was made last: the file, or the folder of several."""
         path = self._written[0] if len(self._written) == 1 else self._written[0].parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    @Slot()
+    def show_written(self) -> None:
+        """Open the folder of what was made last."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written[0].parent)))
 
 
 def _numbers(lines: list[Line]) -> str:

@@ -5,18 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from forms.suggest import Offer
+from gui.dialogs import ask
+from gui.dialogs.form import PageDialog
 from gui.dossier.form.editors import Editor, Known, make_editor
 from gui.widgets.rows import add_row, form_layout, text_label
 from gui.widgets.search_edit import SearchEdit
@@ -42,9 +36,11 @@ _ASKED = (
     "amount_wan",
 )
 """The facts that are asked here, in this order, as far as the programme asks for them."""
+_ALWAYS = 2
+"""The rows above them: call and applicant."""
 
 
-class NewApplicationDialog(QDialog):
+class NewApplicationDialog(PageDialog):
     """Asks for a call and the facts; empty ones may follow in the form."""
 
     def __init__(
@@ -55,11 +51,11 @@ class NewApplicationDialog(QDialog):
         call: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(message("New application"), chars=100, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # asked again, and read
         self._reader = reader
         self._applicants: dict[str, KnownApplicant] = {}
         self.editors: dict[str, Editor] = {}
-        self.setWindowTitle(str(message("New application")))
         self.call = QComboBox()
         for line in calls:
             self.call.addItem(line.title, line)
@@ -72,32 +68,14 @@ class NewApplicationDialog(QDialog):
             str(message("Name or credit code; known ones are offered"))
         )
         self.applicant.picked.connect(self._on_applicant)
-        self._rows = QWidget()
-        self._rows.setProperty("role", "page")
-        self._form: QFormLayout | None = None
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        top = form_layout()
-        add_row(top, message("Call"), self.call)
-        add_row(top, message("Applicant"), self.applicant)
-        self.fault = text_label("", "error", wrap=True)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(
-            str(message("Record")), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.accept_button.setDefault(True)
-        buttons.addButton(str(message("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._form = form_layout()
+        add_row(self._form, message("Call"), self.call)
+        add_row(self._form, message("Applicant"), self.applicant)
         hint = message("What is not known yet can be left empty and filled in later.")
-        layout = QVBoxLayout(self)
-        layout.addLayout(top)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(text_label(hint, "hint", wrap=True))
-        layout.addWidget(self.fault)
-        layout.addWidget(buttons)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(wide * 88, high * 34)
+        self.content.addLayout(self._form)
+        self.content.addWidget(text_label(hint, "hint", wrap=True))
+        self.content.addStretch(1)
+        self.add_decision(message("Record"))
         self.call.currentIndexChanged.connect(self._on_call)
         self._on_call()
         self.applicant.setFocus()
@@ -114,9 +92,15 @@ class NewApplicationDialog(QDialog):
         found["applicant"] = self.applicant.text().strip()
         return {key: value for key, value in found.items() if value not in ("", None)}
 
-    def show_fault(self, text: str) -> None:
-        """Say why it was not recorded."""
-        self.fault.setText(text)
+    def reject(self) -> None:
+        """Turn back; what was typed is not dropped without a word."""
+        if not self.entry() or ask.confirm(
+            self,
+            message("Drop what was typed here? It is not recorded yet."),
+            yes=message("Drop it"),
+            danger=True,
+        ):
+            super().reject()
 
     @Slot()
     def _on_call(self) -> None:
@@ -131,9 +115,8 @@ class NewApplicationDialog(QDialog):
                 self.editors[key].show_draft(text)
 
     def _fill(self, programme: Programme, known: Known) -> None:
-        rows = QWidget()
-        rows.setProperty("role", "page")
-        form = form_layout(rows)
+        while self._form.rowCount() > _ALWAYS:
+            self._form.removeRow(_ALWAYS)
         self.editors = {}
         language = current_language()
         for key in _ASKED:
@@ -144,10 +127,13 @@ class NewApplicationDialog(QDialog):
             unit = field.unit.text(language) if field.unit else ""
             label = field.label.text(language)
             add_row(
-                form, f"{label}（{unit}）" if unit and language.value == "zh" else label, editor
+                self._form,
+                f"{label}（{unit}）" if unit and language.value == "zh" else label,
+                editor,
             )
             editor.name(label, field.help.text(language) if field.help else "")
-        self._area.setWidget(rows)
+        if self.isVisible():
+            self.fit_later()
 
     def _offers(self, typed: str) -> list[Offer]:
         found = known_applicants(self._reader, typed)

@@ -53,7 +53,10 @@ class Recording(QObject):
 
     def _ask(self, reason: str = "") -> None:
         dialog, desk = self._dialog, self._window.desk
-        if dialog is None or desk is None or not (reason or dialog.exec()):
+        if dialog is None or desk is None:
+            return
+        if not (reason or dialog.exec()):
+            self._let_go()
             return
         desk.do(
             record_applications,
@@ -69,7 +72,7 @@ class Recording(QObject):
         if view is None or dialog is None:
             return
         call = dialog.chosen_call
-        self._dialog = None
+        self._let_go()
         if view.register.scope.trashed or view.register.scope.call not in {"", call.uid}:
             view.sidebar.choose(Scope(call.uid, call.id))
         view.register.filters.clear()
@@ -80,6 +83,11 @@ class Recording(QObject):
         undo = self._window.actions_table["undo"]
         self._window.messages.tell(text, Offer(message("Undo"), undo.trigger))
 
+    def _let_go(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
     def _on_refused(self, fault: UserError) -> None:
         if isinstance(fault, CallClosedError):
             reason = ask.ask_reason(self._window, fault.message)
@@ -87,5 +95,5 @@ class Recording(QObject):
                 self._ask(reason)
                 return
         if self._dialog is not None:
-            self._dialog.show_fault(str(fault))
+            self._dialog.show_fault(fault)
             self._ask()

@@ -6,14 +6,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from gui.register.filters import FilterBar
 from gui.register.model import RegisterModel, block_around
 from gui.sidebar import Scope
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.sizes import wide
 from models.language import current_language, message, plural
+from models.views.calls import calls
 from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
 
@@ -30,7 +43,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = {"number": 17, "title": 34, "applicant": 26, "direction": 12, "product": 14,
            "region": 20, "stage": 12, "amount_wan": 14, "received": 12, "due": 12}  # fmt: skip
-"""How wide columns are at first, in average characters."""
+"""How wide columns are at first, in figures."""
 _ON_LINES = ("advance", "revert", "print_packets", "attach", "trash", "restore")
 
 
@@ -155,6 +168,8 @@ class RegisterPane(QWidget):
             text = message("Nothing fits these filters.")
         elif self._scope.trashed:
             text = message("The trash is empty.")
+        elif not calls(self._desk.reader):
+            text = message("No call is open yet. Ctrl+Shift+C opens the first one.")
         else:
             text = message("No applications here yet. Ctrl+N records the first one.")
         self.empty.setText(str(text))
@@ -177,12 +192,21 @@ class RegisterPane(QWidget):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        wide = self.fontMetrics().averageCharWidth()
         for place, name in enumerate(COLUMNS):
-            header.resizeSection(place, _WIDTHS[name] * wide)
+            header.resizeSection(place, wide(self, _WIDTHS[name]))
         name_widget(view, message("Applications"))
+        view.viewport().installEventFilter(self)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        """A click beside the lines chooses nothing else: what is shown at the right stays chosen."""
+        return (
+            event.type() is QEvent.Type.MouseButtonPress
+            and isinstance(event, QMouseEvent)
+            and watched is self.view.viewport()
+            and not self.view.indexAt(event.position().toPoint()).isValid()
+        )
 
     def _tell_current(self, uid: str) -> None:
         if uid != self._current:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from gui.widgets.rows import name_widget
+from gui.widgets.sizes import wide
 from models.language import Language, current_language, message
 
 
@@ -23,9 +24,7 @@ class CalendarPopup(QFrame):
         calendar.setLocale(QLocale(names.Chinese if chinese else names.English))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setMinimumSize(
-            self.fontMetrics().averageCharWidth() * 44, self.fontMetrics().height() * 14
-        )
+        calendar.setMinimumSize(wide(self, 44), self.fontMetrics().height() * 14)
         plain = QTextCharFormat()  # Qt's own red of the weekend is in no theme
         plain.setForeground(calendar.palette().brush(QPalette.ColorRole.Text))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

@@ -54,7 +54,14 @@ class JobsPanel(QDockWidget):
         area.setMinimumHeight(self.fontMetrics().height() * 6)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(area)
+        self._jobs, self._came_by_itself = jobs, False
         jobs.added.connect(self._on_added)
+        jobs.changed.connect(self._on_changed)
+
+    def toggle(self) -> None:
+        """Come or go because somebody wants it."""
+        self._came_by_itself = False
+        self.setVisible(self.isHidden())
 
     def renew(self) -> None:
         """Word it again: the language has changed."""
@@ -69,7 +76,15 @@ class JobsPanel(QDockWidget):
         line = JobLine(job)
         self.lines.insert(0, line)
         self._rows.insertWidget(0, line)
+        self._came_by_itself = self._came_by_itself or self.isHidden()
         self.show()
+
+    @Slot(object)
+    def _on_changed(self, job: Job) -> None:
+        """Give the room back once all went well: the message line tells what came of it."""
+        if self._came_by_itself and job.state is State.DONE and not self._jobs.running:
+            self._came_by_itself = False
+            self.hide()
 
 
 class JobLine(QFrame):

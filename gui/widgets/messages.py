@@ -84,6 +84,7 @@ class Messages(QFrame):
         for offer in offers:
             button = QPushButton(str(offer.text))
             button.setProperty("kind", "flat")
+            button.setAutoDefault(True)
             button.clicked.connect(offer.handler)
             button.clicked.connect(self._on_taken)
             self._buttons.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from gui.theme import icon
 from gui.widgets.rows import name_widget
+from gui.widgets.sizes import wide
 from models.language import message
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class SearchEdit(QLineEdit):
         self._completer.setMaxVisibleItems(_SHOWN_ROWS)
         self._completer.setWidget(self)
         name_widget(self._popup, message("Offers"))
+        self._popup.setProperty("role", "offers")
         self._open = QAction(icon("caret-down"), "", self)
         self._open.setToolTip(str(message("Show all (Down)")))
         self._open.triggered.connect(self.show_all)
@@ -133,7 +135,7 @@ class SearchEdit(QLineEdit):
         if not self._offers.rowCount():
             self._popup.hide()
             return
-        margin = self.fontMetrics().averageCharWidth() * 6
+        margin = wide(self, 8)
         self._popup.setMinimumWidth(max(self.width(), self._popup.sizeHintForColumn(0) + margin))
         self._completer.complete()
         self._popup.setCurrentIndex(QModelIndex())

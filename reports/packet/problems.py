@@ -35,7 +35,7 @@ def problems(dossier: Dossier, setter: Setter) -> list[Any]:
     heading = setter.chapter_heading(message("Problems found"))
     if not dossier.problems:
         return headed(heading, [setter.block(message("No problems were found."), PLAIN)])
-    titles = (message("Kind"), message("About"), message("What is wrong"), message("Clause"))
+    titles = (message("Kind"), message("About"), message("What is wrong"))
     columns = [Column(title, whole=index == 0) for index, title in enumerate(titles)]
     ordered = sorted(dossier.problems, key=lambda problem: _ORDER.index(problem.severity))
     rows = [_row(problem, dossier, setter) for problem in ordered]
@@ -50,13 +50,15 @@ def _row(problem: Problem, dossier: Dossier, setter: Setter) -> Row:
             setter.block(word, style),
             setter.block(label_of_path(problem.field, dossier), CELL),
             _what(problem, setter),
-            setter.block(problem.basis or "", CELL_NOTE if problem.basis else CELL),
         )
     )
 
 
 def _what(problem: Problem, setter: Setter) -> Prose:
     below = [(problem.fix, CELL_NOTE)] if problem.fix else []
+    if problem.basis:
+        # Below and not in a column of its own: few problems have one, and those are long.
+        below.append((message("Basis: {basis}", basis=problem.basis), CELL_NOTE))
     if problem.waived:
         reason = message("Accepted by the office: {reason}", reason=problem.waived)
         return setter.blocks((problem.message, CELL), (reason, CELL_NOTE), *below)

@@ -101,6 +101,18 @@ def test_a_button_of_the_header_moves_the_application_and_undo_brings_it_back(
     assert "Taken back" in hands.window.messages.text
 
 
+def test_enter_moves_and_the_keyboard_stays_at_the_moves(hands: Hands) -> None:
+    hands.choose(FIRST)
+    button = header_button(hands, "Submit")
+    hands.window.activateWindow()
+    hands.qtbot.waitUntil(hands.window.isActiveWindow)
+    button.setFocus()
+    hands.qtbot.keyClick(button, Qt.Key.Key_Return)
+    hands.settle()
+    assert stage(hands, FIRST) == "submitted"
+    assert hands.window.focusWidget() is header_button(hands, "Accept")
+
+
 def test_a_move_that_is_refused_opens_the_dialog_with_every_reason(
     hands: Hands, chooser: Chooser
 ) -> None:

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from gui.actions import SPECS
 from gui.application import Program
 from gui.settings import LANGUAGE, RECENT, THEME
 from models.workspace import Workspace
+from tests.gui.hands import Hands
 from tests.offices import FIRST, SECOND, THIRD
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.settings import Settings
-    from tests.gui.hands import Hands
 
 
 def test_the_first_start_offers_what_to_do(program: Program) -> None:
@@ -51,6 +51,40 @@ def test_a_recent_office_opens_from_the_welcome_page(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     hands.settle()
     assert hands.numbers()
+
+
+def test_a_click_beside_the_lines_leaves_the_application_chosen(hands: Hands, qtbot: QtBot) -> None:
+    hands.choose(FIRST)
+    view = hands.view.register.view
+    below = QPoint(5, view.viewport().height() - 3)
+    assert not view.indexAt(below).isValid()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert [line.number for line in hands.view.register.selected()] == [FIRST]
+    assert hands.window.actions_table["print_packets"].isEnabled()
+
+
+def test_enter_presses_what_has_the_focus_on_the_welcome_page(
+    hands: Hands, folder: Path, qtbot: QtBot
+) -> None:
+    hands.press("close_office")
+    [button] = [
+        button
+        for button in hands.window.welcome.findChildren(QPushButton)
+        if button.property("folder") == str(folder.resolve())
+    ]
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.numbers()
+
+
+def test_an_office_without_calls_says_how_to_open_one(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with Workspace.create(tmp_path / "新", office="新单位", region="310000", operator="张三"):
+        pass
+    hands = Hands(qtbot, program)
+    hands.open(tmp_path / "新")
+    assert "opens the first one" in hands.view.register.empty.text()
 
 
 def test_what_is_typed_into_the_search_box_narrows_the_list(hands: Hands, qtbot: QtBot) -> None:

@@ -53,6 +53,9 @@ class PageView(QScrollArea):
         self.rows_layout.addStretch(1)
         self.setWidget(self.inner)
         self.rows: dict[str, BaseRow] = {}
+        self._scrolled_from: QWidget | None = None
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._on_grown)
 
     def show_page(self, page: Page, tables: Mapping[str, tuple[Row, ...]], *, anew: bool) -> None:
         """Show a page; `anew` for another application."""
@@ -110,6 +113,22 @@ class PageView(QScrollArea):
         if inside:
             self.ensureWidgetVisible(target)
         return True
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        at = self._focus_inside()
+        self._scrolled_from = at if at is not None and at.visibleRegion().isEmpty() else None
+
+    @Slot()
+    def _on_grown(self) -> None:
+        """Keep what is typed into in sight when problems above it push it down."""
+        at = self._focus_inside()
+        if at is not None and at is not self._scrolled_from:
+            self.ensureWidgetVisible(at)
+
+    def _focus_inside(self) -> QWidget | None:
+        at = QApplication.focusWidget()
+        return at if at is not None and self.inner.isAncestorOf(at) else None
 
     def _stops(self) -> Iterator[QWidget]:
         """Where Tab stops, from top to bottom."""

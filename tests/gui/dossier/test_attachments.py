@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 
 from gui import examining
 from gui.jobs import State
@@ -87,7 +87,7 @@ def test_what_is_missing_stands_at_the_top_and_in_the_tab(
 ) -> None:
     assert panel.missing.text() == "Missing (1): Licence"
     pages = hands.view.dossier.pages
-    assert pages.tabText(pages.indexOf(panel)) == "Attachments (1)"
+    assert pages.tabText(pages.indexOf(panel)) == "Attachments (1 missing)"
     line = panel.slot_line
     assert line is not None
     assert (line.slot.id, line.state) == ("licence", "missing")
@@ -103,7 +103,7 @@ def test_files_dropped_on_a_slot_are_attached_in_one_step(
     hands.window.messages.press()
     hands.settle()
     assert files(hands) == []
-    assert panel.count == 1
+    assert str(panel.badge) == "1 missing"
 
 
 def test_the_action_lets_one_choose_files(
@@ -123,6 +123,21 @@ def test_the_action_lets_one_choose_files(
     assert asked == ["Attach to “Licence”"]
     assert [file.name for file in files(hands)] == ["执照.txt"]
     assert panel.model.rowCount(panel.model.index(0, 0)) == 1
+
+
+def test_a_picture_in_the_clipboard_is_attached_as_a_file(
+    hands: Hands, panel: AttachmentsPanel
+) -> None:
+    picture = QImage(20, 10, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    hands.qtbot.keyClick(panel.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    hands.settle()
+    [file] = files(hands)
+    assert file.name.startswith("Picture 20")
+    assert file.name.endswith(".png")
+    assert QImage(str(file.path)).size() == picture.size()
 
 
 def test_a_file_with_a_mark_of_secrecy_is_stopped_before_it_is_copied(

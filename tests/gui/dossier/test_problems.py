@@ -75,7 +75,7 @@ def test_a_warning_is_accepted_with_a_reason(hands: Hands, monkeypatch: pytest.M
     last = shown.list.entries.entries[-1]
     assert last.kind == "Accepted"
     assert "Accepted, because: 初创团队" in last.whole
-    assert shown.count == 2
+    assert shown.badge == "2"
 
 
 def test_what_is_put_right_leaves_the_list(hands: Hands) -> None:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 from python_calamine import CalamineWorkbook
 
 from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
 from models.language import Language
-from tests.offices import CALL, FIRST, SECOND
+from tests.offices import FIRST, SECOND
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,10 +64,55 @@ def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, fo
 def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
-    path = folder / "exports" / f"{CALL}.xlsx"
+    path = folder / "exports" / "2026年小专项.xlsx"
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
-    assert hands.window.jobs_panel.isVisible()
+    [line] = hands.window.jobs_panel.lines
+    assert line.title.text() == "Summary of 2026年小专项"
+
+
+def test_the_jobs_come_by_themselves_and_give_their_room_back_when_all_went_well(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = hands.window.jobs_panel
+    hands.press("export_summary")
+    assert panel.isVisible()
+    finish(hands)
+    assert not panel.isVisible()
+    shown: list[str] = []
+    monkeypatch.setattr(
+        "gui.printing.printing.QDesktopServices.openUrl",
+        lambda url: shown.append(url.toLocalFile()),
+    )
+    for button in hands.window.messages.findChildren(QPushButton):
+        if button.text() == "Show in folder":
+            button.click()
+    assert [path.rpartition("/")[2] for path in shown] == ["exports"]
+    hands.press("show_jobs")
+    hands.press("print_packets")
+    finish(hands)
+    assert panel.isVisible(), "it stays where somebody opened it"
+
+
+def test_the_window_asks_before_it_closes_on_a_job_that_runs(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.choose(FIRST)
+    hands.press("print_packets")
+    asked: list[str] = []
+
+    def stay(_parent: object, question: object, **_: object) -> bool:
+        asked.append(str(question))
+        return False
+
+    monkeypatch.setattr("gui.dialogs.ask.confirm", stay)
+    hands.window.close()
+    assert asked == ["1 job is not done yet."]
+    assert hands.window.isVisible()
+    finish(hands)
+    [job] = hands.window.jobs.jobs
+    assert job.state is State.DONE
+    assert job.files[0].exists()
 
 
 def test_a_job_can_be_stopped(hands: Hands) -> None:

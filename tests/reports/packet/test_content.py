@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.language import Language
+from models.language import Label, Language
 from models.programme.answers import Tick
 from models.programme.loading import programme_text, read_programme, shipped_programmes
 from reports.packet import write_packet
@@ -134,6 +134,21 @@ def test_problems_say_where_by_which_clause_and_what_was_accepted(tmp_path: Path
     assert "Handitin" in text
     assert "Tenants:Area,row2" in text
     assert "Acceptedbytheoffice:已核对原件" in text
+
+
+def test_a_long_clause_among_many_problems_is_not_squeezed_into_a_narrow_column(
+    tmp_path: Path,
+) -> None:
+    made = dossiers.typical()
+    clause = "国家级科技企业孵化器的场地面积、在孵企业数、毕业企业数、孵化资金和知识产权比例"
+    told = Label("“服务人员和导师名单及证书”未填写", "missing")
+    plain = [replace(made.problems[0], message=told, basis=None) for _ in range(40)]
+    long = replace(plain[0], basis=Label(clause * 3, clause * 3))
+    path = write_packet(
+        replace(made, problems=(*plain, long)), tmp_path / "p.pdf", language=Language.ZH
+    ).path
+    lines = "".join(page_texts(path)).splitlines()
+    assert any(clause[:20] in line for line in lines)
 
 
 def test_attachments_are_ticked_or_missing_with_their_checksum(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class ButtonsEditor(_Choosing):
             self._flow.addWidget(button)
             self.adopt(button)
         self._flow.addWidget(self._unknown)
+        self._stop_at_chosen()
 
     def show_line(self, line: Line) -> None:
         """Show what is chosen; what was not understood stands beside the buttons as it was typed."""
@@ -90,6 +91,7 @@ class ButtonsEditor(_Choosing):
         self._unknown.setText("" if known else line.text)
         self._unknown.setHidden(known)
         self._shown = self.typed()
+        self._stop_at_chosen()
 
     def typed(self) -> Any:
         """The ids that are chosen, or the one."""
@@ -110,6 +112,8 @@ class ButtonsEditor(_Choosing):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
         """Arrows move among the buttons without choosing; Delete takes the choice back."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QAbstractButton):
+            self._stop_at(watched)
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             buttons = list(self.buttons.values())
             place = next((n for n, one in enumerate(buttons) if one is watched), -1)
@@ -126,6 +130,17 @@ class ButtonsEditor(_Choosing):
                 self._choose()
                 return True
         return super().eventFilter(watched, event)
+
+    def _stop_at_chosen(self) -> None:
+        buttons = list(self.buttons.values())
+        if buttons and not any(button.hasFocus() for button in buttons):
+            self._stop_at(next((one for one in buttons if one.isChecked()), buttons[0]))
+
+    def _stop_at(self, stop: QAbstractButton) -> None:
+        """Tab stops once where one of the buttons can be chosen, and then goes on."""
+        policies = Qt.FocusPolicy
+        for button in () if self._many else self.buttons.values():
+            button.setFocusPolicy(policies.StrongFocus if button is stop else policies.ClickFocus)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.blocks import write_block
+from gui.widgets.sizes import wide
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:
@@ -48,15 +49,15 @@ class CellsView(QTableView):
         line = self.fontMetrics().height()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(line * 1.8))
-        self.verticalHeader().setMinimumWidth(self.fontMetrics().averageCharWidth() * 5)
+        self.verticalHeader().setMinimumWidth(wide(self, 5))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         model.rowsInserted.connect(self.fit)
         model.rowsRemoved.connect(self.fit)
         for column, field in enumerate(model.field.columns):
             shown = model.headerData(column, Qt.Orientation.Horizontal).split("\n")
-            wide = max(self.fontMetrics().horizontalAdvance(text) for text in shown)
+            words = max(self.fontMetrics().horizontalAdvance(text) for text in shown)
             least = self.fontMetrics().horizontalAdvance("国" * _WIDTHS.get(field.type, _NARROW))
-            self.setColumnWidth(column, max(wide + line, least))
+            self.setColumnWidth(column, max(words + line, least))
         self.fit()
 
     def lock(self, *, locked: bool) -> None:

@@ -235,7 +235,6 @@ def test_a_journey_a_page_by_keyboard_alone_left_and_opened_again(
         ("applicant", "北方装备有限公司"),
         ("credit_code", "91350100M000100Y43"),
         ("variant", " "),
-        ("variant", ""),
         ("region", "310105"),
         ("contact", "李四"),
         ("phone", "13800000000"),
@@ -269,3 +268,28 @@ def test_a_journey_a_page_by_keyboard_alone_left_and_opened_again(
     }
     assert again.row("email").editor.typed() == "li@example.cn"
     again.desk.close()
+
+
+def test_the_field_that_has_the_keyboard_stays_in_sight_when_problems_push_it_down(
+    screen: Screen, qtbot: QtBot
+) -> None:
+    screen.go("figures")
+    page = screen.form.page
+    assert page is not None
+    page.open_field("amount_wan")
+    this, following = screen.row("amount_wan"), screen.row("area_m2")
+    room, bar = page.viewport(), page.verticalScrollBar()
+    end = following.mapTo(page.inner, following.rect().bottomLeft()).y()
+    screen.resize(screen.width(), screen.height() - room.height() + end - 20)
+    qtbot.wait(20)
+    bar.setValue(end - room.height())
+    assert following.mapTo(room, following.rect().bottomLeft()).y() == room.height(), "at the edge"
+    qtbot.keyClicks(QApplication.focusWidget(), "abc")
+    high = this.height()
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+    screen.saved(qtbot)
+    qtbot.waitUntil(lambda: this.height() > high)
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert following.isAncestorOf(at)
+    assert at.visibleRegion().boundingRect().height() == at.height()

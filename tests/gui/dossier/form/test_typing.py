@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QRadioButton
 
 from models.errors import Severity
 from models.verbs.applications import edit_application
@@ -376,3 +376,20 @@ def test_tab_goes_from_top_to_bottom_also_through_fields_that_came_later(
         "title", "applicant", "credit_code", "variant", "why_top", "region", "contact", "phone",
         "email", "address",
     ]  # fmt: skip
+
+
+def test_tab_stops_once_at_buttons_of_which_one_is_chosen(screen: Screen, qtbot: QtBot) -> None:
+    page = screen.form.page
+    assert page is not None
+    buttons = screen.row("variant").editor.findChildren(QRadioButton)
+    page.open_field("variant")
+    assert focus() in buttons
+    qtbot.keyClick(focus(), KEY.Key_Right)
+    at = focus()
+    assert at in buttons
+    qtbot.keyClick(at, KEY.Key_Tab)
+    assert focus() not in buttons
+    qtbot.keyClick(focus(), KEY.Key_Backtab)
+    assert focus() is at
+    qtbot.keyClick(at, KEY.Key_Backtab)
+    assert focus() not in buttons
