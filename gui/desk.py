@@ -127,7 +127,7 @@ class Desk(QObject):
             Workspace.open(folder, write=True, operator=operator, pin=pin) if write else None
         )
         try:
-            self._reading = Workspace.open(folder)
+            self._reading = self._writing.beside() if self._writing else Workspace.open(folder)
             if self._writing is None:
                 self._reading.sign_in(operator)
         except BaseException:
@@ -148,7 +148,7 @@ class Desk(QObject):
         self._done.connect(self._on_done)
         self._told.connect(self._on_told)
         self._stepped.connect(self._on_stepped)
-        self._asking = Workspace.open(folder)
+        self._asking = self._reading.beside()
         self._asker = _Hand(
             "asker", self._asking, self._asking.reader, self._done.emit, self._stepped.emit
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -103,4 +104,13 @@ class OfficeView(QWidget):
 
 
 def _load_definitions(_reader: Reader) -> None:
-    import models.views.dossiers  # noqa: F401 - for the pages
+    """Load what the pages need, one after the other, so that nobody waits long for the import lock."""
+    for name in _OF_PAGES:
+        import_module(name)
+
+
+_OF_PAGES = (
+    *("models.programme.schema", "models.views.dossiers", "models.programme.values"),
+    *("models.verbs.stages", "models.verbs.prospects", "models.verbs.applications"),
+    *("models.views.histories", "models.views.history_words", "forms.screen", "forms.suggest"),
+)

@@ -41,7 +41,6 @@ class Welcome(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._card: QFrame | None = None
-        self.refresh()
 
     def refresh(self) -> None:
         """Draw it again: recent offices or the language have changed."""

@@ -135,6 +135,7 @@ class Workspace:
         self._waiting: set[int] | None = None
         self._writer: Reader | None = None
         self._aside = aside
+        self._access = access
         database = database_of(folder, aside)
         reading = Access.FROZEN if access is Access.FROZEN else Access.READ
         if access is Access.WRITE:
@@ -254,6 +255,13 @@ class Workspace:
                 raise database_fault(folder, error) from error
             unless_opened.pop_all()
         return workspace
+
+    def beside(self) -> Workspace:
+        """The same workspace once more to read, for another thread; what was checked is not again."""
+        if self._aside is not None:
+            return Workspace.open(self.folder)
+        access = Access.FROZEN if self._access is Access.FROZEN else Access.READ
+        return Workspace(self.folder, lock=None, access=access)
 
     def sign_in(self, name: str, pin: str = "") -> OperatorFacts:
         """Work as an operator from now on; without a name, as the first one.

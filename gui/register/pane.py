@@ -25,8 +25,8 @@ from gui.register.model import RegisterModel, block_around
 from gui.sidebar import Scope
 from gui.widgets.rows import name_widget, text_label
 from gui.widgets.sizes import wide
-from models.language import current_language, message, plural
-from models.views.calls import calls
+from models.language import Message, current_language, message, plural
+from models.views.calls import has_calls
 from models.views.listing import COLUMNS
 from models.views.register import id_of, ids
 
@@ -164,16 +164,18 @@ class RegisterPane(QWidget):
     def _say_count(self, number: int) -> None:
         self.view.setVisible(number > 0)
         self.empty.setVisible(number == 0)
-        if self.filters.narrows:
-            text = message("Nothing fits these filters.")
-        elif self._scope.trashed:
-            text = message("The trash is empty.")
-        elif not calls(self._desk.reader):
-            text = message("No call is open yet. Ctrl+Shift+C opens the first one.")
-        else:
-            text = message("No applications here yet. Ctrl+N records the first one.")
-        self.empty.setText(str(text))
+        if number == 0:
+            self.empty.setText(str(self._why_empty()))
         self.status.setText(str(plural("{n} application", "{n} applications", n=number)))
+
+    def _why_empty(self) -> Message:
+        if self.filters.narrows:
+            return message("Nothing fits these filters.")
+        if self._scope.trashed:
+            return message("The trash is empty.")
+        if not has_calls(self._desk.reader):
+            return message("No call is open yet. Ctrl+Shift+C opens the first one.")
+        return message("No applications here yet. Ctrl+N records the first one.")
 
     def _set_up_view(self) -> None:
         view = self.view

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -50,5 +52,23 @@ def stage_names(text: str) -> Mapping[str, StageName]:
             Label(stage["label"].get("zh", ""), stage["label"].get("en", "")),
             Outcome(stage.get("outcome", Outcome.OPEN)),
         )
-        for stage in definition_data(text)["stage"]
+        for stage in _stages(text)
     }
+
+
+_HEADER = re.compile(r"^\[\[?([a-z_]+)[^\n]*", re.MULTILINE)
+
+
+def _stages(text: str) -> list[dict[str, Any]]:
+    """The stages, read by themselves where each has its own header: the rest is a hundred times as long."""
+    headers = list(_HEADER.finditer(text))
+    ends = [header.start() for header in headers[1:]] + [len(text)]
+    parts = [
+        text[header.start() : end]
+        for header, end in zip(headers, ends, strict=True)
+        if header[1] == "stage"
+    ]
+    with suppress(tomllib.TOMLDecodeError):
+        if found := tomllib.loads("\n".join(parts)).get("stage"):
+            return list(found)
+    return list(definition_data(text)["stage"])

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from models.rules.numbers import number_values, parse_pattern
 from models.tables import Application, Call, Definition, Office, Trash
@@ -37,6 +37,11 @@ class CallLine:
     applications: int
     stages: Mapping[str, int]
     files: tuple[File, ...]
+
+
+def has_calls(reader: Reader) -> bool:
+    """Whether there is a call to record in."""
+    return bool(reader.scalar(select(exists().where(Call.trashed == Trash.LIVE))))
 
 
 def calls(reader: Reader) -> list[CallLine]:

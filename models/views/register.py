@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import func, select
 
 from models.rules.money import from_fen
 from models.search.index import matching
@@ -80,9 +80,8 @@ def ids(reader: Reader, query: Query) -> array[int]:
     They come as one text, since a million rows would take the interpreter a million steps, in which
     no screen is painted.
     """
-    ordered = in_order(reader, query, cast(Application.id, Text).label("id")).subquery()
-    found = reader.scalar(select(func.aggregate_strings(ordered.c.id, ",")))
-    return array("q", json.loads(f"[{found}]") if found else ())
+    ordered = in_order(reader, query, Application.id.label("id")).subquery()
+    return array("q", json.loads(reader.scalar(select(func.json_group_array(ordered.c.id)))))
 
 
 def id_of(reader: Reader, uid: str) -> int | None:
