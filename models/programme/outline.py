@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label
@@ -62,10 +63,10 @@ _HEADER = re.compile(r"^\[\[?([a-z_]+)[^\n]*", re.MULTILINE)
 def _stages(text: str) -> list[dict[str, Any]]:
     """The stages, read by themselves where each has its own header: the rest is a hundred times as long."""
     headers = list(_HEADER.finditer(text))
-    ends = [header.start() for header in headers[1:]] + [len(text)]
+    places = [*(header.start() for header in headers), len(text)]
     parts = [
-        text[header.start() : end]
-        for header, end in zip(headers, ends, strict=True)
+        text[start:end]
+        for header, (start, end) in zip(headers, pairwise(places), strict=True)
         if header[1] == "stage"
     ]
     with suppress(tomllib.TOMLDecodeError):
