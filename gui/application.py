@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import locale
 import sys
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from gui.faults import Faults
 from gui.going import Going
 from gui.later import Later
 from gui.opening import Opening
+from gui.own_language import own_language
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
 from gui.theme import apply_theme
 from gui.theme.fonts import set_fonts
@@ -209,10 +209,7 @@ class Program:
 def language_of(settings: Settings) -> Language:
     """The language of the window: chosen, or that of the system."""
     chosen = settings.get(LANGUAGE)
-    if chosen:
-        return Language(chosen)
-    system = locale.getlocale()[0] or ""
-    return Language.EN if system.lower().startswith("en") else Language.ZH
+    return Language(chosen) if chosen else own_language()
 
 
 def run_window(folder: Path | None = None) -> int:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gui.own_language import own_language
 from models.language import Language, Message, message
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def options() -> Options:
 def take_options(arguments: Sequence[str]) -> tuple[list[str], Options, Message | None]:
     """Take the common options out of the arguments; a fault comes back with them."""
     found = Options(
-        language=_own_language(),
+        language=own_language(),
         operator=os.environ.get("XIANDAO_OPERATOR", ""),
         pin=os.environ.get("XIANDAO_PIN", ""),
     )
@@ -72,15 +72,3 @@ def take_options(arguments: Sequence[str]) -> tuple[list[str], Options, Message 
             rest.append(argument)
     _options.set(found)
     return rest, found, fault
-
-
-def _own_language() -> Language:
-    """XIANDAO_LANG, else Chinese unless the system plainly speaks English."""
-    wanted = os.environ.get("XIANDAO_LANG", "")
-    if wanted in set(Language):
-        return Language(wanted)
-    system = next(
-        (os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), ""
-    )
-    system = system or locale.getlocale()[0] or ""
-    return Language.EN if system.lower().startswith(("en_", "english")) else Language.ZH

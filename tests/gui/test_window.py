@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from gui.actions import SPECS
-from gui.application import Program
-from gui.settings import LANGUAGE, RECENT, THEME
+from gui.application import Program, language_of
+from gui.settings import LANGUAGE, RECENT, THEME, Settings
+from models.language import Language
 from models.workspace import Workspace
 from tests.gui.hands import Hands
 from tests.offices import FIRST, SECOND, THIRD
@@ -16,11 +18,8 @@ from tests.offices import FIRST, SECOND, THIRD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
-
-    from gui.settings import Settings
 
 
 def test_the_first_start_offers_what_to_do(program: Program) -> None:
@@ -144,6 +143,19 @@ def test_language_and_look_change_at_once(hands: Hands, settings: Settings) -> N
     assert hands.window.actions_table["redo"].text() == "重做"
     assert hands.window.menus["call"].title().startswith("批次")
     assert hands.numbers() == [FIRST, THIRD, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("system", "language"),
+    [("zh_CN.UTF-8", Language.ZH), ("C.UTF-8", Language.ZH), ("en_GB.UTF-8", Language.EN)],
+)
+def test_whoever_has_not_chosen_is_met_in_the_language_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, language: Language
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "XIANDAO_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", system)
+    assert language_of(Settings(tmp_path / "new.ini")) is language
 
 
 def test_a_folder_without_an_office_is_refused_in_words(
