@@ -94,6 +94,10 @@ class Program:
         view = self.window.view
         return self._later.is_done and (view is None or view.is_filled)
 
+    def complete(self) -> None:
+        """Make the parts that are not made yet."""
+        self._later.finish()
+
     @cached_property
     def starting(self) -> Starting:
         """New and sample offices."""

@@ -45,13 +45,16 @@ class Messages(QFrame):
         name_widget(self._close, message("Close the message"))
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 4, 4)
+        layout.setContentsMargins(10, 1, 4, 1)
         layout.addWidget(self._text, 1)
         layout.addLayout(self._buttons)
         layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or all that is above would jump under the mouse
+        self.setSizePolicy(policy)
         self.hide()
 
     def tell(self, text: Translatable | str, *offers: Offer) -> None:

@@ -63,3 +63,16 @@ def test_the_name_follows_the_language(hands: Hands, settings: Settings) -> None
     hands.program.renew()
     hands.settle()
     assert hands.window.actions_table["undo"].text().startswith("撤销：")
+
+
+def test_a_message_that_comes_and_goes_moves_nothing(hands: Hands) -> None:
+    pane = hands.view.dossier
+    before = pane.height()
+    retitle(hands, "新名称")
+    hands.press("undo")
+    hands.settle()
+    hands.qtbot.waitUntil(hands.window.messages.isVisible)
+    assert pane.height() == before
+    hands.window.messages.hide()
+    hands.qtbot.wait(1)
+    assert pane.height() == before

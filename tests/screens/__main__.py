@@ -46,6 +46,7 @@ def _take(out: Path, folder: Path, aside: Path, names: tuple[str, ...], *, large
     settings = Settings(aside / "settings.ini")
     program = Program(settings)
     program.window.show()
+    program.complete()
     count = 0
     for language in ("zh", "en"):
         for look in ("light", "dark"):

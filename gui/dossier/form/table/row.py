@@ -79,7 +79,7 @@ class TableRow(BaseRow):
         self.delegate.half_typed.connect(self.saving.on_half_typed)
         self.view.rows_asked.connect(self.saving.change_rows)
         self.saving.refusal_changed.connect(self.say)
-        self.saving.made.connect(self._renew)
+        self.saving.made.connect(self._on_made)
         self.saving.told.connect(self.told)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -90,7 +90,12 @@ class TableRow(BaseRow):
         if not self.saving.adding:  # else its uid comes first, so that it stays the same row
             self._renew()
 
-    @Slot()
+    @Slot(str)
+    def _on_made(self, uid: str) -> None:
+        """Show what was read meanwhile, unless it was read before the row was there."""
+        if not uid or any(row.uid == uid for row in self._shown):
+            self._renew()
+
     def _renew(self) -> None:
         rows = self._shown
         chosen = self.view.chosen_rows() if self.saving.moved else []

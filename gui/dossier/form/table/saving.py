@@ -39,7 +39,7 @@ class TableSaving(QObject):
 
     refusal_changed = Signal()
     told = Signal(str)
-    made = Signal()
+    made = Signal(str)  # the uid of the row that was added; empty where it was refused
 
     def __init__(
         self,
@@ -257,13 +257,13 @@ class TableSaving(QObject):
         self._model.rename(local, done.added[0])
         if waiting:
             self._set({done.added[0]: waiting})
-        self.made.emit()
+        self.made.emit(done.added[0])
 
     def _on_row_refused(self, local: str, values: dict[str, Any], fault: UserError) -> None:
         uid, waiting = self._keeper.uid, self._local.pop(local, {})
         for column, text in {**values, **waiting}.items():
             self._keeper.keep_for(uid, f"{self._table}/{NEW_ROW}/{column}", str(text), None)
-        self.made.emit()
+        self.made.emit("")
         self._keeper.refused.emit(fault)
 
     def _on_set(self, _done: RowsDone) -> None:

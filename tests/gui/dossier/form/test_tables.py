@@ -200,3 +200,21 @@ def test_showing_rows_again_touches_only_what_is_different(cells: Screen) -> Non
     model.show_rows([Row(uid, {"name": uid}) for uid in "abxd"])
     model.show_rows([])
     assert told == [("in", 0, 3), ("out", 2, 2), ("in", 2, 2), ("out", 0, 3)]
+
+
+def test_tab_from_the_blank_row_goes_on_in_its_next_cell_however_slowly_one_types(
+    cells: Screen, qtbot: QtBot
+) -> None:
+    view = cells.table().view
+    view.open_cell(2, 0)
+    qtbot.keyClick(view, KEY.Key_F2)
+    write(qtbot, "新公司")
+    qtbot.wait(700)
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    cells.saved(qtbot)
+    qtbot.wait(300)
+    assert focus().parent() is view.viewport()
+    write(qtbot, "91350100M000100Y43")
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    cells.saved(qtbot)
+    assert cells.rows()[2] == {"name": "新公司", "code": "91350100M000100Y43"}
