@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,11 @@ from models.language import Message, message, plural
 from models.storage.files import CannotReadError
 from models.unknown import UnknownNameError
 from models.verbs.entries import NamedTwiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.workspace import Workspace
 
 
 class NotJsonError(UserError):
@@ -88,10 +93,35 @@ def set_(
             raise NamedTwiceError(name)
         fields[name] = _json_or_text(value)
     with writing(folder) as workspace:
-        notes = edit_application(workspace, number=number, values=fields, reason=reason)
+        whole = _beside_other_years(workspace, number, fields)
+        notes = edit_application(workspace, number=number, values=whole, reason=reason)
         for note in notes:
             output.warn(note)
         return _after(workspace, [number], list(notes))
+
+
+def _beside_other_years(
+    workspace: Workspace, number: str, fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Years of a series that are named join those that are there; null takes one away."""
+    from models.programme.schema import FieldType
+    from models.views.dossiers import answers_of
+    from models.views.find import live_application
+
+    series = {name: years for name, years in fields.items() if isinstance(years, dict)}
+    if not series:
+        return dict(fields)
+    uid = live_application(workspace.reader, number).uid
+    answers = answers_of(workspace.reader, [uid])[uid]
+    whole = dict(fields)
+    for name, years in series.items():
+        key = answers.programme.ids_by_name.get(name, name)
+        field = answers.programme.fields.get(key)
+        there = answers.stored.get(key)
+        if field is not None and field.type is FieldType.SERIES and isinstance(there, dict):
+            joined = {**there, **years}
+            whole[name] = {year: found for year, found in joined.items() if found is not None}
+    return whole
 
 
 def tag(

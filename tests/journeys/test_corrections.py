@@ -309,3 +309,13 @@ def test_a_short_name_means_a_division_that_stands_before_one_that_once_did(
 ) -> None:
     made = terminal.json("new", tmp_path / "滨海", "--office", "县局", "--region", "滨海")
     assert made["region"] == "320922"
+
+
+def test_a_year_of_a_series_is_set_beside_the_others_and_null_takes_it_away(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    terminal.run("set", *desk, 'income_wan={"2024": 900, "2025": 1100}')
+    assert terminal.run("set", *desk, 'income_wan={"2025": 1020}').code == 0
+    assert terminal.json("show", *desk)["answers"]["income_wan"] == {"2024": "900", "2025": "1020"}
+    terminal.run("set", *desk, 'income_wan={"2024": null}')
+    assert terminal.json("show", *desk)["answers"]["income_wan"] == {"2025": "1020"}
