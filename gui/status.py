@@ -57,6 +57,7 @@ class Status(QStatusBar):
         self.stop.setText(str(message("Stop")))
         name_widget(self.stop, message("Stop what is being saved"))
         self._show_bar(shown=False)
+        self._on_jobs()
         self.saved.setText("")
         self.operator.setText("")
         self.marking.setText("")

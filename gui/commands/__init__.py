@@ -87,8 +87,10 @@ def _refused(error: RefusedError) -> int:
 
 def _cannot(error: UserError) -> int:
     from models.programme.loading import DefinitionError
+    from models.storage.files import FileExistsAlreadyError
 
-    code = _say(error.message, CANNOT)
+    flag = " (--force)" if isinstance(error, FileExistsAlreadyError) else ""
+    code = _say(f"{error.message}{flag}", CANNOT)
     if isinstance(error, DefinitionError):
         for fault in error.faults:
             print(str(fault.sentence()).replace("\n", " "), file=sys.stderr)
@@ -112,7 +114,7 @@ def _bug() -> int:
     )
 
 
-def _say(text: Message, code: int) -> int:
+def _say(text: Message | str, code: int) -> int:
     print(" ".join(str(text).split("\n")), file=sys.stderr)
     return code
 

@@ -8,6 +8,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.opening import reading
+from gui.commands.options import options
 from models.language import current_language, message, plural
 
 
@@ -89,6 +90,8 @@ def summary(
         path=str(result.path),
     )
     output.show(result, said)
+    if result.filters and not options().json:
+        output.warn(result.filters)
     for cut in result.cuts:
         output.warn(
             message(

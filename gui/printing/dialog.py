@@ -23,6 +23,7 @@ from gui.widgets.buttons import add_decision
 from gui.widgets.rows import add_row, form_layout, name_widget, text_label
 from gui.widgets.sizes import wide
 from models.language import Language, Message, current_language, message
+from models.storage.files import FileExistsAlreadyError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,10 +81,20 @@ class OutputDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(text_label(about, wrap=True))
         layout.addLayout(form)
+        self.fault = text_label("", "error", wrap=True)
+        layout.addWidget(self.fault)
         buttons, self.accept_button = add_decision(self, str(title).rstrip("…"))
         layout.addWidget(buttons)
         self.setMinimumWidth(wide(self, 84))
         self.path.textChanged.connect(self._on_path)
+
+    def accept(self) -> None:
+        """Go on, unless a file would have to be replaced that may not be."""
+        if self.target.is_file() and not self.replace.isChecked():
+            self.fault.setText(str(FileExistsAlreadyError(self.target)))
+            self.replace.setFocus()
+            return
+        super().accept()
 
     @property
     def target(self) -> Path:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.outputs import Printed
     from gui.window import MainWindow
     from models.views.listing import Line
+    from reports.summary import SummaryResult
 
 _FORMATS = ((".xlsx", message("Excel workbook")), (".pdf", message("PDF document")))
 _NAMED = 3
@@ -112,13 +113,15 @@ class Printing(QObject):
                       n=len(printed.files), pages=printed.pages)  # fmt: skip
         self._window.messages.tell(text, *self._offers())
 
-    def _on_exported(self, made: tuple[Path, int]) -> None:
-        path, listed = made
-        self._written = (path,)
+    def _on_exported(self, made: SummaryResult) -> None:
+        self._written = (made.path,)
         text = plural("The summary lists {n} application: {name}",
                       "The summary lists {n} applications: {name}",
-                      n=listed, name=path.name)  # fmt: skip
-        self._window.messages.tell(text, *self._offers())
+                      n=made.listed, name=made.path.name)  # fmt: skip
+        if made.filters:
+            self._window.messages.warn(f"{text} {made.filters}", *self._offers())
+        else:
+            self._window.messages.tell(text, *self._offers())
 
     def _offers(self) -> tuple[Offer, ...]:
         if not self._written:
@@ -149,5 +152,5 @@ def _files(printed: Any) -> tuple[Path, ...]:
     return tuple(printed.files)
 
 
-def _file(made: tuple[Path, int]) -> tuple[Path, ...]:
-    return made[:1]
+def _file(made: SummaryResult) -> tuple[Path, ...]:
+    return (made.path,)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gui.outputs import Printed
     from models.language import Language
     from models.progress import Progress
+    from reports.summary import SummaryResult
 
 
 def packets(
@@ -40,13 +41,12 @@ def packets(
 
 def summary(
     progress: Progress, *, folder: Path, call: str, out: Path, language: Language, replace: bool
-) -> tuple[Path, int]:
-    """Export the summary of a call: the file, and how many applications it lists."""
+) -> SummaryResult:
+    """Export the summary of a call."""
     from gui.outputs import export_summary
     from models.workspace import Workspace
 
     with Workspace.open(folder) as workspace:
-        made = export_summary(
+        return export_summary(
             workspace, call=call, out=out, language=language, replace=replace, progress=progress
         )
-        return made.path, made.listed

@@ -58,7 +58,7 @@ class FileExistsAlreadyError(UserError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             message(
-                "{path} exists already. Choose another name, or allow it to be replaced (--force).",
+                "{path} exists already. Choose another name, or allow it to be replaced.",
                 path=str(path),
             ),
         )

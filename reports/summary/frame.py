@@ -50,6 +50,7 @@ class SummaryResult:
         sha256: Of the file.
         cuts: Texts that were too long for a cell.
         lost: Characters that no font has; printed as their code points.
+        filters: Which applications it lists, in words; empty for those that its stages ask for.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class SummaryResult:
     sha256: str
     cuts: tuple[Cut, ...] = ()
     lost: tuple[str, ...] = ()
+    filters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def write_summary_pdf(
         with written_out(path, replace=replace) as aside:
             write_document(aside, identity, setter, story)
     lost = tuple(sorted(setter.lost))
-    return SummaryResult(path, digest.rows, digest.listed, sha256_of(path), lost=lost)
+    return SummaryResult(
+        path, digest.rows, digest.listed, sha256_of(path), lost=lost, filters=frame.filters
+    )
 
 
 def _identity(frame: Frame) -> Identity:

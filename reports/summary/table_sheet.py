@@ -104,15 +104,15 @@ def edge_lines(frame: Frame) -> tuple[str, str, tuple[str, ...]]:
 
 
 def table_note(frame: Frame, digest: Digest) -> str:
-    """Which values count, where the office verified any."""
-    if not digest.verified:
-        return ""
-    return frame.say(
-        message(
+    """What the reader must know: which applications are listed, and which values count."""
+    notes = [frame.filters] if frame.filters else []
+    if digest.verified:
+        verified = message(
             "Where the office verified a value, the column says which one is shown; both are in the"
             " detail sheet."
         )
-    )
+        notes.append(frame.say(verified))
+    return " ".join(notes)
 
 
 def _halves(width: int) -> int:

@@ -74,7 +74,9 @@ def write_summary_workbook(
             cut_mark=frame.say(message("… [cut: a cell holds no more]")),
             replace=replace,
         )
-    return SummaryResult(path, digest.rows, digest.listed, written.sha256, cuts=written.cuts)
+    return SummaryResult(
+        path, digest.rows, digest.listed, written.sha256, cuts=written.cuts, filters=frame.filters
+    )
 
 
 def _sheets(

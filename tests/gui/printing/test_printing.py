@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
-from models.language import Language
+from models.language import Language, message
 from tests.offices import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -122,3 +122,18 @@ def test_a_job_can_be_stopped(hands: Hands) -> None:
     line.stop.click()
     finish(hands)
     assert hands.window.jobs.jobs[0].state is State.STOPPED
+
+
+def test_a_file_that_is_there_is_told_before_anything_is_made(hands: Hands, tmp_path: Path) -> None:
+    there = tmp_path / "s.xlsx"
+    there.write_bytes(b"mine")
+    dialog = OutputDialog(message("Open"), message("Open"), target=there)
+    hands.qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert "exists already" in dialog.fault.text()
+    assert "--" not in dialog.fault.text()
+    dialog.replace.setChecked(True)
+    dialog.accept_button.click()
+    assert dialog.result() == QDialog.DialogCode.Accepted

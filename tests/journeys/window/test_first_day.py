@@ -192,6 +192,10 @@ def test_packet_and_summary_lie_on_the_disk_in_the_language_that_was_chosen(
         with clerk.answering(OutputDialog, accept):
             clerk.press(action)
         clerk.wait_for_jobs()
+    drafts = message(
+        "No application has reached the stages that this summary lists, so all of them are listed."
+    )
+    assert str(drafts) in clerk.window.messages.text
     jobs = clerk.window.jobs.jobs
     assert [job.state for job in jobs] == [State.DONE, State.DONE]
     [packet], [summary] = (job.files for job in jobs)

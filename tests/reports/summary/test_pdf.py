@@ -99,3 +99,12 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, around: dict[str, Any]) 
     with pytest.raises(CancelledError):
         write(tmp_path / "s.pdf", around, Language.EN, 200, progress=_Stops())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_it_was_narrowed_to_stands_below_the_table(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    narrowed = {**around, "filters": "仅限未来能源"}
+    result = write(tmp_path / "s.pdf", narrowed, Language.ZH, 3)
+    assert "仅限未来能源" in "".join(pages(result.path))
+    assert result.filters == "仅限未来能源"
