@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from models.rules.regions import regions
@@ -71,16 +70,29 @@ def choice_offers(field: FormField, typed: str, language: Language) -> list[Offe
     ]
 
 
-def region_offers(typed: str) -> list[Offer]:
-    """The present divisions that a text can mean; provinces for an empty one."""
+def region_offers(typed: str, *, near: str = "") -> list[Offer]:
+    """The present divisions that a text can mean; provinces for an empty one.
+
+    Args:
+        near: The code of the office's division; those in its city, then in its province, come first.
+    """
     wanted = comparable(typed)
     if not wanted:
         return [Offer(item.code, item.path, item.code) for item in regions().children("")]
-    some = islice((item for item in _all_regions() if _region_fits(wanted, item)), MOST)
+    fitting = (item for item in _all_regions() if _region_fits(wanted, item))
     return [
         Offer(item.code, item.path, item.code, exact=wanted in {item.code, comparable(item.path)})
-        for item in some
+        for item in sorted(fitting, key=partial(_far_from, near))[:MOST]
     ]
+
+
+_CITY, _PROVINCE = 4, 2
+
+
+def _far_from(near: str, region: Region) -> int:
+    if near and region.code[:_CITY] == near[:_CITY]:
+        return 0
+    return 1 if near and region.code[:_PROVINCE] == near[:_PROVINCE] else 2
 
 
 def _region_fits(wanted: str, region: Region) -> bool:

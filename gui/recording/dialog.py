@@ -17,6 +17,7 @@ from gui.widgets.search_edit import SearchEdit
 from models.language import current_language, message
 from models.rules.regions import regions
 from models.views.applicants import known_applicants
+from models.views.dossiers import office_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +109,7 @@ class NewApplicationDialog(PageDialog):
         programme = self._reader.library.programme(definition)
         known = Known()
         known.vocabularies = self._reader.library.vocabularies(definition)
+        known.near = office_facts(self._reader).region
         typed = {key: editor.draft() for key, editor in self.editors.items() if editor.keeps_drafts}
         self._fill(programme, known)
         for key, text in typed.items():

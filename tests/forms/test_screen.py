@@ -144,6 +144,8 @@ def test_divisions_are_offered_by_code_name_and_initials() -> None:
     assert region_offers("310101")[0].exact
     assert [offer.text for offer in region_offers("黄浦")] == ["上海市黄浦区"]
     assert len(region_offers("")) > 30
+    assert region_offers("jhq", near="420106")[0].text.endswith("武汉市江汉区")
+    assert region_offers("jhq", near="120000")[0].text.endswith("静海区")
 
 
 def test_choices_are_offered_by_name() -> None:

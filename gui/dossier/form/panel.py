@@ -84,6 +84,7 @@ class FormPanel(Panel):
         self.dossier, self._answers = dossier, dossier.answers
         self.keeper.fresh = True
         self.known.vocabularies = dossier.vocabularies
+        self.known.near = dossier.office.region
         if dossier.programme is not self._programme:
             self._build(dossier.programme)
         if anew:

@@ -47,6 +47,11 @@ class Known:
 
     def __init__(self) -> None:
         self.vocabularies: Mapping[str, Vocabulary] = {}
+        self.near = ""  # the division of the office
+
+    def regions(self, typed: str) -> Sequence[Offer]:
+        """The divisions that a text can mean, the office's own and its neighbours first."""
+        return region_offers(typed, near=self.near)
 
     def offers(self, key: str, typed: str) -> Sequence[Offer]:
         """The terms of a vocabulary that a text can mean."""
@@ -65,9 +70,9 @@ def make_editor(field: FormField, known: Known) -> Editor:
         case FieldType.CHOICE:
             return ButtonsEditor(field) if len(field.choices) <= _FEW else BoxEditor(field)
         case FieldType.REGION:
-            return SearchEditor(field, region_offers)
+            return SearchEditor(field, known.regions)
         case FieldType.TERM if field.vocabulary == REGIONS:
-            return SearchEditor(field, region_offers)
+            return SearchEditor(field, known.regions)
         case FieldType.TERM:
             return SearchEditor(field, partial(known.offers, field.vocabulary or ""))
         case FieldType.TERMS:

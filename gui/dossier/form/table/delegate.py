@@ -108,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
                 box.addItem(text, key)
             return box
         if column.type is FieldType.REGION or column.vocabulary == REGIONS:
-            return SearchEdit(region_offers, parent)
+            return SearchEdit(self._known.regions, parent)
         if column.type is FieldType.TERM:
             return SearchEdit(partial(self._known.offers, column.vocabulary or ""), parent)
         edit = QLineEdit(parent)
