@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.dialogs import ask
 from gui.widgets.buttons import add_decision
+from gui.widgets.path_field import browse_button, put_beside
 from gui.widgets.rows import add_row, form_layout, text_label
 from gui.widgets.sizes import wide
 from models.language import Label, message
@@ -42,15 +41,10 @@ class NewOfficeDialog(QDialog):
         self.region.setPlaceholderText(str(message("for instance 370500 or 东营市")))
         self.region_hint = text_label("", "hint", wrap=True)
         self.fault = text_label("", "error", wrap=True)
-        browse = QPushButton(str(message("Browse…")))
-        browse.setAutoDefault(False)
+        browse = browse_button(message("The folder in which the office gets its own"))
         browse.clicked.connect(self._browse)
         place = QWidget()
-        line = QHBoxLayout(place)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.place, 1)
-        line.addWidget(browse)
-        place.setFocusProxy(self.place)
+        put_beside(place, self.place, browse)
         form = form_layout()
         add_row(form, message("Name of the office"), self.name)
         add_row(form, message("Division"), self.region)

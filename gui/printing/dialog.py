@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.dialogs import ask
 from gui.widgets.buttons import add_decision
+from gui.widgets.path_field import browse_button, put_beside
 from gui.widgets.rows import add_row, form_layout, name_widget, text_label
 from gui.widgets.sizes import wide
 from models.language import Language, Message, current_language, message
@@ -53,15 +52,12 @@ class OutputDialog(QDialog):
         self.setWindowTitle(str(title).rstrip("…"))
         self._is_folder = not target.suffix
         self.path = QLineEdit(str(target))
-        browse = QPushButton(str(message("Browse…")))
-        browse.setAutoDefault(False)
+        browse = browse_button(
+            message("Choose a folder") if self._is_folder else message("Choose a file")
+        )
         browse.clicked.connect(self._browse)
         place = QWidget()
-        line = QHBoxLayout(place)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.path, 1)
-        line.addWidget(browse)
-        place.setFocusProxy(self.path)
+        put_beside(place, self.path, browse)
         self.format = QComboBox()
         for suffix, text in formats:
             self.format.addItem(str(text), suffix)

@@ -28,15 +28,9 @@ class PathField(QWidget):
         super().__init__(parent)
         self._asks, self._pattern = asks, pattern
         self.edit = QLineEdit()
-        self.button = QPushButton(str(message("Browse…")))
-        self.button.setAutoDefault(False)
-        name_widget(self.button, asks)
+        self.button = browse_button(asks)
         self.button.clicked.connect(self._browse)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.edit, 1)
-        layout.addWidget(self.button)
-        self.setFocusProxy(self.edit)
+        put_beside(self, self.edit, self.button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit.textChanged.connect(self.changed)
 
@@ -54,3 +48,20 @@ class PathField(QWidget):
         if found:
             self.edit.setText(found)
             self.edit.setFocus()
+
+
+def browse_button(asks: Translatable) -> QPushButton:
+    """A button that lets one choose; Enter in the line beside it does not press it."""
+    button = QPushButton(str(message("Browse…")))
+    button.setAutoDefault(False)
+    name_widget(button, asks)
+    return button
+
+
+def put_beside(place: QWidget, edit: QLineEdit, button: QPushButton) -> None:
+    """Lay a line and its button into a widget, which stands for the line."""
+    layout = QHBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(edit, 1)
+    layout.addWidget(button)
+    place.setFocusProxy(edit)
