@@ -46,6 +46,7 @@ class Welcome(QWidget):
         """Draw it again: recent offices or the language have changed."""
         if self._card is not None:
             self._layout.removeWidget(self._card)
+            self._card.hide()
             self._card.deleteLater()
         card = self._card = QFrame()
         card.setFixedWidth(wide(self, 90))
