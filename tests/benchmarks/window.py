@@ -57,7 +57,7 @@ def saving(run: Run) -> Iterator[Figure]:
 @line("window stalls")
 def stalls(run: Run) -> Iterator[Figure]:
     """How long the window is held up while packets print."""
-    found = _timed("stalls", run.register(run.of(300), calls=1), count=run.of(500))
+    found = _timed("stalls", run.register(run.of(500), calls=1), count=run.of(500))
     yield Figure("longest stall while packets print", found["stall"], "ms", found["idle"],
                  at_most(100, up_to=_MANY), found["count"], "floor: the same without printing")  # fmt: skip
 
