@@ -17,7 +17,7 @@ from gui.later import Later
 from gui.opening import Opening
 from gui.own_language import own_language
 from gui.settings import FONT_SIZE, LANGUAGE, THEME, Settings
-from gui.theme import apply_theme
+from gui.theme import apply_theme, icon
 from gui.theme.fonts import set_fonts
 from gui.window import MainWindow
 from models.language import Language, set_language
@@ -59,6 +59,7 @@ class Program:
         set_fonts(self.application, size=self.settings.get(FONT_SIZE))
         apply_theme(self.application, self.settings.get(THEME))
         self.window = MainWindow(self.settings)
+        self.window.setWindowIcon(icon("compass", "icon_on"))
         self.faults = Faults(self.window)
         self.collecting = Collecting(self.window)
         self.collecting.start()
