@@ -75,6 +75,12 @@ class OfficeView(QWidget):
             self.splitter.restoreState(kept)
 
     @property
+    def call_id(self) -> str:
+        """The call that is chosen, else that of the application that is shown; empty for none."""
+        shown = self.dossier.dossier
+        return self.register.scope.call_id or (shown.call.id if shown else "")
+
+    @property
     def is_filled(self) -> bool:
         """Whether all panes are made."""
         return self._pages.is_done

@@ -51,9 +51,7 @@ class Calls(QObject):
         if desk is None or view is None:
             return
         view.dossier.commit()
-        shown = view.dossier.dossier
-        call = view.register.scope.call_id or (shown.call.id if shown else "")
-        if call:
+        if call := view.call_id:
             self.amending = AmendmentDialog(desk, call_terms(desk.reader, call), self._window)
             self.amending.submitted.connect(self._amend)
             self.amending.open()

@@ -39,10 +39,11 @@ def _lines(text: str, room: int) -> Iterator[str]:
         if line and width(line) + width(piece.rstrip()) > room and piece not in _NEVER_FIRST:
             yield line.rstrip()
             line = ""
-        while width(piece) > room:  # a word longer than a line
-            yield piece[:room]
-            piece = piece[room:]  # noqa: PLW2901 - what is left of it
-        line += piece
+        rest = piece
+        while width(rest) > room:  # a word longer than a line
+            yield rest[:room]
+            rest = rest[room:]
+        line += rest
     yield line.rstrip()
 
 

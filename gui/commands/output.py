@@ -145,7 +145,8 @@ class Bar:
     def step(self, done: int, total: int, text: Message | None = None) -> None:
         """Draw, a few times a second."""
         now = time.monotonic()
-        if not self._visible or now - self._started < 1 or now - self._drawn < 0.1:  # noqa: PLR2004 - seconds
+        early = now - self._started < _PATIENCE_S or now - self._drawn < _BETWEEN_S
+        if early or not self._visible:
             return
         self._drawn = now
         share = min(done / total, 1) if total else 0
@@ -162,6 +163,8 @@ class Bar:
 
 
 _BAR = 24
+_PATIENCE_S = 1
+_BETWEEN_S = 0.1
 
 
 @contextmanager

@@ -70,12 +70,16 @@ def add(
         "Recorded {n} application: {numbers}",
         "Recorded {n} applications: {numbers}",
         n=len(recorded.numbers),
-        numbers=" ".join(recorded.numbers[:20]) + (" …" if len(recorded.numbers) > 20 else ""),  # noqa: PLR2004
+        numbers=" ".join(recorded.numbers[:_SHOWN])
+        + (" …" if len(recorded.numbers) > _SHOWN else ""),
     )
     if len(recorded.numbers) == 1:
         data["number"] = recorded.numbers[0]
     output.show(data, said, plural("{n} problem", "{n} problems", n=problems))
     return 1 if recorded.notes else 0
+
+
+_SHOWN = 20
 
 
 def set_(

@@ -73,8 +73,7 @@ class Printing(QObject):
         if desk is None or view is None:
             return
         view.dossier.commit()
-        shown = view.dossier.dossier
-        call = view.register.scope.call_id or (shown.call.id if shown else "")
+        call = view.call_id
         title = next((line.title for line in calls(desk.reader) if line.id == call), "")
         if not title:
             return
