@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Applications that come in as files: read, understood, compared, and shown before anything is written.
+
+A file goes through these steps, each a module of its own that knows nothing of the next:
+
+1. `opening` finds out what a file really is, refuses what cannot be read in plain words, and gives a
+   `Book` of sheets (`book`): `workbooks` and `text_tables` read tables, `word_forms` reads forms into
+   the same shape.
+2. `headers` finds the table on a sheet: which rows are its header, where it ends.
+3. `mapping` says which column is which field; what was said once is remembered by layout and sender.
+4. `rows` takes the cells by field (`habits` knows how people write them) and says what was repaired.
+5. `preview` compares them with the register: new, changed, same, possible duplicate, refused.
+
+Nothing here writes: `models.verbs.intake` does, in one change, what the clerk chose of a preview.
+"""
