@@ -17,6 +17,7 @@ from models.rules.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.programme.values import Stored
     from models.programme.vocabulary import Vocabulary
 
 
@@ -62,11 +63,16 @@ class WrongShapeError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry whose values are understood, ready to be written."""
+    """An entry whose values are understood, ready to be written.
+
+    Attributes:
+        stored: The same values as `writes` by field id, free labels as `labels`; tables apart in `rows`.
+    """
 
     writes: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     notes: list[Message]
+    stored: dict[str, Stored]
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,9 +130,10 @@ def prepare(
     writes: dict[str, Any] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     notes: list[Message] = []
+    stored: dict[str, Stored] = {}
     for name, typed in _flat(entry).items():
         if name == "labels":
-            writes[LABELS_PATH] = _free_labels(typed, place, notes)
+            writes[LABELS_PATH] = stored[name] = _free_labels(typed, place, notes)
             continue
         field = programme.fields[name]
         if field.type is FieldType.TABLE:
@@ -136,8 +143,9 @@ def prepare(
             raise WrongShapeError(place, field.label, message("one value"))
         understood = understand(field, typed, vocabularies)
         notes += understood.notes
+        stored[name] = understood.stored
         writes |= writes_of(programme, name, understood.stored)
-    return Prepared(writes, rows, notes)
+    return Prepared(writes, rows, notes, stored)
 
 
 def _free_labels(typed: Any, place: str, notes: list[Message]) -> list[str] | None:
