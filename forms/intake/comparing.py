@@ -139,7 +139,7 @@ class _Comparison:
         return found[0] if len(found) == 1 else None
 
     def _known(self, place: int, known: KnownApplication, answers: Answers) -> PreviewRow:
-        row, prepared = self._rows[place], self._packed[place]
+        row, prepared = self._rows[place], self._packed[place].entry
         programme = answers.programme
         changes = differences(self._rules, prepared, answers)
         if not changes:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from models.programme.values import Stored
     from models.verbs.entries import Prepared
 
-LABELS = "labels"
-
 
 def changed_fields(programme: Programme, prepared: Prepared, answers: Answers) -> list[str]:
     """The ids of the fields in which a row brings another value than the one that is there."""

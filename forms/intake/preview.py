@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forms.intake.incoming import CellProblem, Place, Repair
     from models.language import Label, Message
-    from models.verbs.entries import Prepared
+    from models.verbs.intake import NewApplication
 
 
 class Status(StrEnum):
@@ -111,15 +111,15 @@ class Packed:
     Packed, it goes from one process to the next without a stop, and takes a tenth of the memory.
 
     Attributes:
-        chunks: Pickled lists of `Prepared`.
+        chunks: Pickled lists of `NewApplication`.
         starts: The place of the first row of each chunk.
     """
 
     chunks: tuple[bytes, ...]
     starts: tuple[int, ...]
-    _open: dict[int, list[Prepared]] = field(default_factory=dict, repr=False, compare=False)
+    _open: dict[int, list[NewApplication]] = field(default_factory=dict, repr=False, compare=False)
 
-    def __getitem__(self, place: int) -> Prepared:
+    def __getitem__(self, place: int) -> NewApplication:
         which = bisect_right(self.starts, place) - 1
         if which not in self._open:
             self._open.clear()

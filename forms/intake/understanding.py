@@ -16,7 +16,8 @@ from forms.intake.incoming import CellProblem
 from models.errors import Severity
 from models.programme.answers import Answers, Row
 from models.programme.problems import find_problems
-from models.verbs.entries import Prepared, prepare
+from models.verbs.entries import prepare
+from models.verbs.intake import NewApplication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from forms.intake.incoming import IncomingRow, Place, Repair
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
+    from models.verbs.entries import Prepared
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Chunk:
 def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
     """Understand rows, check them as new applications, and make them ready to be written."""
     understood: list[Understood] = []
-    ready: list[Prepared] = []
+    ready: list[NewApplication] = []
     for row in rows:
         prepared = prepare(rules.programme, rules.vocabularies, {**row.values, **row.rows}, "")
         stored = prepared.stored
@@ -91,7 +93,7 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
                 row.places,
             )
         )
-        ready.append(prepared)
+        ready.append(NewApplication(prepared))
     return Chunk(tuple(understood), pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
 
 
