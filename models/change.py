@@ -75,6 +75,7 @@ class Change:
         operator: The name of who makes it.
         step: What it is called; a verb may name it once it knows the number.
         touched: The subjects whose records changed, for the broadcast.
+        entry: The uid of its entry in the history once it is written, empty where nothing was different.
     """
 
     def __init__(self, reader: Reader, step: Message, at: str, operator: str) -> None:
@@ -83,6 +84,7 @@ class Change:
         self.operator = operator
         self.step = step
         self.touched: set[str] = set()
+        self.entry = ""
         self.items: list[ItemRecord] = []
         self._stale: set[int] = set()
         self._stale_uids: set[str] = set()

@@ -323,7 +323,7 @@ class Workspace:
                     uphold(change, self.reader, over_quota=over_quota)
                     change.finish()
                     signed = {"kind": kind, "duty": duty.value, "undoes": undoes or None}
-                    entry = write_entry(
+                    entry = change.entry = write_entry(
                         change,
                         office_uid=self._office_uid,
                         operator=self.operator,
