@@ -298,9 +298,13 @@ def _update(table: type[Record], names: tuple[str, ...]) -> str:
 
 def _stored(table: type[Record], name: str, value: Any) -> Any:
     """A value as the bare driver takes it."""
-    if value is not None and isinstance(table.__table__.c[name].type, JSON):
-        return document_text(value)
-    return value
+    return document_text(value) if value is not None and name in _documents(table) else value
+
+
+@cache
+def _documents(table: type[Record]) -> frozenset[str]:
+    columns = table.__table__.columns
+    return frozenset(column.name for column in columns if isinstance(column.type, JSON))
 
 
 def _uid(table: type[Record]) -> ColumnElement[str]:

@@ -401,7 +401,7 @@ class Workspace:
                     self._renew_some(writer, sorted(waiting))
                 else:
                     done, progress = 0, Unstoppable(writer.progress)
-                    while ids := stale_ids(writer.connection):
+                    while ids := stale_ids(writer.driver):
                         total = max(len(waiting or ()), done + len(ids))
                         progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
@@ -437,7 +437,7 @@ class Workspace:
         self.renew_index()
         with self._mutex:
             try:
-                compact_index(writer.connection)
+                compact_index(writer.driver)
                 whole = rewrite(writer.connection)
             except sqlite3.Error as error:
                 raise CannotRewriteError(self.folder, str(error)) from error
