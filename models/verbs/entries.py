@@ -99,7 +99,6 @@ def refuse_unknown(
         UnknownFieldsError: With every such name and the nearest valid one.
         WrongShapeError: `answers` is no document.
     """
-    known = {*programme.fields, "labels"}
     faults: list[tuple[str, str, str]] = []
     for index, entry in enumerate(entries, start=1):
         answers = entry.get("answers")
@@ -107,7 +106,8 @@ def refuse_unknown(
             label = Label("answers", "answers")
             raise WrongShapeError(place or f"#{index}", label, message("answers by field id"))
         for name in _flat(entry):
-            if name not in known:
+            if name not in programme.fields and name != "labels":
+                known = [*programme.fields, "labels"]
                 near = difflib.get_close_matches(str(name), known, n=1)
                 faults.append((place or f"#{index}", str(name), near[0] if near else ""))
     if faults:
