@@ -11,19 +11,16 @@ from models.views.find import call_row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from forms.intake.book import Book
     from forms.intake.choosing import Ruling
     from forms.intake.preview import Choice, Preview
     from forms.intake.table import Source
     from forms.intake.understanding import Rules
-    from models.language import Language, Message
     from models.progress import Progress
     from models.reader import Reader
     from models.verbs.intake import Imported
     from models.workspace import Workspace
-    from reports.workbooks import Written
 
 
 def rules_of(reader: Reader, call: str, received: date | None = None) -> Rules:

@@ -77,7 +77,8 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
     understood: list[Understood] = []
     ready: list[NewApplication] = []
     for row in rows:
-        prepared = prepare(rules.programme, rules.vocabularies, {**row.values, **row.rows}, "")
+        entry = {**row.values, **{table: list(some) for table, some in row.rows.items()}}
+        prepared = prepare(rules.programme, rules.vocabularies, entry, "")
         stored = prepared.stored
         understood.append(
             Understood(
