@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.programme import layout
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.language import Message
 
-NUMBER = "number"
-"""The target of a column with application numbers: its rows are updates."""
+NUMBER = layout.NUMBER
+"""The target of a column with application numbers: its rows are updates. No field has such an id."""
 
-LABELS = "labels"
+LABELS = layout.LABELS
 """The target of a column with free labels."""
 
-LINK = "link"
+LINK = layout.LINK
 """The target of the column by which a row of a repeating table names its application: it holds what
 the `LINK` column of the applications' sheet holds, else the application's number."""
 
