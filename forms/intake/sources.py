@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms.intake.book import letters
+from forms.intake.book import column_letters as letters
 from forms.intake.headers import find_tables
 from forms.intake.mapping import propose_source
 from forms.intake.table import NUMBER, ColumnMap
@@ -70,9 +70,7 @@ class NoKeyColumnError(UserError):
         )
 
 
-def tables_to_read(
-    book: Book, programme: Programme, sheets: Sequence[str] = ()
-) -> list[Table]:
+def tables_to_read(book: Book, programme: Programme, sheets: Sequence[str] = ()) -> list[Table]:
     """The likeliest table and those on other sheets with the same columns, or those that are named.
 
     Raises:
@@ -174,7 +172,9 @@ def _fields_without_column(source: Source, programme: Programme) -> Iterator[Mes
     missing = [
         field.label
         for key, field in programme.fields.items()
-        if field.required is True and key not in given and key not in source.children
+        if field.required is True
+        and key not in given
+        and key not in source.children
         and field.type is not FieldType.HEADING
     ]
     if missing and NUMBER not in given:

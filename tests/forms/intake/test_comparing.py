@@ -25,6 +25,9 @@ from models.views.register import Query, count
 from tests.offices import CALL, ENTRIES, FIRST, MINI, SECOND, add, found, row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.verbs.intake import Imported
     from models.workspace import Workspace
 
 FILE = Path("区县上报.xlsx")
@@ -43,6 +46,12 @@ def preview(office: Workspace, *rows: IncomingRow, call: str = CALL) -> Preview:
     chunks = [understand_rows(rules, rows[:2]), understand_rows(rules, rows[2:])]
     return build_preview(office.reader, path=FILE, call=call, rules=rules, chunks=chunks,
                          total=len(rows), progress=NoProgress())  # fmt: skip
+
+
+def imported(
+    office: Workspace, seen: Preview, choice: Choice, rulings: Mapping[int, Ruling] | None = None
+) -> Imported:
+    return import_preview(office, preview=seen, choice=choice, rulings=rulings).imported
 
 
 def statuses(seen: Preview) -> list[Status]:
@@ -75,7 +84,7 @@ def test_a_row_of_every_kind_is_told_apart(office: Workspace) -> None:
 def test_nothing_is_written_when_one_of_all_is_refused(office: Workspace) -> None:
     seen = preview(office, incoming(3, **NEW), incoming(4, title="x", staff="多"))
     with pytest.raises(RowsRefusedError):
-        import_preview(office, seen, choice=Choice.ALL)
+        imported(office, seen, choice=Choice.ALL)
     assert count(office.reader, Query()) == len(ENTRIES)
 
 
@@ -86,7 +95,7 @@ def test_good_rows_are_one_change_with_one_undo(office: Workspace) -> None:
         incoming(4, FIRST, staff="15", tenants=[{"name": "甲一公司", "area_m2": "11"}]),
         incoming(5, title="x", staff="多"),
     )
-    done = import_preview(office, seen, choice=Choice.GOOD)
+    done = imported(office, seen, choice=Choice.GOOD)
     assert len(done.numbers) == 1
     assert done.changed == (FIRST,)
     assert row(office, FIRST).answers["staff"] == 15
@@ -102,28 +111,28 @@ def test_good_rows_are_one_change_with_one_undo(office: Workspace) -> None:
 
 def test_the_rest_may_be_recorded_as_drafts_with_what_was_typed(office: Workspace) -> None:
     seen = preview(office, incoming(3, **NEW), incoming(4, title="低空", staff="三十来人"))
-    done = import_preview(office, seen, choice=Choice.DRAFTS)
+    done = imported(office, seen, choice=Choice.DRAFTS)
     assert row(office, done.numbers[1]).answers["staff"] == "三十来人"
 
 
 def test_the_same_file_again_changes_nothing(office: Workspace) -> None:
     rows = [incoming(3, **NEW), incoming(4, title="低空", applicant="乙", staff="三十来人")]
-    import_preview(office, preview(office, *rows), choice=Choice.DRAFTS)
+    imported(office, preview(office, *rows), choice=Choice.DRAFTS)
     again = preview(office, *rows)
     assert statuses(again) == ["same", "same"]
-    done = import_preview(office, again, choice=Choice.ALL)
+    done = imported(office, again, choice=Choice.ALL)
     assert (done.numbers, done.changed, done.entry) == ((), (), "")
 
 
 def test_a_corrected_row_updates_what_was_recorded(office: Workspace) -> None:
-    import_preview(
+    imported(
         office,
         preview(office, incoming(4, title="低空", applicant="乙", staff="三十来人")),
         choice=Choice.DRAFTS,
     )
     seen = preview(office, incoming(4, title="低空", applicant="乙", staff="30"))
     assert statuses(seen) == ["changed"]
-    import_preview(office, seen, choice=Choice.ALL)
+    imported(office, seen, choice=Choice.ALL)
     assert count(office.reader, Query()) == len(ENTRIES) + 1
 
 
@@ -144,7 +153,7 @@ def test_a_number_that_is_none_here_is_refused_and_never_recorded(
     seen = preview(office, incoming(3, number, title="甲"))
     assert statuses(seen) == ["refused"]
     assert number in texts(seen)[0]
-    assert not import_preview(office, seen, choice=Choice.DRAFTS).numbers
+    assert not imported(office, seen, choice=Choice.DRAFTS).numbers
 
 
 def test_one_application_in_two_rows_is_refused_the_second_time(office: Workspace) -> None:
@@ -153,14 +162,14 @@ def test_one_application_in_two_rows_is_refused_the_second_time(office: Workspac
     )
     assert statuses(seen) == ["new", "refused", "same", "refused"]
     assert "3" in texts(seen, 1)[0]
-    assert len(import_preview(office, seen, choice=Choice.DRAFTS).numbers) == 1
+    assert len(imported(office, seen, choice=Choice.DRAFTS).numbers) == 1
 
 
 def test_one_applicant_may_apply_for_two_classes_with_one_title(office: Workspace) -> None:
     both = [incoming(3, **NEW, variant="普通"), incoming(4, **NEW, variant="卓越")]
     seen = preview(office, *both)
     assert statuses(seen) == ["new", "new"]
-    import_preview(office, seen, choice=Choice.ALL)
+    imported(office, seen, choice=Choice.ALL)
     assert statuses(preview(office, *both)) == ["same", "same"]
 
 
@@ -172,8 +181,8 @@ def test_the_clerk_decides_about_a_possible_duplicate(
         office, incoming(6, title="深海勘探中试平台建设", applicant=ENTRIES[1]["applicant"])
     )
     with pytest.raises(RowsRefusedError):
-        import_preview(office, seen, choice=Choice.ALL)
-    done = import_preview(office, seen, choice=Choice.ALL, rulings={0: Ruling(decision)})
+        imported(office, seen, choice=Choice.ALL)
+    done = imported(office, seen, choice=Choice.ALL, rulings={0: Ruling(decision)})
     assert len(done.numbers) == (decision is Decision.NEW)
     assert done.changed == ((SECOND,) if decision is Decision.UPDATE else ())
     titles = {row(office, SECOND).title, *(row(office, number).title for number in done.numbers)}
@@ -214,7 +223,7 @@ def test_a_register_that_changed_since_is_compared_once_more(office: Workspace) 
     seen = preview(office, incoming(3, **NEW))
     edit_application(office, number=FIRST, values={"staff": 13})
     with pytest.raises(PreviewOutdatedError):
-        import_preview(office, seen, choice=Choice.ALL)
+        imported(office, seen, choice=Choice.ALL)
     assert count(office.reader, Query()) == len(ENTRIES)
 
 
