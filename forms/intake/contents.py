@@ -62,9 +62,7 @@ def kinds_of(
     return (share, said) if share >= _SURE else (share, None)
 
 
-def _on_list(
-    field: FormField, vocabularies: Mapping[str, Vocabulary]
-) -> Callable[[str], bool]:
+def _on_list(field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Callable[[str], bool]:
     known: dict[str, bool] = {}
 
     def fits(text: str) -> bool:

@@ -186,5 +186,7 @@ def _all_groups(cells: dict[int, CellValue], names: Names) -> bool:
 
 
 def _only_units(cells: dict[int, CellValue]) -> bool:
-    found = [isinstance(value, str) and find_unit(value.strip("()（）")) for value in cells.values()]
+    found = [
+        isinstance(value, str) and find_unit(value.strip("()（）")) for value in cells.values()
+    ]
     return len(found) > 1 and all(found)

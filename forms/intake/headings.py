@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from models.programme.schema import FormField, Programme
 
-_BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff）)（(])\s+(?=[\u2e80-\u9fff\uf900-\ufaff（()）])")
+_BETWEEN_HAN = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff）)（(])\s+(?=[\u2e80-\u9fff\uf900-\ufaff（()）])"
+)
 _BLANKS = re.compile(r"\s+")
 _ANY_BRACKET = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 _MARKS = re.compile(r"^[*＊★☆※▲●◆\s]+|[*＊★☆※▲●◆:：\s]+$")

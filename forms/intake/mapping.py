@@ -14,6 +14,7 @@ from forms.intake.headings import forms, names_of, names_of_fields, series_year
 from forms.intake.linking import common_column
 from forms.intake.table import LINK, NUMBER, ColumnMap, Source
 from models.language import message
+from models.programme.layout import SPECIAL, parts_of
 from models.programme.schema import FieldType
 from models.rules.text import comparable
 
@@ -221,7 +222,9 @@ def _chosen(guesses: list[_Guess]) -> dict[int, _Guess]:
     return found
 
 
-def _rivals(guesses: list[_Guess], chosen: Mapping[int, _Guess], table: Table) -> dict[int, Message]:
+def _rivals(
+    guesses: list[_Guess], chosen: Mapping[int, _Guess], table: Table
+) -> dict[int, Message]:
     """Doubts where another column that is left out fits as well as the one that was taken."""
     found: dict[int, Message] = {}
     for column, taken in chosen.items():
@@ -234,12 +237,9 @@ def _rivals(guesses: list[_Guess], chosen: Mapping[int, _Guess], table: Table) -
     return found
 
 
-def _by_name(
-    heading: Heading, fields: Mapping[str, FormField], names: Names
-) -> Iterator[_Guess]:
+def _by_name(heading: Heading, fields: Mapping[str, FormField], names: Names) -> Iterator[_Guess]:
     if heading.field:
-        target = heading.field.partition("/")[0]
-        if target in fields or heading.field in {NUMBER, LINK, "labels"}:
+        if parts_of(heading.field)[0] in fields or heading.field in SPECIAL:
             yield _Guess(_BY_ID, heading.column, heading.field)
         return
     exact = False
@@ -257,9 +257,7 @@ def _by_name(
     yield from _by_likeness(heading, names, fields)
 
 
-def _by_year(
-    heading: Heading, fields: Mapping[str, FormField], names: Names
-) -> Iterator[_Guess]:
+def _by_year(heading: Heading, fields: Mapping[str, FormField], names: Names) -> Iterator[_Guess]:
     """A column of one year of a series: 2024年营业收入, 营业收入 2024."""
     year, rest = series_year(heading.text)
     if not year:
@@ -267,7 +265,7 @@ def _by_year(
     for form in forms(rest):
         for target in names.labels.get(form, ()):
             if target in fields and fields[target].type is FieldType.SERIES:
-                yield _Guess(_BY_LABEL, heading.column, f"{target}/{year}")
+                yield _Guess(_BY_LABEL, heading.column, f"{target}@{year}")
 
 
 def _by_last_part(
@@ -309,9 +307,7 @@ def _by_likeness(
     field = fields.get(target)
     if field is not None and field.type is FieldType.SERIES:
         return
-    doubt = message(
-        "The heading is only like “{name}”.", name=field.label if field else target
-    )
+    doubt = message("The heading is only like “{name}”.", name=field.label if field else target)
     yield _Guess(_NEAR * likeness / 100, heading.column, target, doubt)
 
 
