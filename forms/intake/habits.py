@@ -9,8 +9,10 @@ raw cell is needed to see it: a code that Excel damaged, a failed formula, a day
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from forms.intake.book import CellError
@@ -130,9 +132,9 @@ def _damaged(field: FormField, text: str) -> Message:
 
 def number_text(value: float) -> str:
     """A number as the text that a cell shows: 2025.0 is 2025."""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
+    return f"{Decimal(repr(value)):f}" if math.isfinite(value) else str(value)
 
 
 def plain_text(value: CellValue) -> str:
