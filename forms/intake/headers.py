@@ -11,11 +11,13 @@ from forms.intake.book import address
 from forms.intake.grid import Grid, is_blank, shown
 from forms.intake.header_rows import find_header, looks_like_data, speaks_for_heading
 from forms.intake.headings import names_of, tidy
+from forms.intake.own_sheets import made_for_another, own_table
 from forms.intake.records import RecordFinder
 from forms.intake.table import Heading, Table
 from forms.intake.units import find_unit, unit_in_heading, units_in_line
 from forms.intake.words import words
 from models.language import message, plural
+from models.programme.layout import is_apart
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -41,25 +43,35 @@ def find_tables(book: Book, programme: Programme | None = None) -> list[Table]:
     names = names_of(programme)
     found: list[tuple[Sheet, Table]] = []
     for sheet in book.sheets:
-        found += [(sheet, table) for table in _tables_of(sheet, names)]
+        found += [(sheet, table) for table in _tables_of(sheet, names, programme)]
     data = [(sheet, table) for sheet, table in found if not _holds_no_records(sheet, table, names)]
-    ranked = sorted(data or found, key=lambda item: _rank(*item, names))
+    ranked = sorted(data or found, key=lambda item: _rank(item[0], item[1], names))
     return [table for _, table in ranked]
 
 
 def table_at(sheet: Sheet, header: tuple[int, int], programme: Programme | None = None) -> Table:
     """The table whose header a person pointed at; (0, 0) for one without a header."""
-    return _table(Grid(sheet), header, names_of(programme))
-
-
-def _tables_of(sheet: Sheet, names: Names) -> Iterator[Table]:
     grid = Grid(sheet)
-    if not grid.width:
+    own = own_table(grid, programme)
+    if own is not None and own.header == header:
+        return own
+    return _table(grid, header, names_of(programme))
+
+
+def _tables_of(sheet: Sheet, names: Names, programme: Programme | None) -> Iterator[Table]:
+    grid = Grid(sheet)
+    if not grid.width or is_apart(sheet.cells):
         return
+    own = own_table(grid, programme)
+    if own is not None:
+        yield own
+        return
+    other = made_for_another(grid, programme)
     header = find_header(grid, names)
     if header == (0, 0) and not any(True for _ in grid.below(0, 1)):
         return
-    yield _table(grid, header, names)
+    table = _table(grid, header, names)
+    yield replace(table, doubts=(other, *table.doubts)) if other else table
 
 
 def _table(grid: Grid, header: tuple[int, int], names: Names) -> Table:
@@ -142,17 +154,25 @@ def _doubts(table: Table) -> Iterator[Message]:
         )
 
 
-def _rank(sheet: Sheet, table: Table, names: Names) -> tuple[bool, bool, int, int]:
+def _rank(sheet: Sheet, table: Table, names: Names) -> tuple[bool, bool, bool, bool, int, int]:
     known = [names.meant(heading.text) for heading in table.headings] if table.header[0] else []
     targets = {target for meant in known for target in meant}
     leading = len(targets & _LEADING)
-    return sheet.hidden, not table.rows, -leading, -sum(map(bool, known))
+    own = bool(table.definition) and not table.table
+    return (
+        not own,
+        bool(table.table),
+        sheet.hidden,
+        not table.rows,
+        -leading,
+        -sum(map(bool, known)),
+    )
 
 
 def _holds_no_records(sheet: Sheet, table: Table, names: Names) -> bool:
     """Whether a sheet explains, lists words, or pairs keys with values."""
     known = [heading for heading in table.headings if names.meant(heading.text)]
-    if table.header[0] and len(known) >= _FEW_COLUMNS:
+    if table.definition or (table.header[0] and len(known) >= _FEW_COLUMNS):
         return False
     form = comparable(re.sub(r"[_\-]+", " ", sheet.name))
     if form in words().note_sheets or form in words().list_sheets:

@@ -14,6 +14,7 @@ from forms.intake.headings import forms, names_of, names_of_fields, series_year
 from forms.intake.linking import common_column
 from forms.intake.table import LINK, NUMBER, ColumnMap, Source
 from models.language import message
+from models.programme.layout import SPECIAL, parts_of
 from models.programme.schema import FieldType
 from models.rules.text import comparable
 
@@ -238,8 +239,7 @@ def _rivals(
 
 def _by_name(heading: Heading, fields: Mapping[str, FormField], names: Names) -> Iterator[_Guess]:
     if heading.field:
-        target = heading.field.partition("/")[0]
-        if target in fields or heading.field in {NUMBER, LINK, "labels"}:
+        if parts_of(heading.field)[0] in fields or heading.field in SPECIAL:
             yield _Guess(_BY_ID, heading.column, heading.field)
         return
     exact = False
@@ -265,7 +265,7 @@ def _by_year(heading: Heading, fields: Mapping[str, FormField], names: Names) ->
     for form in forms(rest):
         for target in names.labels.get(form, ()):
             if target in fields and fields[target].type is FieldType.SERIES:
-                yield _Guess(_BY_LABEL, heading.column, f"{target}/{year}")
+                yield _Guess(_BY_LABEL, heading.column, f"{target}@{year}")
 
 
 def _by_last_part(

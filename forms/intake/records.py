@@ -130,7 +130,7 @@ class RecordFinder:
         ]
         return len(others) <= 1
 
-    def _heading_again(self, filled: list[tuple[int, CellValue]]) -> bool:
+    def _heading_again(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         if not self._texts:
             return False
         same = sum(
@@ -139,7 +139,7 @@ class RecordFinder:
         )
         return same >= 2 and same >= 0.6 * len(filled)  # noqa: PLR2004 - one word may be a value
 
-    def _only_numbers(self, filled: list[tuple[int, CellValue]]) -> bool:
+    def _only_numbers(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         numbers = [shown(value) for _, value in filled]
         start = next((place for place, text in enumerate(numbers) if text == "1"), -1)
         if start < 0 or len(numbers) - start < max(3, len(self._columns) // 2):
@@ -147,7 +147,7 @@ class RecordFinder:
         counted = [str(n) for n in range(1, len(numbers) - start + 1)]
         return numbers[start:] == counted and all(len(text) == 1 for text in numbers[:start])
 
-    def _by_look(self, row: int, filled: list[tuple[int, CellValue]]) -> Message | None:
+    def _by_look(self, row: int, filled: Sequence[tuple[int, CellValue]]) -> Message | None:
         """Why a row with few cells is no record; None where it is one."""
         wide = self._grid.wide.get(row, ())
         values = {shown(value) for _, value in filled}
@@ -163,7 +163,7 @@ class RecordFinder:
             return message("Only one of its cells is filled: {text}", text=text[:60])
         return None
 
-    def _is_line(self, filled: list[tuple[int, CellValue]]) -> bool:
+    def _is_line(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         column, first = filled[0]
         if not isinstance(first, str):
             return False

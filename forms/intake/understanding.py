@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.intake.incoming import CellProblem
 from models.errors import Severity
 from models.programme.answers import Answers, Row
 from models.programme.problems import find_problems
+from models.programme.schema import FieldType
+from models.programme.values import read
 from models.verbs.entries import prepare
 from models.verbs.intake import NewApplication
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forms.intake.incoming import IncomingRow, Place, Repair
-    from models.programme.schema import Programme
+    from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
     from models.verbs.entries import Prepared
 
@@ -41,6 +45,12 @@ class Rules:
     vocabularies: Mapping[str, Vocabulary]
     dates: Mapping[str, date | None]
 
+    @cached_property
+    def amounts(self) -> tuple[FormField, ...]:
+        """The fields that hold an amount of money."""
+        fields = self.programme.fields.values()
+        return tuple(field for field in fields if field.type is FieldType.MONEY)
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -48,6 +58,7 @@ class Understood:
 
     Attributes:
         refused: It holds a value that is wrong, so it is kept out unless somebody wants it as it is.
+        amounts: Of money, by field id, as far as they are understood.
         found: What was found in its cells, as far as only the file shows it.
     """
 
@@ -57,6 +68,7 @@ class Understood:
     applicant: str
     credit_code: str
     variant: str
+    amounts: Mapping[str, Decimal]
     refused: bool
     problems: tuple[CellProblem, ...]
     found: tuple[CellProblem, ...]
@@ -88,6 +100,7 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
                 str(stored.get("applicant") or ""),
                 str(stored.get("credit_code") or ""),
                 str(stored.get("variant") or ""),
+                _amounts(rules, prepared),
                 *judged(rules, prepared, answers_of(rules, prepared), row.problems, row),
                 row.problems,
                 row.repairs,
@@ -105,6 +118,11 @@ def answers_of(rules: Rules, prepared: Prepared) -> Answers:
         for table, some in prepared.rows.items()
     }
     return Answers(rules.programme, prepared.stored, rows, dates=rules.dates)
+
+
+def _amounts(rules: Rules, prepared: Prepared) -> dict[str, Decimal]:
+    values = ((field.id, read(field, prepared.stored.get(field.id))) for field in rules.amounts)
+    return {key: value for key, value in values if isinstance(value, Decimal)}
 
 
 def judged(

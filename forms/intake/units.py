@@ -67,7 +67,10 @@ _SAID = re.compile(
 )
 _BESIDE = re.compile(r"[/／,，:：\s]+([^/／,，:：\s]+)$")
 _LEADING = re.compile(r"^(?:in|单位|计量单位|金额单位|unit|units)\s*[:：]?\s*", re.IGNORECASE)
-_PLAIN_SUFFIXES = ("百万元", "千万元", "万元", "千元", "亿元", "万美元", "平方米", "平方公里", "公顷", "㎡", "m²", "km²", "%", "％")  # fmt: skip
+_PLAIN_SUFFIXES = (
+    *("百万元", "千万元", "万元", "千元", "亿元", "万美元"),
+    *("平方米", "平方公里", "公顷", "㎡", "m²", "km²", "%", "％"),
+)
 """Units that are surely one at the end of a heading without a bracket."""
 
 

@@ -30,6 +30,8 @@ class Words:
         lines: What stands before a colon around a table.
         examples: Leading cells of a row that shows how to fill.
         note_sheets, list_sheets: Names of sheets that hold no records.
+        empty: Cells that say that there is nothing.
+        yes, no: Signs and words of a yes or no, besides those that every field of that type knows.
     """
 
     endings: tuple[str, ...]
@@ -40,6 +42,9 @@ class Words:
     examples: frozenset[str]
     note_sheets: frozenset[str]
     list_sheets: frozenset[str]
+    empty: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
 
     def like_heading(self, text: str) -> bool:
         """Whether a short text ends or speaks like a heading."""
@@ -57,11 +62,13 @@ class Aliases:
         fields: By field id.
         types: By type, where a programme has one field of it.
         targets: By what is no field: number, labels, link.
+        levels: By the level of a division that stands in a column of its own.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     types: Mapping[str, tuple[str, ...]]
     targets: Mapping[str, tuple[str, ...]]
+    levels: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +76,7 @@ def words() -> Words:
     """The words, read once."""
     data = tomllib.loads(read_text("intake", "words.toml"))
     headings, rows, sheets = data["headings"], data["rows"], data["sheets"]
+    cells = data["cells"]
     return Words(
         endings=_forms(headings["zh"]),
         english=frozenset(headings["en"]),
@@ -78,6 +86,9 @@ def words() -> Words:
         examples=frozenset(_forms(rows["examples"])),
         note_sheets=frozenset(_forms(sheets["notes"])),
         list_sheets=frozenset(_forms(sheets["lists"])),
+        empty=frozenset(cells["empty"]),
+        yes=frozenset(cells["yes"]),
+        no=frozenset(cells["no"]),
     )
 
 
@@ -85,7 +96,12 @@ def words() -> Words:
 def aliases() -> Aliases:
     """The aliases, read once."""
     data = tomllib.loads(read_text("intake", "aliases.toml"))
-    return Aliases(_table(data["fields"]), _table(data["types"]), _table(data["targets"]))
+    return Aliases(
+        _table(data["fields"]),
+        _table(data["types"]),
+        {f"@{key}": _forms(names) for key, names in data["targets"].items()},
+        _table(data["levels"]),
+    )
 
 
 def _table(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
