@@ -12,6 +12,7 @@ from models.views.find import call_row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from forms.intake.book import Book
     from forms.intake.choosing import Chosen, Ruling
@@ -111,21 +112,20 @@ def preview_file(
         UnknownCallError: There is no such call.
     """
     from forms.intake.comparing import build_preview
-    from forms.intake.rows import plan_reading
+    from forms.intake.parts import divide, understand_part
     from forms.intake.sharing import shared
     from forms.intake.sources import notes_on
-    from forms.intake.understanding import understand_part
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
-    parts = [part for source in sources for part in plan_reading(book, source, rules)]
+    needs, parts = divide(book, sources, rules)
     return build_preview(
         reader,
         path=book.path,
         call=key,
         rules=rules,
-        chunks=shared(understand_part, rules, parts),
-        total=sum(len(part.rows) for part in parts),
+        chunks=shared(understand_part, needs, parts),
+        total=sum(part.size for part in parts),
         notes=tuple(notes_on(book, sources, rules.programme)),
         progress=progress,
     )

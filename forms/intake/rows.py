@@ -27,7 +27,7 @@ from models.rules.regions import regions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forms.intake.book import Book, CellValue, Sheet
+    from forms.intake.book import Book, Cells, CellValue, Sheet
     from forms.intake.columns import ChildFacts, ColumnFacts, Facts
     from forms.intake.habits import Taken
     from forms.intake.table import Source
@@ -139,11 +139,17 @@ class RowReader:
                     _Sheet(child_sheet, child.columns, own, vocabularies),
                 )
 
-    def read(self, first: int, last: int) -> list[IncomingRow]:
-        """The applications of `source.table.rows[first:last]`."""
+    def read(self, first: int, last: int, cells: Cells | None = None) -> list[IncomingRow]:
+        """The applications of `source.table.rows[first:last]`.
+
+        Args:
+            cells: Those of the sheet, at their places, where the book was handed over without them.
+        """
         main = self._main
         if main is None:
             return []
+        if cells is not None:
+            main.sheet = replace(main.sheet, cells=cells)
         return [self._row(main, row) for row in self._source.table.rows[first:last]]
 
     def _row(self, main: _Sheet, row: int) -> IncomingRow:

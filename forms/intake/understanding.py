@@ -45,6 +45,19 @@ class Rules:
     vocabularies: Mapping[str, Vocabulary]
     dates: Mapping[str, date | None]
 
+    def tables_of(self, rule: str) -> frozenset[str]:
+        """The repeating tables that a rule looks at."""
+        return self._tables_by_rule.get(rule, frozenset())
+
+    @cached_property
+    def _tables_by_rule(self) -> Mapping[str, frozenset[str]]:
+        tables = self.programme.tables.keys()
+        heads = {
+            rule.id: {name.partition(".")[0] for name in rule.check.names}
+            for rule in self.programme.rule
+        }
+        return {rule: frozenset(names & tables) for rule, names in heads.items()}
+
     @cached_property
     def amounts(self) -> tuple[FormField, ...]:
         """The fields that hold an amount of money."""
@@ -137,8 +150,8 @@ def judged(
     - A value that is there and wrong refuses the row. What is missing can follow, and what two right
       values have to do with one another is judged when the application is accepted, as for one that
       was typed.
-    - What the file has no column for is not told row by row: attachments, and fields that nobody
-      could have filled in here.
+    - What the file has no column for is not told row by row: attachments, fields that nobody could
+      have filled in here, and rules that count the rows of a table which did not come.
 
     Args:
         answers: Of the new application, or of the one that the row changes with what the row brings.
@@ -152,6 +165,8 @@ def judged(
             continue
         about_value = problem.rule == problem.field
         if about_value and field not in prepared.stored and field not in prepared.rows:
+            continue
+        if rules.tables_of(problem.rule) - answers.rows.keys():
             continue
         if about_value and problem.severity is Severity.ERROR:
             refused = refused or _given(problem.field, prepared)
