@@ -46,7 +46,7 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
         names = [
-            *(row.title or "", row.applicant or "", row.master or ""),
+            *dict.fromkeys((row.title or "", row.applicant or "", row.master or "")),
             *_term_texts(row, vocabularies),
             *_people(programme.fields, row),
         ]
