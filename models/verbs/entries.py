@@ -62,11 +62,34 @@ class WrongShapeError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry whose values are understood, ready to be written."""
+    """An entry whose values are understood, ready to be written.
+
+    Attributes:
+        writes: Stored values by path.
+        rows: Rows of repeating tables by table id, stored values by column id.
+        notes: What was said about its values.
+    """
 
     writes: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     notes: list[Message]
+
+    def columns(self) -> dict[str, Any]:
+        """Values as a new record holds them: documents whole, without what is empty in them."""
+        found: dict[str, Any] = {}
+        for path, value in self.writes.items():
+            column, _, key = path.partition("/")
+            if not key:
+                found[column] = value
+            elif value is not None:
+                found.setdefault(column, {})[key] = value
+        return found
+
+    def cells(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of all tables, each with the id of its table."""
+        for table, rows in self.rows.items():
+            for row in rows:
+                yield table, row
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:

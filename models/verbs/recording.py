@@ -15,7 +15,7 @@ from models.verbs.numbers import Numbers
 from models.verbs.required import latest_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from models.change import Change
     from models.programme.schema import Programme
@@ -101,7 +101,7 @@ def write_new(
                 "stage_since": change.at,
                 "received": day.isoformat(),
                 **numbers.next(entry.writes),
-                **columns_of(entry.writes),
+                **entry.columns(),
             }
         )
         events.append(
@@ -123,18 +123,6 @@ def write_new(
     if cells:
         change.insert_many(AnswerRow, cells)
     return Written(tuple(record["number"] for record in records), tuple(uids))
-
-
-def columns_of(writes: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by path as a new record holds them: documents whole, empty values left out of them."""
-    found: dict[str, Any] = {}
-    for path, value in writes.items():
-        column, _, key = path.partition("/")
-        if not key:
-            found[column] = value
-        elif value is not None:
-            found.setdefault(column, {})[key] = value
-    return found
 
 
 def _is_open(call: Any, day: date) -> bool:
