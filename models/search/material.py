@@ -79,17 +79,27 @@ def material(
     )
 
 
-def completed(own: str, *, names: Iterable[str], texts: Iterable[str]) -> str:
-    """The tokens of an application with those of words that others have of it.
+def completed(own: str, known: Mapping[str, Any], files: Iterable[str] = ()) -> str:
+    """The tokens of an application with those of what only the database knows of it.
 
     Args:
         own: The tokens of its material.
-        names: Names of its applicant's master record.
-        texts: Its number, its call, its files.
+        known: Its number, number_prefix and applicant, the title of its call (`call`), and of its
+            applicant's master record the name (`master`), former_names and aliases.
+        files: The names of its files.
     """
-    found = dict.fromkeys(own.split(" ")) if own else {}
-    more = tokens(texts, names=names)
-    return " ".join(found | dict.fromkeys(more.split(" "))) if more else own
+    number, prefix, master = known["number"], known["number_prefix"], known["master"]
+    texts = [
+        *(known["former_names"] or ()),
+        *(known["aliases"] or ()),
+        f"{number} {number[len(prefix) :]}",  # its end is what people remember
+        known["call"] or "",
+        *files,
+    ]
+    names = [master] if master and master != known["applicant"] else []
+    found = dict.fromkeys(own.split())
+    found.update(dict.fromkeys(tokens(texts, names=names).split()))
+    return " ".join(found)
 
 
 def sort_keys(title: str, applicant: str) -> tuple[str, str]:

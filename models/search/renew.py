@@ -36,15 +36,8 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
         programme = reader.library.programme(definition)
         vocabularies = reader.library.vocabularies(definition)
         own = material(programme, vocabularies, row, _cells(cells[uid]))
-        texts = [
-            *(row["former_names"] or ()),
-            *(row["aliases"] or ()),
-            number_text(row["number"], row["number_prefix"]),
-            row["call"] or "",
-            *(name for (name,) in files[uid]),
-        ]
         kept.add(record)
-        wanted = completed(own.tokens, names=[row["master"] or ""], texts=texts)
+        wanted = completed(own.tokens, row, (name for (name,) in files[uid]))
         if wanted != tokens_of(base, record):
             indexed.append((record, wanted))
         answers += [(record, *answer) for answer in own.answers]
@@ -57,11 +50,6 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
     if keys:
         base.executemany(_KEYS, keys)
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
-
-
-def number_text(number: str, prefix: str) -> str:
-    """What of a number is found: all of it, and its end without what all numbers begin with."""
-    return f"{number} {number[len(prefix) :]}"
 
 
 def altered_numbers(reader: Reader, ids: Sequence[int]) -> list[str]:
