@@ -37,6 +37,11 @@ def create_index(connection: Connection) -> None:
 def write_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
     """Put the tokens of records into the index, in place of what was there."""
     remove_rows(base, [record for record, _ in rows])
+    add_rows(base, rows)
+
+
+def add_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
+    """Put the tokens of records into the index that are not there yet, in the order of their ids."""
     filled = [(record, f" {tokens} ") for record, tokens in rows if tokens]
     if filled:
         base.executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
