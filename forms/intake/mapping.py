@@ -101,9 +101,9 @@ def propose_children(
     must have a column by which its rows name their application.
     """
     found: dict[str, Source] = {}
-    for table in find_tables(book, programme):
+    for table in find_tables(book, programme, but=main.table.sheet):
         sheet = book.sheet(table.sheet)
-        if sheet is None or table.sheet == main.table.sheet:
+        if sheet is None:
             continue
         if table.table:
             own = programme.tables.get(table.table)
