@@ -33,16 +33,21 @@ _SAMPLE = 40
 _LEADING = frozenset({"title", "applicant", "credit_code"})
 
 
-def find_tables(book: Book, programme: Programme | None = None) -> list[Table]:
+def find_tables(book: Book, programme: Programme | None = None, *, but: str = "") -> list[Table]:
     """The tables of a book that may hold records, the likeliest first.
 
     Visible sheets stand before hidden ones, tables with records before empty ones, then those whose
     headings name most fields. Read-me sheets, notes, pairs of key and value and lists of words are
     left out, unless the book has nothing else.
+
+    Args:
+        book: As it was read.
+        programme: Whose fields headings may name.
+        but: The name of a sheet that is not looked at.
     """
     names = names_of(programme)
     found: list[tuple[Sheet, Table]] = []
-    for sheet in book.sheets:
+    for sheet in (sheet for sheet in book.sheets if sheet.name != but):
         found += [(sheet, table) for table in _tables_of(sheet, names, programme)]
     data = [(sheet, table) for sheet, table in found if not _holds_no_records(sheet, table, names)]
     ranked = sorted(data or found, key=lambda item: _rank(item[0], item[1], names))

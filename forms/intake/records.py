@@ -94,6 +94,8 @@ class RecordFinder:
         return found
 
     def _reason(self, row: int, cells: Sequence[CellValue]) -> Message | None:
+        if self._plainly_a_record(row, cells):
+            return None
         filled = [
             (column, value)
             for column, value in enumerate(cells[: self._last], start=1)
@@ -108,11 +110,21 @@ class RecordFinder:
                 return reason
             if self._heading_again(filled):
                 return message("It repeats the header.")
-        if row == self._header[1] + 1 and self._only_numbers(filled):
+        if self._header[0] and row == self._header[1] + 1 and self._only_numbers(filled):
             return message("It only numbers the columns.")
         if len(filled) >= self._many and row not in self._merged_lines:
             return None
         return self._by_look(row, filled)
+
+    def _plainly_a_record(self, row: int, cells: Sequence[CellValue]) -> bool:
+        """Whether a row needs no closer look: its first cell says nothing special, many are filled."""
+        if not cells or row == self._header[1] + 1 or row in self._merged_lines:
+            return False
+        first = cells[0]
+        if isinstance(first, str) and (len(first) <= _LONGEST_WORD or not first.strip()):
+            return False
+        empty = cells.count(None) + cells.count("")
+        return first is not None and len(cells) - empty >= self._many
 
     def _by_word(self, first: str, column: int, cells: Sequence[CellValue]) -> Message | None:
         word = comparable(first).rstrip(":.")
@@ -131,7 +143,8 @@ class RecordFinder:
         return len(others) <= 1
 
     def _heading_again(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
-        if not self._texts:
+        column, first = filled[0]
+        if comparable(str(first)) not in self._texts.get(column, ()):
             return False
         same = sum(
             isinstance(value, str) and comparable(value) in self._texts.get(column, ())
