@@ -111,9 +111,8 @@ class Change:
         made: list[dict[str, Any]] = []
         for row in rows:
             record = {**empty, "uid": new_uid(), **row}
-            assert record.keys() == empty.keys(), (
-                row
-            )  # the driver would leave out what it has no place for
+            # The driver would leave out in silence what has no column.
+            assert record.keys() == empty.keys(), set(record) - set(empty)
             if table is Application:
                 record["created"] = record["created"] or self.at
                 record["updated"] = self.at

@@ -6,13 +6,15 @@ An import of many thousands would otherwise read back, understand and rewrite ea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from models.language import message
 from models.search.index import add_rows
 from models.search.material import completed
+from models.storage.prepared import Prepared
 from models.tables import Applicant, Application, Call
 
 if TYPE_CHECKING:
@@ -36,8 +38,7 @@ def index_made(reader: Reader, made: Mapping[str, Material]) -> list[int]:
     uids, ids = list(made), list[int]()
     for start in range(0, len(uids), _CHUNK):
         reader.progress.step(start, len(uids), _INDEXING)
-        some = Application.uid.in_(uids[start : start + _CHUNK])
-        rows = [row._asdict() for row in reader.rows(_KNOWN.where(some))]
+        rows = _KNOWN.rows(reader.driver, uids=json.dumps(uids[start : start + _CHUNK]))
         add_rows(
             reader.driver, [(row["id"], completed(made[row["uid"]].tokens, row)) for row in rows]
         )
@@ -48,7 +49,7 @@ def index_made(reader: Reader, made: Mapping[str, Material]) -> list[int]:
 
 
 _NAMED = ("id", "uid", "number", "number_prefix", "applicant")
-_KNOWN: Any = (
+_KNOWN = Prepared(
     select(
         *(Application.__table__.c[name] for name in _NAMED),
         *(Call.title.label("call"), Applicant.name.label("master")),
@@ -56,5 +57,8 @@ _KNOWN: Any = (
     )
     .outerjoin(Call, Call.uid == Application.call_uid)
     .outerjoin(Applicant, Applicant.uid == Application.applicant_uid)
+    .where(
+        Application.uid.in_(select(func.json_each(bindparam("uids")).table_valued("value").c.value))
+    )
     .order_by(Application.id)
 )

@@ -53,7 +53,8 @@ def match_applicants(change: Change, facts: Sequence[Mapping[str, Any]]) -> list
     application keeps the name as it was given. All find theirs before anything is written, so a batch
     may name an applicant first without its code and then with it.
     """
-    by_code, by_name = _known(change, facts)
+    keys = {name: comparable(name) for name in {str(item.get("applicant") or "") for item in facts}}
+    by_code, by_name = _known(change, facts, {keys[name] for name in keys if name})
     result: list[str | None] = []
     named: dict[str, _Master] = {}
     for item in facts:
@@ -61,7 +62,7 @@ def match_applicants(change: Change, facts: Sequence[Mapping[str, Any]]) -> list
         if not name and not code:
             result.append(None)
             continue
-        key = comparable(name)
+        key = keys[name]
         found = by_code.get(code) if code else by_name.get(key)
         if found is None and code and (same := by_name.get(key)) and not same.credit_code:
             found = same
@@ -113,10 +114,9 @@ def edit_applicant(workspace: Workspace, *, uid: str, values: Mapping[str, Any])
 
 
 def _known(
-    change: Change, facts: Sequence[Mapping[str, Any]]
+    change: Change, facts: Sequence[Mapping[str, Any]], keys: set[str]
 ) -> tuple[dict[str, _Master], dict[str, _Master]]:
     codes = {str(item["credit_code"]) for item in facts if item.get("credit_code")}
-    keys = {comparable(str(item["applicant"])) for item in facts if item.get("applicant")}
     by_code: dict[str, _Master] = {}
     by_name: dict[str, _Master] = {}
     for column, wanted in ((Applicant.credit_code, codes), (Applicant.name_key, keys)):
