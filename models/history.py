@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ class ItemRecord:
         new: str | None,
     ) -> ItemRecord:
         """An item with a fresh salt and the seal of its values."""
-        salt = secrets.token_hex(8)
+        salt = os.urandom(8).hex()
         return cls(table, record, subject, path, old, new, salt, seal(salt, old, new))
 
     def row(self, sequence: int) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from models.language import message
 from models.rules.text import comparable
+from models.storage.prepared import among
 from models.tables import Applicant, Trash
 from models.tables.base import new_uid
 from models.verbs.required import required_text
@@ -120,18 +122,17 @@ def _known(
     by_code: dict[str, _Master] = {}
     by_name: dict[str, _Master] = {}
     for column, wanted in ((Applicant.credit_code, codes), (Applicant.name_key, keys)):
-        listed = sorted(wanted)
-        for start in range(0, len(listed), 400):
-            statement = select(Applicant.__table__).where(
-                column.in_(listed[start : start + 400]), Applicant.trashed == Trash.LIVE
-            )
-            for row in change.reader.rows(statement):
-                entry = by_code.get(row.credit_code or "") or by_name.get(row.name_key)
-                if entry is None or entry.uid != row.uid:
-                    entry = _master(row)
-                if row.credit_code:
-                    by_code.setdefault(row.credit_code, entry)
-                by_name.setdefault(row.name_key, entry)
+        some = among(literal(json.dumps(sorted(wanted))))
+        statement = select(Applicant.__table__).where(
+            column.in_(some), Applicant.trashed == Trash.LIVE
+        )
+        for row in change.reader.rows(statement):
+            entry = by_code.get(row.credit_code or "") or by_name.get(row.name_key)
+            if entry is None or entry.uid != row.uid:
+                entry = _master(row)
+            if row.credit_code:
+                by_code.setdefault(row.credit_code, entry)
+            by_name.setdefault(row.name_key, entry)
     _add_other_names(change, keys, by_code, by_name)
     return by_code, by_name
 
