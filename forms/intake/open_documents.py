@@ -8,7 +8,7 @@ where the file breaks off. Elements are found by the prefixes that all programs 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from forms.intake.book import Book, BookKind, CellError, Merge, address
