@@ -2,8 +2,8 @@
 """The rows of a file as applications: cells by field, with what was repaired and what is wrong.
 
 `facts_of` decides once what whole columns show; `read_row_range` reads any part of the rows, so that
-several processes can share them; `with_file_problems` then compares the rows with one another.
-`read_rows` does all three.
+several processes can share them; `read_rows` does both. `among_rows` then compares the rows with one
+another.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from forms.intake.columns import facts_of, value_of_block
-from forms.intake.comparing import with_file_problems
 from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
 from forms.intake.table import LABELS, NUMBER
@@ -28,7 +27,7 @@ from models.rules.regions import regions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forms.intake.book import Book, CellValue, Sheet
+    from forms.intake.book import Book, Cells, CellValue, Sheet
     from forms.intake.columns import ChildFacts, ColumnFacts, Facts
     from forms.intake.table import Source
     from models.language import Message
@@ -60,7 +59,7 @@ def read_rows(
     for start in range(0, total, _STEP):
         listener.step(start, total, message("Reading rows"))
         found += reader.read(start, start + _STEP)
-    return with_file_problems(found, programme)
+    return found
 
 
 def read_row_range(
@@ -143,11 +142,17 @@ class RowReader:
                     _Sheet(child_sheet, child.columns, own, vocabularies),
                 )
 
-    def read(self, first: int, last: int) -> list[IncomingRow]:
-        """The applications of `source.table.rows[first:last]`."""
+    def read(self, first: int, last: int, cells: Cells | None = None) -> list[IncomingRow]:
+        """The applications of `source.table.rows[first:last]`.
+
+        Args:
+            cells: Those of the sheet, at their places, where the book was handed over without them.
+        """
         main = self._main
         if main is None:
             return []
+        if cells is not None:
+            main.sheet = replace(main.sheet, cells=cells)
         return [self._row(main, row) for row in self._source.table.rows[first:last]]
 
     def _row(self, main: _Sheet, row: int) -> IncomingRow:
