@@ -75,6 +75,7 @@ class Change:
         operator: The name of who makes it.
         step: What it is called; a verb may name it once it knows the number.
         touched: The subjects whose records changed, for the broadcast.
+        entry: The uid of its entry in the history once it is written, empty where nothing was different.
     """
 
     def __init__(self, reader: Reader, step: Message, at: str, operator: str) -> None:
@@ -83,6 +84,7 @@ class Change:
         self.operator = operator
         self.step = step
         self.touched: set[str] = set()
+        self.entry = ""
         self.items: list[ItemRecord] = []
         self._stale: set[int] = set()
         self._stale_uids: set[str] = set()
@@ -296,9 +298,13 @@ def _update(table: type[Record], names: tuple[str, ...]) -> str:
 
 def _stored(table: type[Record], name: str, value: Any) -> Any:
     """A value as the bare driver takes it."""
-    if value is not None and isinstance(table.__table__.c[name].type, JSON):
-        return document_text(value)
-    return value
+    return document_text(value) if value is not None and name in _documents(table) else value
+
+
+@cache
+def _documents(table: type[Record]) -> frozenset[str]:
+    columns = table.__table__.columns
+    return frozenset(column.name for column in columns if isinstance(column.type, JSON))
 
 
 def _uid(table: type[Record]) -> ColumnElement[str]:

@@ -323,7 +323,7 @@ class Workspace:
                     uphold(change, self.reader, over_quota=over_quota)
                     change.finish()
                     signed = {"kind": kind, "duty": duty.value, "undoes": undoes or None}
-                    entry = write_entry(
+                    entry = change.entry = write_entry(
                         change,
                         office_uid=self._office_uid,
                         operator=self.operator,
@@ -401,7 +401,7 @@ class Workspace:
                     self._renew_some(writer, sorted(waiting))
                 else:
                     done, progress = 0, Unstoppable(writer.progress)
-                    while ids := stale_ids(writer.connection):
+                    while ids := stale_ids(writer.driver):
                         total = max(len(waiting or ()), done + len(ids))
                         progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
@@ -437,7 +437,7 @@ class Workspace:
         self.renew_index()
         with self._mutex:
             try:
-                compact_index(writer.connection)
+                compact_index(writer.driver)
                 whole = rewrite(writer.connection)
             except sqlite3.Error as error:
                 raise CannotRewriteError(self.folder, str(error)) from error

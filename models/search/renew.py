@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ _LONGEST_ANSWER = 2000
 
 def renew(reader: Reader, ids: Sequence[int]) -> None:
     """Make the derived rows of applications anew; the caller is in a transaction."""
-    connection = reader.connection
+    base = reader.driver
     found = _records(reader, ids)
     cells = _of_records(reader, _CELLS, found)
     files = _of_records(reader, _FILES, found)
@@ -44,34 +45,32 @@ def renew(reader: Reader, ids: Sequence[int]) -> None:
             continue
         programme = reader.library.programme(row.definition_uid)
         vocabularies = reader.library.vocabularies(row.definition_uid)
-        names = [row.title or "", row.applicant or "", row.master or ""]
-        terms = _term_texts(row, vocabularies)
+        names = [
+            *(row.title or "", row.applicant or "", row.master or ""),
+            *_term_texts(row, vocabularies),
+            *_people(programme.fields, row),
+        ]
         texts = [
-            *names,
             *(row.former_names or ()),
             *(row.aliases or ()),
-            row.number,
-            row.credit_code or "",
-            row.number[len(row.number_prefix) :],
+            f"{row.number} {row.number[len(row.number_prefix) :]} {row.credit_code or ''}",
             row.call or "",
-            *_region_texts(row.region),
-            *terms,
+            _region_text(row.region),
             *_answer_texts(programme.fields, row, vocabularies),
             *_cell_texts(programme.tables, cells[row.uid], vocabularies),
             *(name for (name,) in files[row.uid]),
         ]
         kept.add(row.id)
-        wanted = tokens(texts, names=[*names, *terms, *_people(programme.fields, row)])
-        if wanted != tokens_of(connection, row.id):
+        wanted = tokens(texts, names=names)
+        if wanted != tokens_of(base, row.id):
             indexed.append((row.id, wanted))
-        answers += _answers(programme.fields, row)
+        answers += _answers(programme.listed, row)
         key = (sort_key(row.title or ""), sort_key(row.applicant or ""))
         if key != (row.title_key, row.applicant_key):
             keys.append((*key, row.id))
     _write_answers(reader, ids, answers)
-    remove_rows(connection, set(ids) - kept)
-    write_rows(connection, indexed)
-    base = reader.driver
+    remove_rows(base, set(ids) - kept)
+    write_rows(base, indexed)
     if keys:
         base.executemany(_KEYS, keys)
     base.executemany("DELETE FROM stale WHERE application_id = ?", [(item,) for item in ids])
@@ -86,7 +85,7 @@ def altered_numbers(reader: Reader, ids: Sequence[int]) -> list[str]:
     for row in _records(reader, ids):
         if base.execute("SELECT 1 FROM stale WHERE application_id = ?", (row.id,)).fetchone():
             continue
-        wanted = set(_answers(reader.library.programme(row.definition_uid).fields, row))
+        wanted = set(_answers(reader.library.programme(row.definition_uid).listed, row))
         keys = (sort_key(row.title or ""), sort_key(row.applicant or ""))
         there = set(base.execute(_ANSWERS, (row.id,)).fetchall())
         if there != wanted or keys != (row.title_key, row.applicant_key):
@@ -146,8 +145,9 @@ def _write_answers(reader: Reader, ids: Sequence[int], wanted: list[_Row]) -> No
         base.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", new)
 
 
-def _region_texts(region: str | None) -> list[str]:
-    return [region, regions().path(region) or ""] if region else []
+@lru_cache(maxsize=4_000)
+def _region_text(region: str | None) -> str:
+    return f"{region} {regions().path(region)}" if region else ""
 
 
 def _term_texts(row: Any, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
@@ -159,7 +159,7 @@ def _term_texts(row: Any, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
             continue
         vocabulary = vocabularies.get(key)
         term = vocabulary.get(item) if vocabulary else None
-        found += [term.label.zh, term.label.en] if term else [item]
+        found.append(f"{term.label.zh} {term.label.en}" if term else item)
     return found
 
 
@@ -185,6 +185,8 @@ def _cell_texts(
     cells: Sequence[tuple[str, str]],
     vocabularies: Mapping[str, Vocabulary],
 ) -> Iterator[str]:
+    if not cells:
+        return
     used = {key: tables[key].columns for key, _ in cells if key in tables}
     columns = {
         key: {column.id: column for column in some if column.type in _NAMED_BY_ID}
@@ -213,11 +215,11 @@ def _texts(
 
 def _names(field: FormField, value: Any, vocabularies: Mapping[str, Vocabulary]) -> Iterable[str]:
     if field.type is FieldType.REGION:
-        return _region_texts(value)
+        return [_region_text(value)]
     chosen = value if isinstance(value, list) else [] if value is None else [value]
     if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
-        labels = {choice.id: choice.label.text(Language.ZH) for choice in field.choices}
-        return (labels.get(item, str(item)) for item in chosen)
+        labels = field.choice_labels
+        return (labels[item].text(Language.ZH) if item in labels else str(item) for item in chosen)
     vocabulary = vocabularies.get(field.vocabulary or "")
     return (vocabulary.label_of(item).zh if vocabulary else str(item) for item in chosen)
 
@@ -242,13 +244,11 @@ def _strings(value: Any) -> list[str]:
     return found
 
 
-def _answers(fields: Mapping[str, FormField], row: Any) -> Iterator[_Row]:
+def _answers(listed: Mapping[str, FormField], row: Any) -> Iterator[_Row]:
     for key, items in (row.tags or {}).items():
         for place, item in enumerate(items):
             yield _answer(row.id, f"tags/{key}", place, text=item)
-    for key, field in fields.items():
-        if not field.listed:
-            continue
+    for key, field in listed.items():
         document = row.office_answers if key in (row.office_answers or {}) else row.answers
         stored = (document or {}).get(key)
         if stored is None:

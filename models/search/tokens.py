@@ -40,32 +40,27 @@ _REMEMBERED = 200
 
 def normalise(text: str) -> str:
     """Text as it is compared when searching: width, case, dots and variants do not count."""
-    return _compared(text[:_LONGEST_TEXT])
-
-
-def _compared(text: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
 
 
 def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
     """The tokens of a record, for the index.
 
     Args:
-        texts: Everything that is found by its words.
-        names: Titles and names, which are found by their pinyin initials as well.
+        texts: What is found by its words.
+        names: Titles and names, which are found by their words and their pinyin initials.
     """
     found: dict[str, None] = {}
-    for text in texts:
-        short = len(text) <= _REMEMBERED
-        found.update(_short_text_tokens(text) if short else _text_tokens(text[:_LONGEST_TEXT]))
     for name in names:
-        found.update(_name_tokens(name[:_LONGEST_NAME]))
+        found.update(_short_name_tokens(name) if len(name) <= _REMEMBERED else _name_tokens(name))
+    for text in texts:
+        found.update(_short_text_tokens(text) if len(text) <= _REMEMBERED else _text_tokens(text))
     return " ".join(found)
 
 
 def _text_tokens(text: str) -> dict[str, None]:
     """The tokens of the words of a text."""
-    whole = _compared(text)
+    whole = normalise(text)
     found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
     for run in _HAN_RUN.findall(whole):
         found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
@@ -73,8 +68,16 @@ def _text_tokens(text: str) -> dict[str, None]:
     return found
 
 
+def _name_tokens(name: str) -> dict[str, None]:
+    """The tokens of the words of a name, and those by which it is found by its initials."""
+    runs = _HAN_RUN.findall(normalise(name[:_LONGEST_NAME]))
+    letters = (token for run in runs for token in _initial_tokens(run[:_LONGEST_RUN]))
+    return _text_tokens(name) | dict.fromkeys(letters)
+
+
 # Most texts of a record are the same at every save, and names of terms come back all the time.
 _short_text_tokens = lru_cache(maxsize=4_000)(_text_tokens)
+_short_name_tokens = lru_cache(maxsize=4_000)(_name_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,6 @@ def _either(word: Word) -> str:
 def _pairs(run: str) -> Iterator[str]:
     for place in range(len(run) - 1):
         yield run[place : place + 2]
-
-
-@lru_cache(maxsize=4_000)
-def _name_tokens(name: str) -> dict[str, None]:
-    """The tokens by which a name is found by its initials; names of terms come back all the time."""
-    runs = _HAN_RUN.findall(_compared(name))
-    return dict.fromkeys(token for run in runs for token in _initial_tokens(run[:_LONGEST_RUN]))
 
 
 def _initial_tokens(run: str) -> Iterator[str]:
