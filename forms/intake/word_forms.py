@@ -6,16 +6,17 @@ A form becomes a `Book` of kind WORD:
 - Its first sheet is the application: row 1 holds the labels, row 2 the answers. A form whose labels
   occur twice with different answers says so in the notes of that sheet.
 - Each table that repeats (tenants, funds …) is a sheet of its own with its caption as the name: row 1
-  holds the headings, each further row a row. Their rows belong to the one application of the first
-  sheet, so no column links them; `rows` takes children without a `LINK` column as rows of the only row.
+  holds the headings, each further row a row.
+- The first column of every sheet holds the name of the file: it links the rows of tables to their
+  application (`LINK`), for one form as for several.
 - `places` says where a person finds each cell in the document.
 
-Several forms are one `Book` as well (`read_forms`): a row each, where the labels agree. Then the first
-column of every sheet is headed `FORM` and holds the name of the file: it is the `LINK` of the children.
+Several forms that agree in their labels are one `Book` as well (`read_forms`), a row each.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from models.language import Message
     from models.progress import Progress
 
-FORM = "form"
-"""The name of the sheet of the application, and the heading of the column with the file's name."""
-
+_FORM = message("Form")
+_FILE = message("File")
 _SHOWN = 40
+_AGREE = 0.8
 
 
 class NoAnswersError(UserError):
@@ -72,18 +73,11 @@ def read_form(
             form, or is an older one that cannot be converted; each in words of its own.
         CancelledError: The user stopped it.
     """
-    known = words(labels)
-    found, notes = _read(path, known, progress or NoProgress())
-    columns = _columns(found.pairs, known)
-    cells: list[list[CellValue]] = [
-        [label for label, _ in columns],
-        [pair.value or None for _, pair in columns],
-    ]
-    places = {(2, column): pair.place for column, (_, pair) in enumerate(columns, start=1)}
-    form = Sheet(FORM, cells, notes=_doubles(columns), places=places)
-    names = _names([listed.name for listed in found.lists])
-    lists = [_sheet(name, [("", listed)]) for name, listed in zip(names, found.lists, strict=True)]
-    return Book(path, BookKind.WORD, (form, *lists), notes)
+    one = _read(path, path.name, words(labels), progress or NoProgress())
+    notes = _doubles(one.columns)
+    return Book(
+        path, BookKind.WORD, (replace(_forms([one]), notes=notes), *_lists([one])), one.notes
+    )
 
 
 def read_forms(
@@ -92,52 +86,96 @@ def read_forms(
     labels: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Book:
-    """Read several forms into one book, a row each, under the labels of all of them.
+    """Read several forms into one book, a row each, as far as their labels agree.
 
-    A form that cannot be read is left out, and a note says which and why.
+    A form that cannot be read, or that has other labels than the first, is left out with a note; so are
+    the labels that only some of the others have: an empty cell would say that they were left empty.
 
     Raises:
         UserError: None of them can be read: the fault of the first.
     """
-    known, progress = words(labels), progress or NoProgress()
+    known = words(labels)
+    progress = progress or NoProgress()
+    forms: list[_Form] = []
     notes: list[Message] = []
-    rows: list[tuple[str, dict[str, Pair]]] = []
-    lists: dict[str, list[tuple[str, Listed]]] = {}
-    first_fault: UserError | None = None
-    names = _names([path.name for path in paths])
-    for number, (name, path) in enumerate(zip(names, paths, strict=True)):
+    faults: list[UserError] = []
+    for number, (name, path) in enumerate(
+        zip(_names([path.name for path in paths]), paths, strict=True)
+    ):
         progress.step(number, len(paths), message("Reading {file}", file=path.name))
         try:
-            found, said = _read(path, known, progress)
+            form = _read(path, name, known, progress)
         except CancelledError:
             raise
         except UserError as fault:
-            first_fault = first_fault or fault
+            faults.append(fault)
             notes.append(fault.message)
             continue
-        columns = _columns(found.pairs, known)
-        notes += [*said, *_doubles(columns)]
-        rows.append((name, dict(reversed(columns))))
-        titles = _names([listed.name for listed in found.lists])
-        for title, listed in zip(titles, found.lists, strict=True):
-            lists.setdefault(title, []).append((name, listed))
-    if not rows and first_fault is not None:
-        raise first_fault
-    return Book(
-        paths[0].parent if paths else Path(),
-        BookKind.WORD,
-        (_rows(rows), *(_sheet(title, items, linked=True) for title, items in lists.items())),
-        tuple(notes),
-    )
+        if forms and not _agrees(form, forms[0]):
+            said = message(
+                "{file} is another form than {first}: it was left out. Import it by itself.",
+                file=path.name,
+                first=forms[0].name,
+            )
+            notes.append(said)
+            continue
+        notes += [*form.notes, *_doubles(form.columns)]
+        forms.append(form)
+    if not forms and faults:
+        raise faults[0]
+    some = sorted({label for form in forms for label in form.labels} - _common(forms))
+    if some:
+        notes.append(
+            message(
+                "These stand only in some of the forms and were left out: {labels}. Import those"
+                " forms one by one to take them.",
+                labels=Listing(tuple(some)),
+            ),
+        )
+    folder = paths[0].parent if paths else Path()
+    return Book(folder, BookKind.WORD, (_forms(forms), *_lists(forms)), tuple(notes))
 
 
-def _read(path: Path, known: Words, progress: Progress) -> tuple[Findings, tuple[Message, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form that was read.
+
+    Attributes:
+        name: The name of its file, made different where two have one.
+        columns: Its answers by label, in their order; a label with different answers comes twice.
+    """
+
+    name: str
+    columns: tuple[tuple[str, Pair], ...]
+    lists: tuple[Listed, ...]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Its labels."""
+        return frozenset(label for label, _ in self.columns)
+
+
+def _agrees(form: _Form, first: _Form) -> bool:
+    every = form.labels | first.labels
+    return len(form.labels & first.labels) >= _AGREE * len(every)
+
+
+def _common(forms: Sequence[_Form]) -> frozenset[str]:
+    return frozenset.intersection(*(form.labels for form in forms)) if forms else frozenset()
+
+
+def _read(path: Path, name: str, known: Words, progress: Progress) -> _Form:
     """What is found in one document, and what must be said about it."""
+    notes: tuple[Message, ...] = ()
     if writing_of(path) is Writing.OLDER:
         with as_docx(path, progress) as made:
             found = _found_in(path, made, known, progress)
-        return found, (message("{name} was converted by LibreOffice.", name=path.name),)
-    return _found_in(path, path, known, progress), ()
+        notes = (message("{name} was converted by LibreOffice.", name=path.name),)
+    else:
+        found = _found_in(path, path, known, progress)
+    columns = tuple(_columns(found.pairs, known))
+    return _Form(name, columns, tuple(found.lists), notes)
 
 
 def _found_in(path: Path, document: Path, known: Words, progress: Progress) -> Findings:
@@ -228,36 +266,57 @@ def _names(wanted: Iterable[str]) -> list[str]:
     return found
 
 
-def _sheet(name: str, items: Sequence[tuple[str, Listed]], *, linked: bool = False) -> Sheet:
-    """One repeating table, of one form or of several."""
-    headings = list(dict.fromkeys(heading for _, listed in items for heading in listed.headings))
-    if len(items) == 1:
-        headings = list(items[0][1].headings)
-    cells: list[list[CellValue]] = [[FORM, *headings] if linked else [*headings]]
+def _forms(forms: Sequence[_Form]) -> Sheet:
+    """The applications, a row each, under the labels that all of them have."""
+    common = _common(forms)
+    labels = [label for form in forms[:1] for label, _ in form.columns if label in common]
+    cells: list[list[CellValue]] = [[str(_FILE), *labels]]
     places: dict[tuple[int, int], Message] = {}
-    for form, listed in items:
-        for row, place in zip(listed.rows, listed.places, strict=True):
-            values: list[CellValue] = [value or None for value in row]
-            if len(items) > 1:
-                by_heading = dict(zip(listed.headings, values, strict=True))
-                values = [by_heading.get(heading) for heading in headings]
-            cells.append([form, *values] if linked else values)
-            whole = message("{file}, {place}", file=form, place=place) if linked else place
-            places |= {(len(cells), column): whole for column in range(1, len(cells[-1]) + 1)}
-    return Sheet(name, cells, places=places)
-
-
-def _rows(forms: Sequence[tuple[str, dict[str, Pair]]]) -> Sheet:
-    """The applications of several forms, under the labels of all of them."""
-    labels = list(dict.fromkeys(label for _, answers in forms for label in answers))
-    cells: list[list[CellValue]] = [[FORM, *labels]]
-    places: dict[tuple[int, int], Message] = {}
-    for form, answers in forms:
-        cells.append([form])
+    for form in forms:
+        cells.append([form.name])
+        left = list(form.columns)
         for label in labels:
-            pair = answers.get(label)
+            at = next((at for at, item in enumerate(left) if item[0] == label), None)
+            pair = None if at is None else left.pop(at)[1]
             cells[-1].append((pair.value or None) if pair else None)
             if pair is not None:
-                where = message("{file}, {place}", file=form, place=pair.place)
-                places[len(cells), len(cells[-1])] = where
-    return Sheet(FORM, cells, places=places)
+                places[len(cells), len(cells[-1])] = _place(form, pair.place, forms)
+    return Sheet(str(_FORM), cells, places=places)
+
+
+def _lists(forms: Sequence[_Form]) -> list[Sheet]:
+    """The repeating tables, those of one caption of all forms on one sheet."""
+    by_name: dict[str, list[tuple[_Form, Listed]]] = {}
+    for form in forms:
+        names = _names([listed.name for listed in form.lists])
+        for name, listed in zip(names, form.lists, strict=True):
+            by_name.setdefault(name, []).append((form, listed))
+    return [_list(name, items, forms) for name, items in by_name.items()]
+
+
+def _list(name: str, items: Sequence[tuple[_Form, Listed]], forms: Sequence[_Form]) -> Sheet:
+    headings = items[0][1].headings
+    cells: list[list[CellValue]] = [[str(_FILE), *headings]]
+    places: dict[tuple[int, int], Message] = {}
+    notes: list[Message] = []
+    for form, listed in items:
+        if listed.headings != headings:
+            said = message(
+                "“{table}” of {file} has other columns and was left out.",
+                table=name,
+                file=form.name,
+            )
+            notes.append(said)
+            continue
+        for row, place in zip(listed.rows, listed.places, strict=True):
+            cells.append([form.name, *(value or None for value in row)])
+            where = _place(form, place, forms)
+            places |= {(len(cells), column): where for column in range(1, len(cells[-1]) + 1)}
+    return Sheet(name, cells, notes=tuple(notes), places=places)
+
+
+def _place(form: _Form, place: Message, forms: Sequence[_Form]) -> Message:
+    """Where something stands, with the file where there are several."""
+    if len(forms) == 1:
+        return place
+    return message("{file}, {place}", file=form.name, place=place)

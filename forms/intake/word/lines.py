@@ -20,11 +20,21 @@ _OPEN, _CLOSED = "（(【[", "）)】]"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A label in a line, and what stands behind its colon."""
+    """A label in a line, and what stands behind its colon.
+
+    Attributes:
+        signed: It asks for a signature or a seal.
+    """
 
     start: int
     label: str
     value: str
+    signed: bool = False
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is something to fill in by typing."""
+        return bool(self.value) or not self.signed
 
 
 def said_in(line: Line, words: Words) -> tuple[Said, ...]:
@@ -38,10 +48,16 @@ def said_in(line: Line, words: Words) -> tuple[Said, ...]:
             found.append((start, colon.end(), label))
             begin = colon.end()
     ends = [*(start for start, _, _ in found[1:]), len(line.text)][: len(found)]
-    return tuple(
-        Said(start, label, words.answer(_without_loose_end(line.text[after:end])))
+    said = [
+        Said(
+            start,
+            label,
+            words.answer(_without_loose_end(line.text[after:end])),
+            words.is_signature(line.text[start:after]),
+        )
         for (start, after, label), end in zip(found, ends, strict=True)
-    )
+    ]
+    return tuple(said)
 
 
 def _start(line: Line, begin: int, colon: int) -> int:

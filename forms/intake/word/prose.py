@@ -57,11 +57,11 @@ class ProseReader:
         level = self._level(line)
         said = said_in(line, self.words)
         if level is None and said and self._is_answer(line, said[0].start, said[0].label):
-            if len(said) == 1 and not said[0].value:
+            if len(said) == 1 and not said[0].value and said[0].is_field:
                 self._begin(len(_NUMBERED), said[0].label, line)
                 return
             self._close(len(_NUMBERED))
-            for item in said:
+            for item in (item for item in said if item.is_field):
                 self.found.pairs.append(Pair(item.label, item.value, _place(line)))
             return
         for section in self._open:

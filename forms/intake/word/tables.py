@@ -191,7 +191,9 @@ class TableReader:
     def _add(self, label: str, cell: Cell, place: Message, group: str) -> None:
         if not label or self._add_said(cell, place, label, all_lines=True):
             return
-        self.found.pairs.append(Pair(label, self.words.answer(cell.text), place, group))
+        value = self.words.answer(cell.text)
+        if value or not self.words.is_signature(label):
+            self.found.pairs.append(Pair(label, value, place, group))
 
     def _add_said(
         self,
@@ -210,9 +212,10 @@ class TableReader:
         for number, items in enumerate(said, start=1):
             for item in items:
                 value = item.value
-                if item is items[-1] and not value:
+                if item is items[-1] and item.is_field and not value:
                     value = self._below(lines[number:], said[number:])
-                self.found.pairs.append(Pair(item.label, value, place, group))
+                if value or item.is_field:
+                    self.found.pairs.append(Pair(item.label, value, place, group))
         return True
 
     def _below(self, lines: Sequence[Line], said: Sequence[Sequence[Said]]) -> str:

@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from forms.intake.word.ticks import chosen, has_boxes
+from forms.intake.words import aliases
+from forms.intake.words import words as words_of_tables
 from models.programme.values import parse_date
 from models.rules.text import clean, comparable, half_width
 from resources import read_text
@@ -68,6 +70,8 @@ class Words:
             return 0.9
         if parse_date(label) is not None or bare.endswith(self.lists["value_endings"]):
             return 0.1
+        if comparable(bare).endswith(words_of_tables().endings):
+            return 0.9
         return 0.6 if strong else UNKNOWN
 
     def label(self, text: str) -> str:
@@ -106,7 +110,7 @@ class Words:
 
     def is_total(self, text: str) -> bool:
         """Whether a row is the total of those above it."""
-        return self.label(text).startswith(self.lists["totals"])
+        return comparable(self.label(text)).startswith(tuple(words_of_tables().totals))
 
     def _is_aside(self, bracketed: str) -> bool:
         if _LENGTH.search(bracketed):
@@ -117,13 +121,17 @@ class Words:
         """Whether a label says little without the group in which it stands."""
         return _BRACKETED.sub("", label).strip() in self.lists["general_labels"]
 
+    def is_signature(self, text: str) -> bool:
+        """Whether a label asks for a signature or a seal, and for nothing to be typed."""
+        return any(word in text for word in self.lists["signatures"])
+
     def is_unit(self, text: str) -> bool:
         """Whether a cell holds nothing but the unit of the number before it."""
         return text.strip(" （）()") in self.lists["units"]
 
     def is_index(self, text: str) -> bool:
         """Whether the heading of a column says that its rows are counted."""
-        return self.label(text) in self.lists["index_headings"]
+        return comparable(self.label(text)) in words_of_tables().serial
 
     def names_a_list(self, caption: str) -> bool:
         """Whether a caption says that the table below repeats."""
@@ -151,7 +159,17 @@ def year_of(text: str) -> str:
 
 def words(labels: Collection[str] = ()) -> Words:
     """The words of forms, with the names of fields that are known to be labels."""
-    return Words(frozenset(map(comparable, labels)), _lists())
+    return Words(frozenset(map(comparable, labels)) | _names(), _lists())
+
+
+@cache
+def _names() -> frozenset[str]:
+    """What people call fields; a word of English or of one sign is too short to be sure of."""
+    every = aliases()
+    lists = (*every.fields.values(), *every.types.values())
+    return frozenset(
+        name for names in lists for name in names if len(name) > 1 and not name.isascii()
+    )
 
 
 @cache

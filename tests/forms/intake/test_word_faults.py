@@ -147,7 +147,7 @@ def test_numbers_beyond_reason_in_a_table(tmp_path: Path) -> None:
     )
     grid = "<w:tblGrid><w:gridCol w:w='99999999999'/><w:gridCol/></w:tblGrid>"
     book = read_form(with_body(tmp_path / "form.docx", f"<w:tbl>{grid}<w:tr>{row}</w:tr></w:tbl>"))
-    assert book.sheets[0].cells == [["企业名称"], ["甲"]]
+    assert book.sheets[0].cells == [["File", "企业名称"], ["form.docx", "甲"]]
 
 
 def test_tables_within_tables_without_end(tmp_path: Path) -> None:

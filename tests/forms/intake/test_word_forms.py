@@ -1,31 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
 from forms.intake.book import BookKind
+from forms.intake.headers import find_tables
+from forms.intake.mapping import propose_source
+from forms.intake.rows import read_rows
 from forms.intake.word.conversion import find_libreoffice
-from forms.intake.word_forms import FORM, NoAnswersError, read_form, read_forms
-from tests.forms.intake.word_documents import declaration, table_of, with_body
+from forms.intake.word.package import NotWordError
+from forms.intake.word_forms import NoAnswersError, read_form, read_forms
+from models.programme.loading import programme_text, read_programme
+from models.programme.vocabulary import shipped_vocabularies
+from tests.forms.intake.word_documents import TENANTS, declaration, table_of, with_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from forms.intake.book import Book
+    from forms.intake.book import Book, Sheet
 
 
 def answers(book: Book) -> dict[str, str | None]:
-    labels, values = book.sheets[0].cells
+    (file, *labels), (name, *values) = book.sheets[0].cells
+    assert (file, name) == ("File", book.path.name)
     found = {
         str(label): None if value is None else str(value)
         for label, value in zip(labels, values, strict=True)
     }
     assert len(found) == len(labels)
     return found
+
+
+def rows(sheet: Sheet) -> list[list[object]]:
+    """The cells of a repeating table without the column that links it."""
+    assert sheet.cells[0][0] == "File"
+    return [list(line[1:]) for line in sheet.cells]
 
 
 def read_table(folder: Path, rows: Sequence[Sequence[str | None]]) -> Book:
@@ -56,12 +70,11 @@ def test_a_declaration_with_cover_table_lists_and_undertaking(tmp_path: Path) ->
     book = read_form(declaration(tmp_path / "申报书.docx"))
 
     assert book.kind is BookKind.WORD
-    assert [sheet.name for sheet in book.sheets] == [FORM, "在孵企业一览表"]
+    assert [sheet.name for sheet in book.sheets] == ["Form", "在孵企业一览表"]
     said = answers(book)
     expected = {
         "项目名称": "未来智能孵化器",
         "申报单位": "上海示例孵化器管理有限公司",
-        "推荐单位": None,
         "联系电话": "13800138000",
         "填报日期": "2026 年 3 月 15 日",
         "运营主体名称": "上海示例孵化器管理有限公司",
@@ -77,11 +90,11 @@ def test_a_declaration_with_cover_table_lists_and_undertaking(tmp_path: Path) ->
         "总收入 2024年（万元）": "200.5",
         "其中：房租及物业收入 2025年": None,
         "场地条件": "位于核心区，交通便利：地铁直达。",
-        "法定代表人": None,
     }
     assert {label: said[label] for label in expected} == expected
+    assert "法定代表人" not in said, "a place for a signature is no field"
     tenants = book.sheets[1]
-    assert tenants.cells[0] == [
+    assert rows(tenants)[0] == [
         "序号",
         "企业名称",
         "统一社会信用代码",
@@ -89,7 +102,7 @@ def test_a_declaration_with_cover_table_lists_and_undertaking(tmp_path: Path) ->
         "所属领域",
         "使用面积（平方米）",
     ]
-    assert tenants.cells[2] == [
+    assert rows(tenants)[2] == [
         "2",
         "乙二生物有限公司",
         "91310101MA1FPX5678",
@@ -106,7 +119,7 @@ def test_each_answer_says_where_a_person_finds_it(tmp_path: Path) -> None:
 
     column = list(form.cells[0]).index("统一社会信用代码") + 1
     assert str(form.places[2, column]) == "table 1, row 2"
-    assert str(form.places[2, 1]) == "the line “项 目 名 称： 未来智能孵化器”"
+    assert str(form.places[2, 2]) == "the line “项 目 名 称： 未来智能孵化器”"
     assert str(tenants.places[3, 2]) == "table 3, row 3"
 
 
@@ -213,7 +226,7 @@ def test_headings_of_two_rows_and_a_group_beside_the_list(tmp_path: Path) -> Non
 
     sheet = read_form(tmp_path / "form.docx").sheets[1]
     assert sheet.name == "在孵企业"
-    assert sheet.cells == [
+    assert rows(sheet) == [
         ["企业名称", "人员 总数", "人员 博士", "入驻时间"],
         ["甲一有限公司", "12", "3", "2024-01"],
         ["乙二有限公司", "20", "5", "2025-02"],
@@ -234,7 +247,7 @@ def test_a_merged_value_stands_in_each_row_of_its_merge(tmp_path: Path) -> None:
     table.cell(1, 2).merge(table.cell(2, 2))
     document.save(str(tmp_path / "form.docx"))
 
-    assert [line[2] for line in read_form(tmp_path / "form.docx").sheets[1].cells[1:]] == [
+    assert [line[2] for line in rows(read_form(tmp_path / "form.docx").sheets[1])[1:]] == [
         *("量子", "量子", "能源"),
     ]
 
@@ -249,8 +262,8 @@ def test_a_list_that_goes_on_in_the_next_table(tmp_path: Path) -> None:
     document.save(str(tmp_path / "form.docx"))
 
     book = read_form(tmp_path / "form.docx")
-    assert [sheet.name for sheet in book.sheets] == [FORM, "在孵企业一览表"]
-    assert [line[1] for line in book.sheets[1].cells[1:]] == ["甲", "乙", "丙"]
+    assert [sheet.name for sheet in book.sheets] == ["Form", "在孵企业一览表"]
+    assert [line[1] for line in rows(book.sheets[1])[1:]] == ["甲", "乙", "丙"]
 
 
 def test_a_table_within_a_cell(tmp_path: Path) -> None:
@@ -267,7 +280,7 @@ def test_a_table_within_a_cell(tmp_path: Path) -> None:
     book = read_form(tmp_path / "form.docx")
     assert answers(book)["企业名称"] == "甲一公司"
     assert book.sheets[1].name == "投资案例"
-    assert book.sheets[1].cells == [["被投企业", "投资金额"], ["乙", "10"], ["丙", "20"]]
+    assert rows(book.sheets[1]) == [["被投企业", "投资金额"], ["乙", "10"], ["丙", "20"]]
     assert str(book.sheets[1].places[2, 1]) == "table 1, row 2: row 2 of the table inside"
 
 
@@ -372,7 +385,7 @@ def test_columns_a_hair_apart_are_one(tmp_path: Path) -> None:
         f"{line('序号', '企业名称', '使用面积', shifted=False)}"
         f"{line('1', '甲', '10', shifted=True)}{line('2', '乙', '20', shifted=False)}</w:tbl>"
     )
-    assert read_body_xml(tmp_path, body).sheets[1].cells == [
+    assert rows(read_body_xml(tmp_path, body).sheets[1]) == [
         ["序号", "企业名称", "使用面积"],
         ["1", "甲", "10"],
         ["2", "乙", "20"],
@@ -386,7 +399,7 @@ def test_different_answers_under_one_label_are_said(tmp_path: Path) -> None:
     document.save(str(tmp_path / "form.docx"))
 
     sheet = read_form(tmp_path / "form.docx").sheets[0]
-    assert sheet.cells == [["项目名称", "项目名称", "企业名称"], ["甲孵化器", "乙孵化器", "丙"]]
+    assert rows(sheet) == [["项目名称", "项目名称", "企业名称"], ["甲孵化器", "乙孵化器", "丙"]]
     (note,) = map(str, sheet.notes)
     assert note == (
         "“项目名称” stands in the form more than once, with different answers: 甲孵化器 (the line"
@@ -413,19 +426,72 @@ def test_a_document_without_a_form(tmp_path: Path) -> None:
 
 def test_several_forms_are_rows_of_one_book(tmp_path: Path) -> None:
     one = declaration(tmp_path / "一.docx")
+    two = declaration(tmp_path / "二.docx")
     other = Document()
-    table_of(other, [["运营主体名称", "乙公司"], ["法定代表人", "赵六"]])
-    other.save(str(tmp_path / "二.docx"))
-    (tmp_path / "三.docx").write_bytes(b"no document")
+    table_of(other, [["企业名称", "乙公司"], ["注册资本", "100"]])
+    other.save(str(tmp_path / "三.docx"))
+    (tmp_path / "四.docx").write_bytes(b"no document")
 
-    book = read_forms([one, tmp_path / "二.docx", tmp_path / "三.docx"])
+    book = read_forms([one, two, tmp_path / "三.docx", tmp_path / "四.docx"])
     form, tenants = book.sheets
     column = list(form.cells[0]).index("运营主体名称")
-    assert [line[0] for line in form.cells] == [FORM, "一.docx", "二.docx"]
-    assert [line[column] for line in form.cells[1:]] == ["上海示例孵化器管理有限公司", "乙公司"]
-    assert [line[0] for line in tenants.cells] == [FORM, *["一.docx"] * 3]
+    assert [line[0] for line in form.cells] == ["File", "一.docx", "二.docx"]
+    assert [line[column] for line in form.cells[1:]] == ["上海示例孵化器管理有限公司"] * 2
+    assert [line[0] for line in tenants.cells] == ["File", *["一.docx"] * 3, *["二.docx"] * 3]
     assert str(form.places[3, column + 1]) == "二.docx, table 1, row 1"
-    assert any("三.docx" in str(note) for note in book.notes)
+    assert str(book.notes[0]).startswith("三.docx is another form than 一.docx")
+    assert str(book.notes[1]).startswith("四.docx is not a Word document")
+
+
+def test_a_label_that_only_some_forms_have_is_left_out_and_said(tmp_path: Path) -> None:
+    paths = []
+    for name, more in (("一.docx", "注册资本"), ("二.docx", "")):
+        document = Document()
+        labels = [
+            "企业名称",
+            "法定代表人",
+            "联系人",
+            "联系电话",
+            "通讯地址",
+            "成立时间",
+            "所属行业",
+            more,
+        ]
+        table_of(document, [[label, "甲"] for label in labels if label])
+        document.save(str(tmp_path / name))
+        paths.append(tmp_path / name)
+
+    book = read_forms(paths)
+    assert "注册资本" not in book.sheets[0].cells[0]
+    assert "only in some of the forms and were left out: 注册资本" in str(book.notes[0])
+
+
+def test_forms_of_which_none_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "一.docx").write_bytes(b"no document")
+    with pytest.raises(NotWordError):
+        read_forms([tmp_path / "一.docx"])
+
+
+def test_its_labels_and_lists_are_mapped_to_fields(tmp_path: Path) -> None:
+    programme = read_programme(programme_text("incubator"), file="incubator")
+    book = read_form(declaration(tmp_path / "申报书.docx"))
+    main = find_tables(book, programme)[0]
+    source = propose_source(book, main, programme, shipped_vocabularies())
+    (found,) = read_rows(book, source, programme, shipped_vocabularies())
+
+    expected = {
+        "title": "未来智能孵化器",
+        "applicant": "上海示例孵化器管理有限公司",
+        "variant": "标准级",
+        "hardship_area": "否",
+        "area_m2": Decimal(12000),
+        "amount_wan": Decimal("1200.50"),
+        "contact_phone": "13900139000",
+        "income_wan": {"2023": Decimal(100), "2024": Decimal("200.5"), "2025": Decimal(300)},
+    }
+    assert {key: found.values[key] for key in expected} == expected
+    assert [tenant["name"] for tenant in found.rows["tenants"]] == [tenant[1] for tenant in TENANTS]
+    assert str(found.places["tenants/2/name"].name) == "table 3, row 3"
 
 
 @pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
