@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.views.dossiers import call_facts, today
@@ -14,16 +15,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import Book
-    from forms.intake.choosing import Ruling
+    from forms.intake.choosing import Chosen, Ruling
     from forms.intake.preview import Choice, Preview
     from forms.intake.table import Source
     from forms.intake.understanding import Rules
-    from models.language import Language, Message
     from models.progress import Progress
     from models.reader import Reader
     from models.verbs.intake import Imported
     from models.workspace import Workspace
-    from reports.workbooks import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read: its tables with their columns, and what importing them would do."""
+
+    book: Book
+    sources: tuple[Source, ...]
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did, and from which rows of the preview."""
+
+    imported: Imported
+    chosen: Chosen
+
+    @property
+    def numbers(self) -> dict[int, str]:
+        """The numbers of the applications that were added or changed, by place in the preview."""
+        added = zip(self.chosen.new, self.imported.numbers, strict=True)
+        changed = zip(self.chosen.changed, self.imported.changed, strict=True)
+        return {**dict(added), **dict(changed)}
 
 
 def rules_of(reader: Reader, call: str, received: date | None = None) -> Rules:
@@ -37,6 +60,41 @@ def rules_of(reader: Reader, call: str, received: date | None = None) -> Rules:
         dict(reader.library.vocabularies(row.definition_uid)),
         {"opens": facts.opens, "closes": facts.closes, "received": received or today()},
     )
+
+
+def take_in(
+    reader: Reader,
+    *,
+    call: str,
+    path: Path,
+    map_file: Path | None = None,
+    sheets: Sequence[str] = (),
+    guess: bool = False,
+    received: date | None = None,
+    progress: Progress,
+) -> Taken:
+    """Read a file and say what importing it would do, when nobody is there to point at cells.
+
+    Args:
+        map_file: Says which column is which field; else they are found, remembered ones first.
+        sheets: The sheets to read; the likeliest one where none is named, and those like it.
+        guess: Whether doubtful columns are taken as well.
+    """
+    from forms.intake.opening import open_book
+    from forms.intake.sources import sources_of, tables_to_read
+
+    book = open_book(path, progress=progress)
+    rules = rules_of(reader, call, received)
+    programme, vocabularies = rules.programme, rules.vocabularies
+    if map_file is not None:
+        sources = read_map(map_file, book, programme)
+    else:
+        tables = tables_to_read(book, programme, sheets)
+        sources = sources_of(book, tables, programme, vocabularies, guess=guess)
+    preview = preview_file(
+        reader, call=call, book=book, sources=sources, received=received, progress=progress
+    )
+    return Taken(book, tuple(sources), preview)
 
 
 def preview_file(
@@ -54,34 +112,34 @@ def preview_file(
         UnknownCallError: There is no such call.
     """
     from forms.intake.comparing import build_preview
-    from forms.intake.rows import plan_reading
+    from forms.intake.parts import divide, understand_part
     from forms.intake.sharing import shared
-    from forms.intake.understanding import understand_part
+    from forms.intake.sources import notes_on
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
-    parts = [part for source in sources for part in plan_reading(book, source, rules)]
+    needs, parts = divide(book, sources, rules)
     return build_preview(
         reader,
         path=book.path,
         call=key,
         rules=rules,
-        chunks=shared(understand_part, rules, parts),
-        total=sum(len(part.rows) for part in parts),
-        notes=(),
+        chunks=shared(understand_part, needs, parts),
+        total=sum(part.size for part in parts),
+        notes=tuple(notes_on(book, sources, rules.programme)),
         progress=progress,
     )
 
 
 def import_preview(
     workspace: Workspace,
-    preview: Preview,
     *,
+    preview: Preview,
     choice: Choice,
     rulings: Mapping[int, Ruling] | None = None,
     received: date | None = None,
     reason: str = "",
-) -> Imported:
+) -> Outcome:
     """Write what was chosen of a preview, as one change with one undo.
 
     Raises:
@@ -94,7 +152,7 @@ def import_preview(
 
     chosen = choose(preview, choice, rulings)
     new, changed = to_write(workspace.reader, preview, chosen)
-    return import_applications(
+    imported = import_applications(
         workspace,
         call=preview.call,
         file=preview.path.name,
@@ -103,3 +161,4 @@ def import_preview(
         received=received,
         reason=reason,
     )
+    return Outcome(imported, chosen)

@@ -25,7 +25,12 @@ GENESIS = "0" * 64
 
 def encode_value(value: Any) -> str | None:
     """A value as the history stores it: canonical JSON, or None for empty."""
-    return None if value is None else _CANONICAL.encode(value)
+    return None if value is None else encode_document(value)
+
+
+def encode_document(value: Any) -> str:
+    """A value that is not empty, as the history stores it."""
+    return _CANONICAL.encode(value)
 
 
 def decode_value(stored: str | None) -> Any:

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.intake.differences import changed_fields, changed_tables
 from forms.intake.preview import Choice, Decision, Status
 from models.errors import RefusedError
 from models.fields import LABELS, writes_of
-from models.language import Message, message, plural
+from models.language import message, plural
 from models.verbs.entries import LABELS_PATH
 from models.verbs.intake import ChangedApplication
 from models.views.dossiers import answers_of, history_head
@@ -55,13 +55,6 @@ class RowsRefusedError(RefusedError):
         )
 
 
-class NothingToImportError(RefusedError):
-    """No row is left to be imported."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said)
-
-
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided about a possible duplicate.
@@ -85,12 +78,10 @@ class Chosen:
 
     new: tuple[int, ...]
     changed: Mapping[int, str]
-    left: tuple[int, ...] = field(default=())
+    left: tuple[int, ...]
 
 
-def choose(
-    preview: Preview, choice: Choice, rulings: Mapping[int, Ruling] | None = None
-) -> Chosen:
+def choose(preview: Preview, choice: Choice, rulings: Mapping[int, Ruling] | None = None) -> Chosen:
     """Which rows are written.
 
     - A possible duplicate on which nothing was decided is left out; with `Choice.ALL`, it stops all.
@@ -107,7 +98,6 @@ def choose(
     refused: list[int] = []
     undecided: list[int] = []
     for place, row in enumerate(preview.rows):
-        ruling = (rulings or {}).get(place)
         match row.status:
             case Status.NEW:
                 new.append(place)
@@ -117,13 +107,15 @@ def choose(
                 new.append(place)
             case Status.REFUSED:
                 refused.append(place)
-            case Status.DUPLICATE if ruling is None:
-                undecided.append(place)
-            case Status.DUPLICATE if ruling.decision is Decision.NEW:
-                new.append(place)
-            case Status.DUPLICATE if ruling.decision is Decision.UPDATE:
-                changed[place] = ruling.uid or row.likenesses[0].uid
-            case _:
+            case Status.DUPLICATE:
+                ruling = (rulings or {}).get(place)
+                if ruling is None:
+                    undecided.append(place)
+                elif ruling.decision is Decision.NEW:
+                    new.append(place)
+                elif ruling.decision is Decision.UPDATE:
+                    changed[place] = ruling.uid or row.likenesses[0].uid
+            case Status.SAME:
                 pass
     if choice is Choice.ALL and (refused or undecided):
         raise RowsRefusedError(len(refused), len(undecided))

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from forms.intake.among_rows import doubtful_change, problems_among
 from forms.intake.differences import differences, with_row
 from forms.intake.incoming import CellProblem
 from forms.intake.preview import Packed, Preview, PreviewRow, Status
@@ -79,6 +81,7 @@ class _Comparison:
         self._reader, self._rules, self._rows, self._packed = reader, rules, rows, packed
         self._register = Register(call, known_applications(reader))
         self._names = names_by_code(reader, (row.credit_code for row in rows if row.credit_code))
+        self._among = problems_among(rows, rules.programme)
         self._before: dict[str | tuple[Key, str], Understood] = {}
 
     def rows(self, progress: Progress) -> list[PreviewRow]:
@@ -93,7 +96,7 @@ class _Comparison:
                 if isinstance(match, KnownApplication):
                     found.append(self._known(place, match, answers[match.uid]))
                 else:
-                    found.append(self._new(self._rows[place], match))
+                    found.append(self._new(place, match))
         return found
 
     def _match(self, row: Understood) -> _Match:
@@ -149,6 +152,7 @@ class _Comparison:
             )  # fmt: skip
         after = with_row(programme, prepared, answers)
         refused, problems = judged(self._rules, prepared, after, row.found, row)
+        problems = (*problems, *self._among.get(place, ()), *_leaps(row, after, answers))
         return PreviewRow(
             row.place,
             Status.REFUSED if refused else Status.CHANGED,
@@ -162,8 +166,9 @@ class _Comparison:
             recordable=not refused,
         )
 
-    def _new(self, row: Understood, fault: Problem | None) -> PreviewRow:
-        problems, refused = row.problems, row.refused
+    def _new(self, place: int, fault: Problem | None) -> PreviewRow:
+        row = self._rows[place]
+        problems, refused = (*row.problems, *self._among.get(place, ())), row.refused
         if fault is not None:
             refused = True
             problems = (CellProblem(row.places.get(fault.field, row.place), fault), *problems)
@@ -205,6 +210,18 @@ class _Comparison:
             )
             found = Problem(Severity.NOTE, "title", text)
             yield CellProblem(row.places.get("title", row.place), found)
+
+
+def _leaps(row: Understood, after: Answers, before: Answers) -> Iterable[CellProblem]:
+    """Amounts that become ten or ten thousand times what they were."""
+    for name in row.amounts:
+        field = after.programme.fields[name]
+        old, new = before.claimed(name), after.claimed(name)
+        if isinstance(old, Decimal) and isinstance(new, Decimal):
+            text = doubtful_change(field, old, new)
+            if text is not None:
+                problem = Problem(Severity.WARNING, name, text, rule=name)
+                yield CellProblem(row.places.get(name, row.place), problem)
 
 
 def _named_twice(row: Understood, earlier: Understood) -> Problem:

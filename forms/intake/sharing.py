@@ -12,6 +12,7 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -43,13 +44,10 @@ def shared(
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(function, needs))
     try:
         waiting = iter(chunks)
-        running = deque(
-            pool.submit(_work, chunk)
-            for chunk, _ in zip(waiting, range(workers * _AHEAD))  # noqa: B905 - the shorter ends it
-        )
+        running = deque(pool.submit(_work, chunk) for chunk in islice(waiting, workers * _AHEAD))
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(_work, chunk) for chunk, _ in zip(waiting, range(1)))  # noqa: B905 - as above
+            running.extend(pool.submit(_work, chunk) for chunk in islice(waiting, 1))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -52,6 +52,9 @@ class Table:
         definition: The definition version that our own workbook names, empty elsewhere.
         table: The id of the repeating table of which this is the sheet, empty for applications.
         doubts: What a person should look at (no header found, two tables on one sheet …).
+        units: The units that a line above the table names (单位：万元), for columns that name none.
+        blocks: By the first row of a record that is merged over several rows: its last row. Where
+            their cells differ, a record holds what stands in all of them.
     """
 
     sheet: str
@@ -62,6 +65,8 @@ class Table:
     definition: str = ""
     table: str = ""
     doubts: tuple[Message, ...] = ()
+    units: tuple[str, ...] = ()
+    blocks: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

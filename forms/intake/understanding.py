@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.intake.incoming import CellProblem
 from models.errors import Severity
 from models.programme.answers import Answers, Row
 from models.programme.problems import find_problems
+from models.programme.schema import FieldType
+from models.programme.values import read
 from models.verbs.entries import prepare
 from models.verbs.intake import NewApplication
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forms.intake.incoming import IncomingRow, Place, Repair
-    from models.programme.schema import Programme
+    from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
     from models.verbs.entries import Prepared
 
@@ -41,6 +45,25 @@ class Rules:
     vocabularies: Mapping[str, Vocabulary]
     dates: Mapping[str, date | None]
 
+    def tables_of(self, rule: str) -> frozenset[str]:
+        """The repeating tables that a rule looks at."""
+        return self._tables_by_rule.get(rule, frozenset())
+
+    @cached_property
+    def _tables_by_rule(self) -> Mapping[str, frozenset[str]]:
+        tables = self.programme.tables.keys()
+        heads = {
+            rule.id: {name.partition(".")[0] for name in rule.check.names}
+            for rule in self.programme.rule
+        }
+        return {rule: frozenset(names & tables) for rule, names in heads.items()}
+
+    @cached_property
+    def amounts(self) -> tuple[FormField, ...]:
+        """The fields that hold an amount of money."""
+        fields = self.programme.fields.values()
+        return tuple(field for field in fields if field.type is FieldType.MONEY)
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -48,6 +71,7 @@ class Understood:
 
     Attributes:
         refused: It holds a value that is wrong, so it is kept out unless somebody wants it as it is.
+        amounts: Of money, by field id, as far as they are understood.
         found: What was found in its cells, as far as only the file shows it.
     """
 
@@ -57,6 +81,7 @@ class Understood:
     applicant: str
     credit_code: str
     variant: str
+    amounts: Mapping[str, Decimal]
     refused: bool
     problems: tuple[CellProblem, ...]
     found: tuple[CellProblem, ...]
@@ -77,7 +102,8 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
     understood: list[Understood] = []
     ready: list[NewApplication] = []
     for row in rows:
-        prepared = prepare(rules.programme, rules.vocabularies, {**row.values, **row.rows}, "")
+        entry = {**row.values, **{table: list(some) for table, some in row.rows.items()}}
+        prepared = prepare(rules.programme, rules.vocabularies, entry, "")
         stored = prepared.stored
         understood.append(
             Understood(
@@ -87,6 +113,7 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
                 str(stored.get("applicant") or ""),
                 str(stored.get("credit_code") or ""),
                 str(stored.get("variant") or ""),
+                _amounts(rules, prepared),
                 *judged(rules, prepared, answers_of(rules, prepared), row.problems, row),
                 row.problems,
                 row.repairs,
@@ -106,6 +133,11 @@ def answers_of(rules: Rules, prepared: Prepared) -> Answers:
     return Answers(rules.programme, prepared.stored, rows, dates=rules.dates)
 
 
+def _amounts(rules: Rules, prepared: Prepared) -> dict[str, Decimal]:
+    values = ((field.id, read(field, prepared.stored.get(field.id))) for field in rules.amounts)
+    return {key: value for key, value in values if isinstance(value, Decimal)}
+
+
 def judged(
     rules: Rules,
     prepared: Prepared,
@@ -118,8 +150,8 @@ def judged(
     - A value that is there and wrong refuses the row. What is missing can follow, and what two right
       values have to do with one another is judged when the application is accepted, as for one that
       was typed.
-    - What the file has no column for is not told row by row: attachments, and fields that nobody
-      could have filled in here.
+    - What the file has no column for is not told row by row: attachments, fields that nobody could
+      have filled in here, and rules that count the rows of a table which did not come.
 
     Args:
         answers: Of the new application, or of the one that the row changes with what the row brings.
@@ -133,6 +165,8 @@ def judged(
             continue
         about_value = problem.rule == problem.field
         if about_value and field not in prepared.stored and field not in prepared.rows:
+            continue
+        if rules.tables_of(problem.rule) - answers.rows.keys():
             continue
         if about_value and problem.severity is Severity.ERROR:
             refused = refused or _given(problem.field, prepared)

@@ -38,8 +38,7 @@ def read_workbook(path: Path, progress: Progress) -> Book:
         blank: list[CellValue] = [None] * left
         rows += [[*blank, *map(_value, row)] for row in found.to_python()]
         merges = tuple(
-            Merge(a + 1, b + 1, c + 1, d + 1)
-            for (a, b), (c, d) in found.merged_cell_ranges or ()
+            Merge(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in found.merged_cell_ranges or ()
         )
         for merge in merges:
             _fill(rows, merge)

@@ -65,6 +65,19 @@ def test_a_series_asks_for_the_years_before_the_call_and_keeps_those_that_are_fi
     ]  # fmt: skip
 
 
+def test_a_field_that_refines_another_takes_up_the_levels_below_it() -> None:
+    line = '{ id = "direction", type = "term",'
+    finer = (
+        '{ id = "finer", type = "term", label = { zh = "领域", en = "Field" },'
+        ' vocabulary = "directions", depends_on = "direction" },'
+    )
+    layout = laid_out(every(EVERY.replace(line, finer + line)))
+    found = {column.id: column for column in layout.applications.columns}
+    assert (found["direction"].level, found["direction"].after) == (1, "")
+    assert (found["finer"].level, found["finer"].after) == (2, "direction")
+    assert "direction@2" not in found
+
+
 def test_what_the_office_fills_is_not_in_the_blank_of_an_applicant() -> None:
     assert "rank" not in ids(laid_out(every()))
     for_the_office = ids(laid_out(every(), fillers=frozenset(Filler), labels=True))
