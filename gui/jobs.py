@@ -96,7 +96,7 @@ class Job(QObject):
     def start(self, work: Callable[..., Any], arguments: dict[str, Any]) -> None:
         """Begin."""
         ends = (self._says, self._stop, current_language(), work, arguments)
-        self._process = self._context.Process(target=_run, args=ends, daemon=True)
+        self._process = self._context.Process(target=_run, args=ends)
         self._process.start()
         self._says.close()
         listener = _Listener(self._hears, self._heard.emit)

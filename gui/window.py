@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.actions_table = Actions(self)
         self.jobs = Jobs(self)
+        self.closing.connect(self.jobs.close)
         self.messages = Messages()
         self.welcome = Welcome(settings, self.actions_table)
         self.view: OfficeView | None = None

@@ -6,10 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.intake.incoming import CellProblem, Place, Repair
-from forms.intake.preview import Difference, Likeness, PreviewRow, Status
+from forms.intake.preview import Difference, Likeness, Preview, PreviewRow, Status
 from forms.intake.table import ColumnMap, Heading, Table
-from gui.intake.dialog import stamp
-from gui.intake.values import FileLook, PreviewLook, SheetLook, Target, lines_of, packed
+from gui.intake.values import FileLook, PreviewLook, SheetLook, Target, preview_look, stamp
 from models.errors import Problem, Severity
 from models.language import Label, message
 
@@ -86,7 +85,8 @@ def file_look(*sheets: SheetLook, path: Path = PATH, call: str = "mini-2026-1") 
         path,
         call,
         stamp(path),
-        sheets or (sheet(), other_sheet(), empty_sheet()),
+        shown := sheets or (sheet(), other_sheet(), empty_sheet()),
+        (shown[0].name,),
         TARGETS,
         {"tenants": "企业"},
         senders=("东营区", "垦利区"),
@@ -142,6 +142,5 @@ def preview_rows() -> tuple[PreviewRow, ...]:
 LABELS = {"credit_code": "代码", "tenants": "企业", "tenants/name": "名称", "amount_wan": "金额"}
 
 
-def preview_look(*rows: PreviewRow, path: Path = PATH) -> PreviewLook:
-    shown = rows or preview_rows()
-    return PreviewLook(path, "mini-2026-1", lines_of(shown), packed(shown), labels=LABELS)
+def preview(*rows: PreviewRow, path: Path = PATH) -> PreviewLook:
+    return preview_look(Preview(path, "mini-2026-1", rows or preview_rows()), LABELS)

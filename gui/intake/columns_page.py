@@ -37,6 +37,7 @@ class ColumnsPage(QWidget):
         self._look: FileLook | None = None
         self._sheets: tuple[SheetLook, ...] = ()
         self._maps: dict[str, ColumnMap] = {}
+        self._from = ""
         self.sender_box = QComboBox()
         self.sender_box.setEditable(True)
         self.sender_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -75,7 +76,7 @@ class ColumnsPage(QWidget):
     def show_file(self, look: FileLook) -> None:
         """Show a file that was just read: from whom such a file came."""
         self._look = look
-        self._maps = {}
+        self._maps, self._from = {}, look.sender
         with QSignalBlocker(self.sender_box):
             self.sender_box.clear()
             self.sender_box.addItems(list(look.senders))
@@ -148,15 +149,26 @@ class ColumnsPage(QWidget):
 
     @Slot()
     def _on_sender(self) -> None:
+        """What this sender's columns were last time is taken, where it is known."""
+        sender = self.sender_name
+        known = {
+            key: sheet.kept[sender]
+            for key, sheet in self._by_table().items()
+            if sender in sheet.kept
+        }
+        if known and sender != self._from:
+            self._maps |= known
+            self._from = sender
+            self._on_table()
         self.changed.emit()
 
     def _say(self) -> None:
-        columns, look = self.view.columns.columns, self._look
+        columns = self.view.columns.columns
         text = ""
-        if columns.remembered and look is not None:
+        if columns.remembered:
             text = str(
-                message("Remembered from last time (sender: {sender}).", sender=look.sender)
-                if look.sender
+                message("Remembered from last time (sender: {sender}).", sender=self._from)
+                if self._from
                 else message("Remembered from last time.")
             )
         self.remembered.setText(text)

@@ -18,6 +18,7 @@ from gui.intake.file_page import FilePage
 from gui.intake.preview_page import PreviewPage
 from gui.intake.saving import ErrorWorkbook
 from gui.intake.table_page import TablePage
+from gui.intake.values import stamp
 from gui.intake.waiting import Waiting
 from gui.intake.writing import import_look
 from gui.settings import LAST_FOLDER
@@ -28,9 +29,7 @@ from models.verbs.recording import CallClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from forms.intake.table import Source
     from gui.desk import Desk
     from gui.intake.values import FileLook, PreviewLook, SheetLook
     from gui.jobs import Jobs
@@ -60,7 +59,7 @@ _STEPS: dict[Step, Message] = {
 class ImportDialog(PageDialog):
     """Asks for a file and everything about it; `imported` gives what was done, before it closes."""
 
-    imported = Signal(object)  # Imported
+    imported = Signal(object)  # Outcome
 
     def __init__(
         self,
@@ -285,9 +284,6 @@ class ImportDialog(PageDialog):
             self._go(Step.PREVIEW)
             return
         self._compared = asked
-        self._start_comparing(sources, sender)
-
-    def _start_comparing(self, sources: tuple[Source, ...], sender: str) -> None:
         self.waiting.start(
             message("Comparing with the register"),
             work.compare,
@@ -296,13 +292,12 @@ class ImportDialog(PageDialog):
             path=self.file.path,
             call=self.file.chosen_call.id,
             sources=sources,
-            sender=sender,
         )
 
     @Slot()
     def _on_errors(self) -> None:
         if self.preview.look is not None:
-            self.saving.save(self._desk.folder, self.preview.look, self.columns.sender_name)
+            self.saving.save(self._desk.folder, self.preview.look, self.columns.sources())
 
     def _import(self, reason: str = "") -> None:
         look = self.preview.look
@@ -316,6 +311,8 @@ class ImportDialog(PageDialog):
             look=look,
             choice=self.preview.decisions.choice,
             rulings=dict(self.preview.decisions.made),
+            sources=self.columns.sources(),
+            sender=self.columns.sender_name,
             reason=reason,
         )
 
@@ -344,15 +341,6 @@ class ImportDialog(PageDialog):
         decisions = self.preview.decisions
         self._touched = self._touched or bool(decisions.made)
         self._allow()
-
-
-def stamp(path: Path) -> tuple[int, int]:
-    """Size and time of a file, by which one that changed is known; zeros for one that is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_size, found.st_mtime_ns)
 
 
 def _is_known(sheet: SheetLook) -> bool:

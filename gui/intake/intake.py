@@ -18,11 +18,11 @@ from models.views.calls import calls
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gui.importing import Outcome
     from gui.office_view import OfficeView
     from gui.undoing import Undoing
     from gui.window import MainWindow
     from models.language import Message
-    from models.verbs.intake import Imported
 
 
 class Intake(QObject):
@@ -117,8 +117,8 @@ class Intake(QObject):
         return message("Import…")
 
     @Slot(object)
-    def _on_imported(self, done: Imported) -> None:
-        dialog = self.dialog
+    def _on_imported(self, outcome: Outcome) -> None:
+        dialog, done = self.dialog, outcome.imported
         if dialog is None:
             return
         self._entry = done.entry

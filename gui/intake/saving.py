@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from forms.intake.preview import EMPTY
 from gui.dialogs import ask
 from gui.intake import work
 from gui.widgets.rows import name_widget, text_label
-from models.language import current_language, message
+from models.language import message
 from models.storage.files import safe_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forms.intake.table import Source
     from gui.intake.values import PreviewLook
     from gui.intake.waiting import Waiting
 
@@ -41,7 +46,7 @@ class ErrorWorkbook(QFrame):
         layout.addWidget(self.open)
         self.hide()
 
-    def save(self, folder: Path, look: PreviewLook, sender: str) -> None:
+    def save(self, folder: Path, look: PreviewLook, sources: Sequence[Source]) -> None:
         """Ask where to, and save it there as a job."""
         name = safe_name(str(message("{name} to correct", name=look.path.stem)))
         start = str(look.path.with_name(f"{name}.xlsx"))
@@ -55,10 +60,9 @@ class ErrorWorkbook(QFrame):
             work.save_errors,
             then=self._on_saved,
             folder=folder,
-            look=look,
-            sender=sender,
+            look=replace(look, prepared=EMPTY),  # a copy goes to the job, which asks for none of it
+            sources=sources,
             out=Path(found).with_suffix(".xlsx"),
-            language=current_language(),
         )
 
     def clear(self) -> None:

@@ -84,7 +84,7 @@ class TablePage(QWidget):
 
     def show_file(self, look: FileLook, *, keeps: bool = False) -> None:
         """Show a file; where it `keeps`, it is the same one and the same sheets stay taken."""
-        taken = self.sheets.ticks() if keeps else proposed(look)
+        taken = self.sheets.ticks() if keeps else look.taken
         if not keeps:
             self._left_out = ""
         self._look = look
@@ -170,18 +170,6 @@ class TablePage(QWidget):
     @Slot()
     def _on_none(self) -> None:
         self.header_said.emit(self.sheets.current, _NO_HEADER)
-
-
-def proposed(look: FileLook) -> tuple[str, ...]:
-    """The sheets to take at first: those laid out like the first with applications, and their tables.
-
-    Hidden sheets are not taken by themselves: nobody who opens the file sees them.
-    """
-    seen = [sheet for sheet in look.sheets if sheet.table is not None and not sheet.hidden]
-    first = next((sheet for sheet in seen if not sheet.repeating and sheet.records), None)
-    if first is None:
-        return ()
-    return tuple(sheet.name for sheet in seen if sheet.repeating or sheet.layout == first.layout)
 
 
 def _is_repeating(sheet: SheetLook) -> bool:

@@ -52,6 +52,8 @@ class SheetLook:
         table: Where the table lies; none where nothing looks like one.
         samples: The first few texts of each column, by column from 1.
         layout: What sheets with the same columns have in common.
+        repeating: The id of the repeating table that it fills, empty for applications.
+        kept: What was said about such columns before, by sender, last first.
     """
 
     name: str
@@ -61,6 +63,8 @@ class SheetLook:
     columns: ColumnMap | None
     samples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     layout: str = ""
+    repeating: str = ""
+    kept: Mapping[str, ColumnMap] = field(default_factory=dict)
     hidden: bool = False
     notes: tuple[str, ...] = ()
 
@@ -68,11 +72,6 @@ class SheetLook:
     def records(self) -> int:
         """How many rows would be taken."""
         return len(self.table.rows) if self.table is not None else 0
-
-    @property
-    def repeating(self) -> str:
-        """The id of the repeating table that it fills, empty for applications."""
-        return self.table.table if self.table is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,7 @@ class FileLook:
     Attributes:
         call: The id of the call.
         stamp: Size and time of the file, by which one that changed meanwhile is known.
+        taken: The sheets to take, unless somebody says otherwise.
         targets: What columns can be, by the id of the repeating table, empty for applications.
         tables: Labels of the repeating tables by id.
         sender: From whom such a file came last; empty for one that was never seen.
@@ -92,6 +92,7 @@ class FileLook:
     call: str
     stamp: tuple[int, int]
     sheets: tuple[SheetLook, ...]
+    taken: tuple[str, ...]
     targets: Mapping[str, tuple[Target, ...]]
     tables: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""
@@ -160,6 +161,29 @@ class PreviewLook:
         """The preview itself, unpacked; not for the window's thread."""
         rows = tuple(row for block in self.blocks for row in _unpacked(block))
         return Preview(self.path, self.call, rows, self.prepared, self.head)
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Size and time of a file, by which one that changed is known; zeros for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_size, found.st_mtime_ns)
+
+
+def preview_look(preview: Preview, labels: Mapping[str, str]) -> PreviewLook:
+    """A preview as the window holds it."""
+    return PreviewLook(
+        preview.path,
+        preview.call,
+        lines_of(preview.rows),
+        packed(preview.rows),
+        preview.prepared,
+        preview.head,
+        labels,
+        tuple(map(str, preview.notes)),
+    )
 
 
 def lines_of(rows: Sequence[PreviewRow]) -> tuple[Line, ...]:

@@ -152,7 +152,7 @@ def _import(stage: Stage, step: Step) -> ImportDialog:
     if step >= Step.COLUMNS:
         dialog.next_button.click()
     if step >= Step.PREVIEW:
-        dialog.show_preview(intakes.preview_look())
+        dialog.show_preview(intakes.preview())
     return dialog
 
 
