@@ -10,6 +10,7 @@ import typer
 from gui.commands import (
     applicants,
     calls,
+    intake,
     keeping,
     looking,
     office,
@@ -33,6 +34,7 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),
+    ("template", intake.template, message("Write the intake workbook of a call, blank or filled.")),
     ("list", looking.list_, message("List applications: find, filter, sort.")),
     ("show", looking.show, message("Show all about an application.")),
     ("history", looking.history, message("Show who changed what, when and why.")),
