@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import Severity
 from models.language import Label, message
-from models.views.dossiers import call_facts, today
+from models.views.dossiers import call_facts, office_facts, today
 from models.views.find import call_row
 
 if TYPE_CHECKING:
@@ -120,10 +120,13 @@ def preview_file(
     from forms.intake.comparing import build_preview
     from forms.intake.parts import divide, understand_part
     from forms.intake.sharing import shared
-    from forms.intake.sources import notes_on
+    from forms.intake.sources import foreign_numbers, notes_on, without_numbers
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
+    foreign = foreign_numbers(book, key, office_facts(reader).name)
+    if foreign is not None:
+        sources = [without_numbers(source) for source in sources]
     needs, parts = divide(book, sources, rules)
     return build_preview(
         reader,
@@ -132,7 +135,7 @@ def preview_file(
         rules=rules,
         chunks=shared(understand_part, needs, parts),
         total=sum(part.size for part in parts),
-        notes=tuple(notes_on(book, sources, rules.programme)),
+        notes=(*notes_on(book, sources, rules.programme), *filter(None, [foreign])),
         progress=progress,
     )
 

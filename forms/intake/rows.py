@@ -16,6 +16,7 @@ from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
 from forms.intake.table import LABELS, NUMBER
 from forms.intake.takers import ColumnTaker, taker_of
+from models import fields
 from models.errors import Problem, Severity
 from models.language import message
 from models.programme.layout import gathered
@@ -175,7 +176,7 @@ class RowReader:
         number = _special(main, cells, NUMBER)
         labels = _special(main, cells, LABELS)
         if LABELS in main.special:
-            values[LABELS] = labels or None
+            values[fields.LABELS] = labels or None
         self._whole_row(remarks, row, number, values)
         return IncomingRow(
             place=remarks.whole,
@@ -218,10 +219,10 @@ class RowReader:
         self, sheet: _Sheet, values: Mapping[str, Any], remarks: _Remarks, path: str
     ) -> dict[str, Any]:
         """One value a field, of the years of a series and the levels of a term or division."""
-        fields = {column.field.id: column.field for column in sheet.columns}
+        known = {column.field.id: column.field for column in sheet.columns}
         found: dict[str, Any] = {}
         for name, one in gathered(values).items():
-            field = fields[name]
+            field = known[name]
             found[name] = one.value
             if not one.levels:
                 continue

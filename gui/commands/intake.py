@@ -117,7 +117,7 @@ def import_(
             except RowsRefusedError as refused:
                 fault = refused
     left = choose(taken.preview, Choice.GOOD, rulings).left
-    if errors:
+    if errors and any(row.problems or row.likenesses for row in taken.preview.rows):
         with reading(folder) as workspace, output.bar() as progress:
             written = write_errors(
                 taken,

@@ -395,6 +395,7 @@ class Meta:
     Attributes:
         layout: The version of the layout.
         call: The id of the call.
+        office: The office whose application numbers are in it.
         language: In which the workbook speaks (`zh`, `en`).
         made: The day, ISO.
     """
@@ -403,13 +404,14 @@ class Meta:
     programme: str
     version: str
     call: str
+    office: str
     language: str
     made: str
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """The rows of the hidden sheet."""
         yield META, self.layout
-        for name in ("programme", "version", "call", "language", "made"):
+        for name in _META:
             yield name, getattr(self, name)
 
 
@@ -418,8 +420,10 @@ def read_meta(cells: Sequence[Sequence[Any]]) -> Meta | None:
     said = {str(row[0]): str(row[1]) for row in cells if len(row) > 1 and row[1] is not None}
     if META not in said:
         return None
-    names = ("programme", "version", "call", "language", "made")
-    return Meta(said[META], *(said.get(name, "") for name in names))
+    return Meta(said[META], *(said.get(name, "") for name in _META))
+
+
+_META = ("programme", "version", "call", "office", "language", "made")
 
 
 def parts_of(column: str) -> tuple[str, int | None, int]:

@@ -226,6 +226,7 @@ class _Sheets:
             programme=frame.programme.id,
             version=frame.programme.version,
             call=frame.call.id,
+            office=frame.office.name,
             language=frame.language.value,
             made=frame.today.isoformat(),
         )
