@@ -63,6 +63,7 @@ def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
 
 
 def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
+    claims = answers.claims
     for section in answers.programme.section:
         if not answers.visible(section):
             continue
@@ -71,13 +72,18 @@ def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) ->
                 continue
             if field.type is FieldType.TABLE:
                 yield from _table_problems(field, answers, vocabularies)
-            else:
-                claimed = answers.claimed(field.id)
-                yield from _value_problems(field, field.id, claimed, answers, vocabularies)
-                verified = answers.verified.get(field.id)
-                if verified is not None:
-                    path, value = f"verified/{field.id}", read(field, verified.value)
-                    yield from _value_problems(field, path, value, answers, vocabularies)
+                continue
+            claimed = claims.get(field.id)
+            if claimed is not None:
+                yield from _value_problems(field, field.id, claimed, vocabularies)
+            elif _required(field, answers):
+                yield _missing(field, field.id)
+            if field.id in answers.verified:
+                path, value = f"verified/{field.id}", read(field, answers.verified[field.id].value)
+                if value is not None:
+                    yield from _value_problems(field, path, value, vocabularies)
+                elif _required(field, answers):
+                    yield _missing(field, path)
 
 
 def _table_problems(
@@ -102,23 +108,17 @@ def _table_problems(
         )
     for row in rows:
         for column in table.columns:
-            path = f"{table.id}/{row.uid}/{column.id}"
-            yield from _value_problems(
-                column, path, answers.cell(column, row), answers, vocabularies
-            )
+            path, value = f"{table.id}/{row.uid}/{column.id}", answers.cell(column, row)
+            if value is not None:
+                yield from _value_problems(column, path, value, vocabularies)
+            elif _required(column, answers):
+                yield _missing(column, path)
 
 
 def _value_problems(
-    field: FormField,
-    path: str,
-    value: Value,
-    answers: Answers,
-    vocabularies: Mapping[str, Vocabulary],
+    field: FormField, path: str, value: Value, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[Problem]:
-    if value is None:
-        if _required(field, answers):
-            yield _missing(field, path)
-        return
+    """The problems of a value that is there."""
     if isinstance(value, Unreadable):
         yield _unreadable(field, path, value)
         return
