@@ -8,6 +8,7 @@ problems in the same words.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
@@ -154,7 +155,14 @@ def _warning(field: FormField, path: str, sentence: Translatable) -> Problem:
 
 
 def _missing(field: FormField, path: str) -> Problem:
-    return _error(field, path, message("“{field}” is missing", field=field.label))
+    return _missing_at(path, field.label, field.basis)
+
+
+@lru_cache(maxsize=1_000)
+def _missing_at(path: str, label: Label, basis: Label | None) -> Problem:
+    """One and the same for all rows of an import that lack it."""
+    text = message("“{field}” is missing", field=label)
+    return Problem(Severity.ERROR, path, text, basis, rule=path)
 
 
 def _unreadable(field: FormField, path: str, value: Unreadable) -> Problem:
