@@ -197,7 +197,9 @@ class _Reader:
         for key, name in units.values():
             if find_unit(name) is None:
                 self._fault(f"{place}units.{key}", message("“{name}” is no unit", name=name))
-        return Source(table, ColumnMap(found, {column: name for column, (_, name) in units.items()}))
+        return Source(
+            table, ColumnMap(found, {column: name for column, (_, name) in units.items()})
+        )
 
     def _sheet(self, name: Any, place: str) -> Sheet | None:
         if name is None and not place:
