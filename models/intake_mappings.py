@@ -69,15 +69,20 @@ def known_mapping(
     reader: Reader, *, programme: str, layout: str, sender: str = ""
 ) -> Mapping[str, Any] | None:
     """What was said about the columns of a layout: by this sender, else last by anybody."""
+    found = known_mappings(reader, programme=programme, layout=layout)
+    return found.get(_who(sender), next(iter(found.values()), None))
+
+
+def known_mappings(
+    reader: Reader, *, programme: str, layout: str
+) -> Mapping[str, Mapping[str, Any]]:
+    """What was said about the columns of a layout, by sender; what was said last comes first."""
     found = (
         select(IntakeMapping.mapping, IntakeMapping.sender)
         .where(IntakeMapping.programme == programme, IntakeMapping.layout == layout)
         .order_by(IntakeMapping.at.desc(), IntakeMapping.sender)
     )
-    rows = list(reader.rows(found))
-    who = _who(sender)
-    best = next((row for row in rows if row.sender == who), rows[0] if rows else None)
-    return best.mapping if best is not None else None
+    return {row.sender: row.mapping for row in reader.rows(found)}
 
 
 def known_senders(reader: Reader, *, programme: str) -> tuple[str, ...]:
