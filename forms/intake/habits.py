@@ -168,7 +168,7 @@ def yes_no_taker(field: FormField) -> Taker:
             return Taken(False, (*repairs, read_as(bare, message("no"))))
         if form not in _NO_WORDS and says_nothing(form):
             return left_empty(bare)
-        return Taken(form or None, repairs)
+        return Taken(bare or None, repairs)
 
     return take
 
@@ -176,8 +176,13 @@ def yes_no_taker(field: FormField) -> Taker:
 _NO_WORDS = frozenset({"无"})
 
 
-def other_text_taker(field: FormField) -> Taker:
-    """Takes texts of a shape of their own (mail, division): half width, empty where nothing is said."""
+def other_text_taker(field: FormField, fits: Callable[[str], bool]) -> Taker:
+    """Takes texts of a shape of their own (mail, division): half width, empty where nothing is said.
+
+    Args:
+        field: What the column means.
+        fits: Whether a text has that shape; another stays in the width in which it was typed.
+    """
     inner = text_taker(field)
 
     def take(value: CellValue) -> Taken:
@@ -187,7 +192,7 @@ def other_text_taker(field: FormField) -> Taker:
         if says_nothing(taken.value):
             return left_empty(taken.value)
         plain = half_width(taken.value)
-        if plain == taken.value:
+        if plain == taken.value or not fits(plain):
             return taken
         return Taken(plain, (*taken.repairs, read_as(taken.value, plain)))
 

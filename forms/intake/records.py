@@ -171,8 +171,8 @@ class RecordFinder:
         text = next(iter(values)) if len(values) == 1 else shown(filled[0][1])
         if len(values) == 1 and wide and len(self._columns) > 1:
             return message("It is a line across the table: {text}", text=text[:60])
-        if all(column in self._serial for column, _ in filled):
-            return message("It holds nothing but a running number.")
+        if all(column in self._serial and shown(value).isdecimal() for column, value in filled):
+            return _BLANK  # numbered ahead
         line = self._line(filled)
         if line is not None:
             return line
