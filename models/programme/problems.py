@@ -7,11 +7,13 @@ problems in the same words.
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
-from models.language import Label, Listing, message
+from models.language import Label, Language, Listing, message
 from models.programme.conditions import Condition
 from models.programme.schema import NUMERIC, FieldType, FormField
 from models.programme.slots import slot_problems
@@ -21,7 +23,7 @@ from models.rules.contacts import check_email, check_phone
 from models.rules.credit_code import check as check_credit_code
 from models.rules.decimals import decimal_text
 from models.rules.regions import regions
-from models.rules.text import doubtful_characters, length
+from models.rules.text import comparable, doubtful_characters, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -254,7 +256,7 @@ def _known_problems(
         known = {choice.id for choice in field.choices}
         for item in items:
             if item not in known:
-                yield _unreadable(field, path, Unreadable(str(item)))
+                yield _no_choice(field, path, str(item))
     elif field.type in {FieldType.TERM, FieldType.TERMS}:
         vocabulary = vocabularies.get(field.vocabulary or "")
         for item in items:
@@ -263,6 +265,20 @@ def _known_problems(
         region = regions().get(str(value))
         if region is None:
             yield _unreadable(field, path, Unreadable(str(value)))
+
+
+def _no_choice(field: FormField, path: str, item: str) -> Problem:
+    problem = _unreadable(field, path, Unreadable(item))
+    near = _nearest_choice(field, item)
+    fix = message("Did you mean “{near}”?", near=near) if near else problem.fix
+    return replace(problem, fix=fix)
+
+
+def _nearest_choice(field: FormField, text: str) -> Label | None:
+    names = {comparable(choice.label.text(language)): choice.label
+             for choice in field.choices for language in Language}  # fmt: skip
+    close = difflib.get_close_matches(comparable(text), names, n=1, cutoff=0.5)
+    return names[close[0]] if close else None
 
 
 def _term_problems(

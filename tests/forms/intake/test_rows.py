@@ -249,6 +249,15 @@ def test_our_own_workbook_is_known_by_its_hidden_ids_however_it_was_renamed() ->
     assert (second.number, second.rows) == ("202601001", {"tenants": ({"name": "二公司"},)})
 
 
+def test_what_the_register_knows_comes_back_as_it_is_recorded() -> None:
+    marks = ("@number", "title", "amount_wan", "contact_email")
+    main = own(marks, ("202601001", "甲平台", "/", "-"), (None, "乙平台", "/", "-"))
+    known, new = read_rows(book(main), source(book(main)), programme(), VOCABULARIES)
+    assert (known.values["amount_wan"], known.values["contact_email"]) == ("/", "-")
+    assert (new.values["amount_wan"], new.values["contact_email"]) == (None, None)
+    assert len(new.repairs) == 2
+
+
 def test_a_workbook_of_another_programme_is_read_by_its_headings_and_told() -> None:
     main = own(("title", "applicant"), ("甲平台", "甲公司"))
     (found,) = find_tables(book(main), programme("pilot-zone"))
