@@ -71,7 +71,7 @@ def _reason(grid: Grid, row: int, own: OwnSheet) -> Message | None:
     if not known:
         return _BLANK if not filled else message("No column of the form is filled in it.")
     if known == {LINK}:
-        return message("It holds nothing but a running number.")
+        return _BLANK  # numbered ahead
     for column, field in own.columns.items():
         if field in {LINK, NUMBER}:
             word = shown(grid.cell(row, column))
