@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
     from forms.intake.comparison import Compared
     from gui.intake.pdf_work import Comparison
     from models.errors import UserError
+    from models.language import Message
     from models.programme.answers import File
 
 _LINE = Qt.ItemDataRole.UserRole
+_LINES = 6
 _FIELD, _NOW, _PDF, _PAGE, _SURE = range(5)
 
 
@@ -82,12 +86,17 @@ class ComparingDialog(PageDialog):
         self.content.addLayout(row)
         self.content.addWidget(self.about)
         self.content.addWidget(self.tree, 1)
+        beside = QHBoxLayout()
+        self.now = self._whole_text(beside, message("Now"))
+        self.then = self._whole_text(beside, message("In the PDF"))
+        self.content.addLayout(beside)
         self.content.addWidget(text_label(hint, "hint", wrap=True))
         self.take = self.add_decision(message("Take over"))
         self.take.setEnabled(False)
         self.choose.clicked.connect(self._on_choose)
         self.files.currentIndexChanged.connect(self._on_file)
         self.tree.itemChanged.connect(self._on_ticked)
+        self.tree.currentItemChanged.connect(self._on_current)
 
     def begin(self) -> None:
         """Ask for the first PDF, or for a file where none is attached."""
@@ -101,6 +110,7 @@ class ComparingDialog(PageDialog):
         self._comparison = None
         self.say("")
         self.tree.clear()
+        self._on_current(None)
         self.take.setEnabled(False)
         self.about.setText(str(message("Reading {file}", file=name)))
 
@@ -121,6 +131,7 @@ class ComparingDialog(PageDialog):
             for line in comparison.different:
                 self.tree.addTopLevelItem(_item(line))
         first = self.tree.topLevelItem(0)
+        self._on_current(first)
         if first is not None:
             self.tree.setCurrentItem(first)
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,6 +181,27 @@ class ComparingDialog(PageDialog):
                         other.setCheckState(_FIELD, Qt.CheckState.Unchecked)
         self.take.setEnabled(bool(self.ticked))
 
+    @Slot(QTreeWidgetItem)
+    def _on_current(self, item: QTreeWidgetItem | None) -> None:
+        """Show both texts of a row whole: a list has room for their beginnings."""
+        line = item.data(_FIELD, _LINE) if item is not None else None
+        self.now.setPlainText(line.now if line is not None else "")
+        self.then.setPlainText(line.offer.text if line is not None else "")
+
+    def _whole_text(self, beside: QHBoxLayout, name: Message) -> QPlainTextEdit:
+        text = QPlainTextEdit()
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES)
+        name_widget(text, name)
+        label = text_label(name, "hint")
+        label.setBuddy(text)
+        column = QVBoxLayout()
+        column.addWidget(label)
+        column.addWidget(text)
+        beside.addLayout(column)
+        return text
+
     def _items(self) -> list[QTreeWidgetItem]:
         rows = range(self.tree.topLevelItemCount())
         return [item for row in rows if (item := self.tree.topLevelItem(row)) is not None]
@@ -181,7 +213,7 @@ class ComparingDialog(PageDialog):
                  message("How sure"))  # fmt: skip
         tree.setHeaderLabels([str(head) for head in heads])
         tree.setRootIsDecorated(False)
-        tree.setWordWrap(True)
+        tree.setUniformRowHeights(True)
         tree.setAlternatingRowColors(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setTabKeyNavigation(False)
@@ -207,7 +239,7 @@ def _item(line: Compared) -> QTreeWidgetItem:
         str(offer.page),
         str(offer.sureness.label),
     )
-    item = QTreeWidgetItem(list(texts))
+    item = QTreeWidgetItem([" ".join(text.split()) for text in texts])
     item.setData(_FIELD, _LINE, line)
     item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
@@ -224,6 +256,5 @@ def _item(line: Compared) -> QTreeWidgetItem:
     item.setData(_FIELD, Qt.ItemDataRole.AccessibleTextRole, str(spoken))
     would = message("Taken over as: {value}", value=line.then or "—")
     for column in range(5):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         item.setToolTip(column, f"{texts[column]}\n{would}" if column == _PDF else texts[column])
     return item

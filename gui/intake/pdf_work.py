@@ -37,19 +37,13 @@ class Comparison:
     def about(self) -> tuple[Message, ...]:
         """What is to be said of it as a whole."""
         same = len({line.offer.field for line in self.lines if line.same})
-        said = [
-            plural("{n} field says the same.", "{n} fields say the same.", n=same),
-        ]
+        if self.lines:
+            said = [plural("{n} field says the same.", "{n} fields say the same.", n=same)]
+        else:
+            said = [message("No label of a field with an answer beside or below it was found.")]
         if self.silent:
             pages = ", ".join(map(str, self.silent))
-            said.append(
-                message("Pages that are pictures and were not read: {pages}", pages=pages),
-            )
-        if not self.lines:
-            said = [
-                message("No label of a field with an answer beside or below it was found."),
-                *said[1:],
-            ]
+            said.append(message("Pages that are pictures and were not read: {pages}", pages=pages))
         return tuple(said)
 
 

@@ -104,6 +104,7 @@ def test_what_a_pdf_says_otherwise_is_listed_and_unticked(dialog: ComparingDialo
         ["Staff", "12", "15", "1", "likely"],
     ]
     assert dialog.about.text() == "1 field says the same."
+    assert (dialog.now.toPlainText(), dialog.then.toPlainText()) == ("Plain", "卓越")
     assert dialog.ticked == []
     assert not dialog.take.isEnabled()
 
