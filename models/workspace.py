@@ -317,7 +317,7 @@ class Workspace:
         with self._mutex:
             entry = ""
             try:
-                with writer.connection.begin():
+                with writer.transaction():
                     change = Change(writer, step, self.clock(), operator.name)
                     yield change
                     uphold(change, self.reader, over_quota=over_quota)
@@ -382,7 +382,7 @@ class Workspace:
         with self._mutex:
             writer.driver.execute("PRAGMA synchronous=NORMAL")
             try:
-                with writer.connection.begin():
+                with writer.transaction():
                     yield writer.connection
             except (OperationalError, sqlite3.OperationalError) as error:
                 raise CannotSaveError(self.folder, in_words(error)) from error
@@ -419,7 +419,7 @@ class Workspace:
         # What is derived need not outlive a loss of power: the mark comes back with it.
         base.execute("PRAGMA synchronous=NORMAL")
         try:
-            with writer.connection.begin():
+            with writer.transaction():
                 renew(writer, ids)
         finally:
             base.execute("PRAGMA synchronous=FULL")

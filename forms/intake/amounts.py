@@ -78,6 +78,8 @@ def exact(number: float) -> Decimal:
 
 
 def _number(value: float, own: Unit | None, said: Unit | None, *, share: bool) -> Taken:
+    if said is None and not share and len(repr(value)) <= _KEPT_DIGITS:
+        return Taken(value)
     number = exact(value)
     if not number.is_finite():
         return Taken(str(value))

@@ -38,6 +38,7 @@ _STEP = re.compile(r"\s*(?:[/\\>＞→:：]|->|—+|–|-)\s*")
 def choice_taker(field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Taker:
     """Takes choices and terms; what is only nearly one stays as typed, and the checks say so."""
     vocabulary = vocabularies.get(field.vocabulary or "")
+    own = {vocabulary.id: vocabulary} if vocabulary else {}
 
     def take(value: CellValue) -> Taken:
         if isinstance(value, CellError):
@@ -49,7 +50,7 @@ def choice_taker(field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Ta
         bare, repairs = trimmed(value)
         if not bare:
             return NOTHING
-        if not understand(field, bare, vocabularies).as_typed:
+        if not understand(field, bare, own).as_typed:
             return Taken(bare, repairs)
         chosen = ticked(bare)
         if chosen and (len(chosen) == 1 or field.type in _SEVERAL):

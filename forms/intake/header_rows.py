@@ -17,7 +17,7 @@ from forms.intake.units import find_unit
 from forms.intake.words import words
 
 if TYPE_CHECKING:
-    from forms.intake.book import CellValue
+    from forms.intake.book import CellValue, Merge
     from forms.intake.grid import Grid
     from forms.intake.headings import Names
 
@@ -48,8 +48,9 @@ def find_header(grid: Grid, names: Names, *, after: int = 0) -> tuple[int, int]:
         after: Look below this row only.
     """
     best, best_score = 0, 0.0
+    first = next((row for row in grid.below(after, _TRIED) if len(grid.filled(row)) > 1), 0)
     for row in grid.below(after, _TRIED):
-        score = _score(grid, row, names)
+        score = _score(grid, row, names, alone=row == first)
         if score > best_score:
             best, best_score = row, score
     return _whole_header(grid, best, names, after) if best else (0, 0)
@@ -77,8 +78,12 @@ def looks_like_data(text: str) -> bool:
     return bool(_NUMERIC.fullmatch(text) or _CODE.fullmatch(text) or _LINK.search(text))
 
 
-def _score(grid: Grid, row: int, names: Names) -> float:
-    """How surely a row is a header; zero where it is not."""
+def _score(grid: Grid, row: int, names: Names, *, alone: bool) -> float:
+    """How surely a row is a header; zero where it is not.
+
+    Args:
+        alone: No row above has several cells: a header without any records may look like anything.
+    """
     cells = grid.filled(row)
     texts = {tidy(value) for value in cells.values() if isinstance(value, str)}
     if len(texts) < min(2, grid.width):
@@ -93,7 +98,12 @@ def _score(grid: Grid, row: int, names: Names) -> float:
     total = sum(marks.values()) + _UNHEADED * unheaded
     known = sum(mark >= _KNOWN - 1 for mark in marks.values())
     average = total / len(marks)
-    if not sample and all(mark > 0 for mark in marks.values()) and len(texts) == len(cells):
+    if (
+        alone
+        and not sample
+        and all(mark > 0 for mark in marks.values())
+        and len(texts) == len(cells)
+    ):
         return total
     sure = average >= _ENOUGH or (known >= _ENOUGH_KNOWN and average > 0)
     return total if sure else 0
@@ -142,10 +152,12 @@ def _above(grid: Grid, row: int, last: int, names: Names) -> bool:
     cells = grid.filled(row)
     if len(cells) < 2 or not _all_groups(cells, names):  # noqa: PLR2004 - one cell is a title
         return False
-    narrow = [merge for merge in grid.wide.get(row, ())
-              if merge.last_column - merge.first_column + 1 < _WIDE * grid.width]  # fmt: skip
-    if narrow and len(narrow) == len(grid.wide.get(row, ())):
-        return True
+    wide = grid.wide.get(row, ())
+    if wide and all(_reach(merge) < _WIDE * grid.width for merge in wide):
+        grouped = {column for merge in wide
+                   for column in range(merge.first_column, merge.last_column + 1)}  # fmt: skip
+        beside = [column for column in cells if column not in grouped]
+        return all(grid.cell(last, column) in {None, "", cells[column]} for column in beside)
     open_columns = [column for column in range(1, grid.width + 1)
                     if is_blank(grid.cell(last, column))]  # fmt: skip
     return bool(open_columns) and all(column in cells for column in open_columns)
@@ -164,8 +176,7 @@ def _below(grid: Grid, first: int, row: int, names: Names) -> bool:
     if not _all_groups(cells, names):
         return False
     above = grid.filled(row - 1)
-    wide = [merge for merge in grid.wide.get(row - 1, ())
-            if merge.last_column - merge.first_column + 1 < _WIDE * grid.width]  # fmt: skip
+    wide = [merge for merge in grid.wide.get(row - 1, ()) if _reach(merge) < _WIDE * grid.width]
     if wide:
         under = {column for merge in wide
                  for column in range(merge.first_column, merge.last_column + 1)}  # fmt: skip
@@ -173,6 +184,10 @@ def _below(grid: Grid, first: int, row: int, names: Names) -> bool:
     gaps = {column for column in range(1, grid.width + 1) if column not in above}
     beside = {column for column in above if column + 1 in gaps}
     return bool(gaps) and gaps <= set(cells) <= gaps | beside
+
+
+def _reach(merge: Merge) -> int:
+    return merge.last_column - merge.first_column + 1
 
 
 def _all_groups(cells: dict[int, CellValue], names: Names) -> bool:

@@ -119,3 +119,13 @@ def series_year(text: str) -> tuple[str, str]:
     if len(set(found)) != 1:
         return "", text
     return found[0], tidy(_YEAR.sub(" ", text))
+
+
+def level_named(text: str) -> str:
+    """The level of a division (1 province, 2 prefecture, 3 county) that a heading names, or empty."""
+    known = aliases().levels
+    for form in forms(text):
+        for level, names in known.items():
+            if form in names:
+                return level
+    return ""

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 
 from forms.intake.contents import kinds_of, sample_of
 from forms.intake.headers import find_tables
-from forms.intake.headings import forms, names_of, names_of_fields, series_year
+from forms.intake.headings import forms, level_named, names_of, names_of_fields, series_year
 from forms.intake.linking import common_column
 from forms.intake.table import LINK, NUMBER, ColumnMap, Source
+from forms.intake.units import find_unit, unit_of_field
 from models.language import message
 from models.programme.layout import SPECIAL, parts_of
 from models.programme.schema import FieldType
@@ -33,6 +34,8 @@ _LOOSER = 0.5  # a less exact form of the heading counts a little less
 _ALIKE = 84
 _APART = 4
 _SHORTEST_NEAR = 3
+_SEVERAL_LEVELS = 2
+_TURNED = frozenset({"money", "area", "share"})
 _PERSON_NAMES = frozenset({"姓名", "名称", "name"})
 
 
@@ -101,9 +104,9 @@ def propose_children(
     must have a column by which its rows name their application.
     """
     found: dict[str, Source] = {}
-    for table in find_tables(book, programme):
+    for table in find_tables(book, programme, but=main.table.sheet):
         sheet = book.sheet(table.sheet)
-        if sheet is None or table.sheet == main.table.sheet:
+        if sheet is None:
             continue
         if table.table:
             own = programme.tables.get(table.table)
@@ -137,12 +140,12 @@ def _best_child(
             if shared is None:
                 continue
             targets = {**columns.targets, shared[0]: LINK}
-            doubt = message(
+            note = message(
                 "Its values are those of column “{heading}” of sheet “{sheet}”.",
                 heading=_heading(main.table, shared[1]),
                 sheet=main.table.sheet,
             )
-            columns = replace(columns, targets=targets, doubts={**columns.doubts, shared[0]: doubt})
+            columns = replace(columns, targets=targets, notes={**columns.notes, shared[0]: note})
         mapped = len(set(columns.targets.values()) - {LINK})
         named = _named_like(table.sheet, own)
         share = mapped / max(1, len(own.columns))
@@ -164,11 +167,11 @@ def _with_link(book: Book, main: Source, child: Source) -> Source:
     shared = common_column(child.table, sheets[0], main.table, sheets[1])
     if shared is None or shared[1] in targets:
         return main
-    doubt = message("The rows of sheet “{sheet}” name it.", sheet=child.table.sheet)
+    note = message("The rows of sheet “{sheet}” name it.", sheet=child.table.sheet)
     columns = replace(
         main.columns,
         targets={**targets, shared[1]: LINK},
-        doubts={**main.columns.doubts, shared[1]: doubt},
+        notes={**main.columns.notes, shared[1]: note},
     )
     return replace(main, columns=columns)
 
@@ -206,9 +209,55 @@ def _proposed(
     more = [guess for heading in left
             for guess in _by_content(heading, table, sheet, open_fields, vocabularies)]  # fmt: skip
     chosen |= _chosen(more)
-    targets = {column: guess.target for column, guess in sorted(chosen.items())}
+    targets = {column: guess.target for column, guess in chosen.items()}
+    targets = dict(sorted(_with_levels(targets, table, by_id).items()))
     doubts = {column: guess.doubt for column, guess in sorted(chosen.items()) if guess.doubt}
-    return ColumnMap(targets, doubts={**doubts, **_rivals(guesses, chosen, table)})
+    rivals = _rivals(guesses, chosen, table)
+    return ColumnMap(targets, doubts={**doubts, **rivals}, notes=_unit_notes(targets, table, by_id))
+
+
+def _with_levels(
+    targets: Mapping[int, str], table: Table, fields: Mapping[str, FormField]
+) -> dict[int, str]:
+    """The targets, with a division that stands in several columns (市, 县) taken from all of them."""
+    region = fields.get("region")
+    if region is None or region.type is not FieldType.REGION:
+        return dict(targets)
+    found: dict[str, int] = {}
+    for heading in table.headings:
+        here = targets.get(heading.column)
+        level = level_named(heading.text) if here in {None, region.id} and not heading.field else ""
+        if level:
+            found.setdefault(level, heading.column)
+    if len(found) < _SEVERAL_LEVELS:
+        return dict(targets)
+    kept = {column: target for column, target in targets.items() if target != region.id}
+    return kept | {
+        column: region.id if level == "1" else f"{region.id}@{level}"
+        for level, column in found.items()
+    }
+
+
+def _unit_notes(
+    targets: Mapping[int, str], table: Table, fields: Mapping[str, FormField]
+) -> dict[int, Message]:
+    """Amounts whose unit nobody named, or that cannot be turned into that of the field."""
+    found: dict[int, Message] = {}
+    for heading in table.headings:
+        field = fields.get(parts_of(targets.get(heading.column, ""))[0])
+        own = unit_of_field(field) if field else None
+        if own is None or heading.field:
+            continue
+        named = [unit for name in (heading.unit, *table.units) if (unit := find_unit(name))]
+        if heading.unit and named and named[0].kind != own.kind and own.kind in _TURNED:
+            found[heading.column] = message(
+                "Its unit {unit} cannot be turned into {own}.", unit=named[0].id, own=own.id
+            )
+        elif own.kind == "money" and own.kind not in {unit.kind for unit in named}:
+            found[heading.column] = message(
+                "No unit is named, so its numbers were taken as {own}.", own=own.id
+            )
+    return found
 
 
 def _chosen(guesses: list[_Guess]) -> dict[int, _Guess]:

@@ -27,10 +27,10 @@ from models.rules.regions import regions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forms.intake.book import Book, CellValue, Sheet
+    from forms.intake.book import Book, Cells, CellValue, Sheet
     from forms.intake.columns import ChildFacts, ColumnFacts, Facts
-    from forms.intake.habits import Taken
     from forms.intake.table import Source
+    from models.language import Message
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
     from models.progress import Progress
@@ -102,6 +102,9 @@ class _Sheet:
                          unit=item.unit, share=item.share, year=item.year)))
             for item in columns if item.field
         ]  # fmt: skip
+        self.steps = [
+            (column.place, column.target, column.taker.take, column) for column in self.columns
+        ]
         self.places = {column.field.id: column.place for column in reversed(self.columns)}
         self.plain = all(column.target == column.field.id for column in self.columns)
         self.names = {
@@ -139,11 +142,17 @@ class RowReader:
                     _Sheet(child_sheet, child.columns, own, vocabularies),
                 )
 
-    def read(self, first: int, last: int) -> list[IncomingRow]:
-        """The applications of `source.table.rows[first:last]`."""
+    def read(self, first: int, last: int, cells: Cells | None = None) -> list[IncomingRow]:
+        """The applications of `source.table.rows[first:last]`.
+
+        Args:
+            cells: Those of the sheet, at their places, where the book was handed over without them.
+        """
         main = self._main
         if main is None:
             return []
+        if cells is not None:
+            main.sheet = replace(main.sheet, cells=cells)
         return [self._row(main, row) for row in self._source.table.rows[first:last]]
 
     def _row(self, main: _Sheet, row: int) -> IncomingRow:
@@ -192,16 +201,15 @@ class RowReader:
     ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         width = len(cells)
-        for column in sheet.columns:
-            place = column.place
+        for place, target, take, column in sheet.steps:
             value = cells[place - 1] if place <= width else None
             if value is None:
-                values[column.target] = None
+                values[target] = None
                 continue
-            taken = column.taker.take(value)
-            values[column.target] = taken.value
-            if taken.repairs or taken.problems:
-                remarks.add(taken, column, f"{path}{column.field.id}")
+            taken, repairs, problems = take(value)
+            values[target] = taken
+            if repairs or problems:
+                remarks.add(repairs, problems, column, f"{path}{column.field.id}")
         if sheet.plain:
             return values
         return self._gathered(sheet, values, remarks, path)
@@ -269,11 +277,17 @@ class _Remarks:
         """The row as a whole."""
         return self._place(0)
 
-    def add(self, taken: Taken, column: _Column, path: str) -> None:
+    def add(
+        self,
+        repairs: tuple[Message, ...],
+        problems: tuple[Problem, ...],
+        column: _Column,
+        path: str,
+    ) -> None:
         """Note what was said of a cell."""
         place = self._place(column.place)
-        self.repairs += [Repair(place, path, said) for said in taken.repairs]
-        for problem in taken.problems:
+        self.repairs += [Repair(place, path, said) for said in repairs]
+        for problem in problems:
             self.problems.append(CellProblem(place, replace(problem, field=path, rule=path)))
 
     def problem(self, column: int, problem: Problem) -> None:

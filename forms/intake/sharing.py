@@ -12,10 +12,11 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Work = TypeVar("Work")
 Needs = TypeVar("Needs")
@@ -29,7 +30,7 @@ _AHEAD = 2
 
 def shared(
     function: Callable[[Needs, Work], Result], needs: Needs, chunks: Sequence[Work]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results for all chunks, in their order.
 
     Args:
@@ -43,13 +44,10 @@ def shared(
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(function, needs))
     try:
         waiting = iter(chunks)
-        running = deque(
-            pool.submit(_work, chunk)
-            for chunk, _ in zip(waiting, range(workers * _AHEAD))  # noqa: B905 - the shorter ends it
-        )
+        running = deque(pool.submit(_work, chunk) for chunk in islice(waiting, workers * _AHEAD))
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(_work, chunk) for chunk, _ in zip(waiting, range(1)))  # noqa: B905 - as above
+            running.extend(pool.submit(_work, chunk) for chunk in islice(waiting, 1))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

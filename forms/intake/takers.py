@@ -80,29 +80,35 @@ def taker_of(
 
 @dataclass(slots=True)
 class ColumnTaker:
-    """A taker that remembers what it made of the short texts and the numbers that it has seen."""
+    """A taker that remembers what it made of short texts, of numbers and of days.
+
+    Whole numbers and those with a point that are equal mean the same to every taker.
+    """
 
     taker: Taker
     texts: dict[str, Taken] = field(default_factory=dict)
-    numbers: dict[float, Taken] = field(default_factory=dict)
+    others: dict[CellValue, Taken] = field(default_factory=dict)
 
     def take(self, value: CellValue) -> Taken:
         """What a cell is to its field."""
-        kind = type(value)
-        if kind is str:
-            found = self.texts.get(value)  # type: ignore[arg-type]
-            if found is None:
-                found = self.taker(value) if value else NOTHING
-                if len(value) <= _LONGEST_KEPT and len(self.texts) < _MOST_KEPT:  # type: ignore[arg-type]
-                    self.texts[value] = found  # type: ignore[index]
-            return found
+        if isinstance(value, str):
+            found = self.texts.get(value)
+            return self._text(value) if found is None else found
         if value is None:
             return NOTHING
-        if kind is int or kind is float:
-            found = self.numbers.get(value)  # type: ignore[arg-type]
-            if found is None:
-                found = self.taker(value)
-                if len(self.numbers) < _MOST_KEPT:
-                    self.numbers[value] = found  # type: ignore[index]
-            return found
-        return self.taker(value)
+        if isinstance(value, bool):
+            return self.taker(value)
+        found = self.others.get(value)
+        return self._other(value) if found is None else found
+
+    def _text(self, value: str) -> Taken:
+        found = self.taker(value) if value else NOTHING
+        if len(value) <= _LONGEST_KEPT and len(self.texts) < _MOST_KEPT:
+            self.texts[value] = found
+        return found
+
+    def _other(self, value: CellValue) -> Taken:
+        found = self.taker(value)
+        if len(self.others) < _MOST_KEPT:
+            self.others[value] = found
+        return found

@@ -20,6 +20,7 @@ from models.programme.answers import Answers, Row
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import read
+from models.search.material import material
 from models.verbs.entries import prepare
 from models.verbs.intake import NewApplication
 
@@ -44,6 +45,19 @@ class Rules:
     programme: Programme
     vocabularies: Mapping[str, Vocabulary]
     dates: Mapping[str, date | None]
+
+    def tables_of(self, rule: str) -> frozenset[str]:
+        """The repeating tables that a rule looks at."""
+        return self._tables_by_rule.get(rule, frozenset())
+
+    @cached_property
+    def _tables_by_rule(self) -> Mapping[str, frozenset[str]]:
+        tables = self.programme.tables.keys()
+        heads = {
+            rule.id: {name.partition(".")[0] for name in rule.check.names}
+            for rule in self.programme.rule
+        }
+        return {rule: frozenset(names & tables) for rule, names in heads.items()}
 
     @cached_property
     def amounts(self) -> tuple[FormField, ...]:
@@ -107,7 +121,10 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
                 row.places,
             )
         )
-        ready.append(NewApplication(prepared))
+        indexed = material(
+            rules.programme, rules.vocabularies, prepared.columns(), prepared.cells()
+        )
+        ready.append(NewApplication(prepared, indexed))
     return Chunk(tuple(understood), pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
 
 
@@ -137,8 +154,8 @@ def judged(
     - A value that is there and wrong refuses the row. What is missing can follow, and what two right
       values have to do with one another is judged when the application is accepted, as for one that
       was typed.
-    - What the file has no column for is not told row by row: attachments, and fields that nobody
-      could have filled in here.
+    - What the file has no column for is not told row by row: attachments, fields that nobody could
+      have filled in here, and rules that count the rows of a table which did not come.
 
     Args:
         answers: Of the new application, or of the one that the row changes with what the row brings.
@@ -152,6 +169,8 @@ def judged(
             continue
         about_value = problem.rule == problem.field
         if about_value and field not in prepared.stored and field not in prepared.rows:
+            continue
+        if rules.tables_of(problem.rule) - answers.rows.keys():
             continue
         if about_value and problem.severity is Severity.ERROR:
             refused = refused or _given(problem.field, prepared)

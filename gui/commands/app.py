@@ -20,6 +20,7 @@ from gui.commands import (
     recording,
     sample,
     stages,
+    template,
     vocabularies,
     window,
 )
@@ -35,6 +36,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),
+    (
+        "template",
+        template.template,
+        message("Write the intake workbook of a call, blank or filled."),
+    ),
     (
         "import",
         intake.import_,

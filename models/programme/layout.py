@@ -91,8 +91,9 @@ class Column:
         section: The section of the form to which it belongs, None for special ones.
         year: Of a series.
         level: Of a term or a division, from 1; 0 where the field has no levels.
-        levels: How many levels the field has.
-        required: A cell without it is incomplete, whatever the others say.
+        after: The id of the column whose value decides what this one offers; empty for none.
+        deepest: No column holds a deeper level of it.
+        required: An application without it is incomplete, whatever else it says.
     """
 
     id: str
@@ -101,7 +102,8 @@ class Column:
     section: Translatable | None = None
     year: int | None = None
     level: int = 0
-    levels: int = 0
+    after: str = ""
+    deepest: bool = False
     required: bool = False
 
     @property
@@ -165,7 +167,8 @@ def intake_layout(
         as_text: Paths of series that need a column for what is no series.
         labels: With a column of the office's free labels.
     """
-    maker = _Maker(vocabularies, year, years or {}, frozenset(as_text))
+    known = _siblings(programme)
+    maker = _Maker(vocabularies, year, years or {}, frozenset(as_text), known)
     columns: list[Column] = [
         Column(LINK, message("Serial")),
         Column(NUMBER, NUMBER_LABEL),
@@ -181,7 +184,7 @@ def intake_layout(
                 columns += maker.columns(item, item.id, section.label)
     if labels:
         columns.append(Column(LABELS, message("Labels")))
-    applications = SheetLayout(message("Applications"), tuple(columns))
+    applications = SheetLayout(message("Application data"), tuple(columns))
     return Layout(programme, applications, tuple(tables))
 
 
@@ -193,6 +196,14 @@ def _table(table: FormField, maker: _Maker, fillers: Collection[Filler]) -> Shee
     return SheetLayout(table.label, tuple(columns), table)
 
 
+def _siblings(programme: Programme) -> dict[str, FormField]:
+    """All fields and columns of tables by path."""
+    found = dict(programme.fields)
+    for table in programme.tables.values():
+        found |= {f"{table.id}/{column.id}": column for column in table.columns}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes the columns of a field."""
@@ -201,6 +212,7 @@ class _Maker:
     year: int
     years: Mapping[str, Collection[int]]
     as_text: frozenset[str]
+    known: Mapping[str, FormField]
 
     def columns(self, item: FormField, path: str, section: Translatable | None) -> Iterator[Column]:
         """The columns of a field or of a column of a repeating table."""
@@ -214,17 +226,49 @@ class _Maker:
             if path in self.as_text:
                 yield Column(item.id, item.label, item, section)
             return
-        levels = level_count(item, self.vocabularies)
-        for level in range(1, max(levels, 1) + 1):
+        levels, after = self._levels(item, path)
+        for place, level in enumerate(levels, start=1):
+            name = item.id if place == 1 else f"{item.id}@{place}"
             yield Column(
-                item.id if level == 1 else f"{item.id}@{level}",
+                name,
                 item.label,
                 item,
                 section,
-                level=level if levels else 0,
-                levels=levels,
-                required=required and level == 1,
+                level=level,
+                after=after,
+                deepest=place == len(levels),
+                required=required and place == 1,
             )
+            after = name
+
+    def _levels(self, item: FormField, path: str) -> tuple[Collection[int], str]:
+        """The levels that have a column, and the column on which the first one depends.
+
+        Where one field refines another of the same vocabulary (`depends_on`), the one has the first
+        level and the other those below.
+        """
+        depth = level_count(item, self.vocabularies)
+        if not depth:
+            return (0,), ""
+        if self._refines(item, path):
+            return range(2, depth + 1), item.depends_on or ""
+        refined = any(
+            other.depends_on == item.id and self._refines(other, name)
+            for name, other in self.known.items()
+            if name.rpartition("/")[0] == path.rpartition("/")[0]
+        )
+        return (1,) if refined else range(1, depth + 1), ""
+
+    def _refines(self, item: FormField, path: str) -> bool:
+        table, slash, _ = path.rpartition("/")
+        other = self.known.get(f"{table}{slash}{item.depends_on}")
+        return (
+            other is not None
+            and other is not item
+            and other.type is item.type
+            and other.vocabulary == item.vocabulary
+            and other.depends_on is None
+        )
 
 
 def column_mark(programme: Programme, table: str, column: str) -> str:
@@ -234,8 +278,16 @@ def column_mark(programme: Programme, table: str, column: str) -> str:
 
 def is_apart(cells: Sequence[Sequence[Any]]) -> bool:
     """Whether a sheet is one of ours that holds no data, by its first rows."""
-    first = cells[0][0] if cells and len(cells[0]) else None
-    return first in {APART, PROBLEM_LIST, META}
+    return _first(cells) in {APART, PROBLEM_LIST, META}
+
+
+def is_problem_list(cells: Sequence[Sequence[Any]]) -> bool:
+    """Whether a sheet is the list of problems of an error workbook, by its first rows."""
+    return _first(cells) == PROBLEM_LIST
+
+
+def _first(cells: Sequence[Sequence[Any]]) -> object:
+    return cells[0][0] if cells and len(cells[0]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +310,15 @@ class OwnSheet:
     header: tuple[int, int]
     heading: int
     first_row: int
+
+    @property
+    def ids_row(self) -> int:
+        """The hidden row of ids, from 1."""
+        return self.header[0] - 1
+
+    def mark(self, column: str) -> str:
+        """What the hidden row holds for a column of this sheet."""
+        return _SEPARATOR.join((_TAG, self.programme, self.table, column, self.version))
 
 
 def recognise(cells: Sequence[Sequence[Any]]) -> OwnSheet | None:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
-    "tokens, detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_' "
-    "categories 'L* N* Co M* S* P* Cn'\")"
+    "tokens, detail=none, tokenize=\"ascii tokenchars '_'\")"
 )
-"""One row a record over our own tokens; without positions, since pairs of 汉字 hold their order."""
+"""One row a record over our own tokens; without positions, since pairs of 汉字 hold their order.
+
+Tokens are compared in form and parted by blanks already, so that FTS5 need not know Unicode.
+"""
 
 _search = table("search", column("rowid"), column("tokens"), column("search"))
 _kept = table("search_content", column("id"), column("c0", Text))
@@ -35,6 +37,11 @@ def create_index(connection: Connection) -> None:
 def write_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
     """Put the tokens of records into the index, in place of what was there."""
     remove_rows(base, [record for record, _ in rows])
+    add_rows(base, rows)
+
+
+def add_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
+    """Put the tokens of records into the index that are not there yet, in the order of their ids."""
     filled = [(record, f" {tokens} ") for record, tokens in rows if tokens]
     if filled:
         base.executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -40,6 +39,8 @@ _REMEMBERED = 200
 
 def normalise(text: str) -> str:
     """Text as it is compared when searching: width, case, dots and variants do not count."""
+    if text.isascii():
+        return text[:_LONGEST_TEXT].casefold()
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
 
 
@@ -60,19 +61,27 @@ def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
 
 def _text_tokens(text: str) -> dict[str, None]:
     """The tokens of the words of a text."""
-    whole = normalise(text)
+    return _word_tokens(normalise(text))
+
+
+def _word_tokens(whole: str) -> dict[str, None]:
+    if whole.isascii():
+        return dict.fromkeys(_WORD.findall(whole))
     found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
     for run in _HAN_RUN.findall(whole):
-        found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
+        found.update(dict.fromkeys(map(add, run, run[1:])))
         found[run[-1]] = None
     return found
 
 
 def _name_tokens(name: str) -> dict[str, None]:
     """The tokens of the words of a name, and those by which it is found by its initials."""
-    runs = _HAN_RUN.findall(normalise(name[:_LONGEST_NAME]))
-    letters = (token for run in runs for token in _initial_tokens(run[:_LONGEST_RUN]))
-    return _text_tokens(name) | dict.fromkeys(letters)
+    found = _text_tokens(name)
+    for run in _HAN_RUN.findall(normalise(name[:_LONGEST_NAME])):
+        for letters in initials(run[:_LONGEST_RUN]):
+            tails = [_MARK + letters[place : place + _TAIL] for place in range(len(letters))]
+            found.update(dict.fromkeys(tails))
+    return found
 
 
 # Most texts of a record are the same at every save, and names of terms come back all the time.
@@ -124,12 +133,6 @@ def _either(word: Word) -> str:
 def _pairs(run: str) -> Iterator[str]:
     for place in range(len(run) - 1):
         yield run[place : place + 2]
-
-
-def _initial_tokens(run: str) -> Iterator[str]:
-    for letters in initials(run):
-        for place in range(len(letters)):
-            yield _MARK + letters[place : place + _TAIL]
 
 
 def _initials_wanted(letters: str) -> tuple[Token, ...]:

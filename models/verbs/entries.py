@@ -66,13 +66,33 @@ class Prepared:
     """An entry whose values are understood, ready to be written.
 
     Attributes:
-        stored: The same values as `writes` by field id, free labels as `labels`; tables apart in `rows`.
+        writes: Stored values by path.
+        rows: Rows of repeating tables by table id, stored values by column id.
+        notes: What was said about its values.
+        stored: The values of `writes` by field id, free labels as `labels`.
     """
 
     writes: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     notes: list[Message]
     stored: dict[str, Stored]
+
+    def columns(self) -> dict[str, Any]:
+        """Values as a new record holds them: documents whole, without what is empty in them."""
+        found: dict[str, Any] = {}
+        for path, value in self.writes.items():
+            column, _, key = path.partition("/")
+            if not key:
+                found[column] = value
+            elif value is not None:
+                found.setdefault(column, {})[key] = value
+        return found
+
+    def cells(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of all tables, each with the id of its table."""
+        for table, rows in self.rows.items():
+            for row in rows:
+                yield table, row
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:

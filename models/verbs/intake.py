@@ -14,6 +14,7 @@ from models.duties import Duty, DutyMissingError
 from models.errors import RefusedError
 from models.fields import FREE_LABELS, field_of, stored_values
 from models.language import Listing, Message, message, plural
+from models.search.made_ahead import index_made
 from models.storage.backup import BackupReason
 from models.tables import Application, Trash
 from models.unknown import InTrashError
@@ -173,12 +174,16 @@ def import_applications(
         if day is not None:
             programme = change.reader.library.programme(found.definition_uid)
             entries = [item.entry for item in new]
-            written = write_new(change, found, programme, entries, masters[: len(new)], day)
+            ahead = [item.indexed for item in new]
+            written = write_new(change, found, programme, entries, masters[: len(new)], day, ahead)
         change.set_many(Application, dict(_following(changed, facts, masters[len(new) :])))
         row_writes = _write_tables(change, changed, tables)
         for item in changed:
             programme = change.reader.library.programme(rows[item.uid].definition_uid)
             clear_drafts(change, item.uid, _drafts(item, programme, tables, row_writes))
+        made = zip(written.uids, new, strict=True)
+        ready = {uid: item.indexed for uid, item in made if item.indexed is not None}
+        change.indexed(index_made(change.reader, ready))
     numbers = tuple(rows[item.uid].number for item in changed)
     said = [
         *zip(written.numbers, (item.entry.notes for item in new), strict=True),

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from models.errors import RefusedError, UserError
 from models.language import message
 from models.tables import AnswerRow, Application, StageEvent
-from models.tables.base import new_uid
 from models.verbs.numbers import Numbers
 from models.verbs.required import latest_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from models.change import Change
     from models.programme.schema import Programme
+    from models.search.material import Material
     from models.verbs.entries import Prepared
     from models.workspace import Workspace
 
@@ -78,63 +78,72 @@ def write_new(
     entries: Sequence[Prepared],
     applicants: Sequence[str | None],
     day: date,
+    derived: Sequence[Material | None] = (),
 ) -> Written:
     """Write entries as applications in the first stage, each with a number of its own.
 
     Args:
         call: The row of the call.
         applicants: The master record of each entry's applicant.
+        derived: How each entry sorts, where that was made ahead.
     """
     numbers = Numbers(change, call, day)
-    records: list[dict[str, Any]] = []
-    events: list[dict[str, Any]] = []
-    cells: list[dict[str, Any]] = []
-    for entry, applicant in zip(entries, applicants, strict=True):
-        uid = new_uid()
-        records.append(
+    common = {
+        "call_uid": call.uid,
+        "definition_uid": call.definition_uid,
+        "stage": programme.first_stage,
+        "stage_since": change.at,
+        "received": day.isoformat(),
+    }
+    ahead = derived or [None] * len(entries)
+    items = list(zip(entries, applicants, ahead, strict=True))
+    given: list[str] = []
+    uids: list[str] = []
+    for start in range(0, len(items), _CHUNK):
+        change.reader.progress.step(start, len(items), _SAVING)
+        some = items[start : start + _CHUNK]
+        records = [
             {
-                "uid": uid,
-                "call_uid": call.uid,
-                "definition_uid": call.definition_uid,
+                **common,
                 "applicant_uid": applicant,
-                "stage": programme.first_stage,
-                "stage_since": change.at,
-                "received": day.isoformat(),
                 **numbers.next(entry.writes),
-                **columns_of(entry.writes),
+                **entry.columns(),
+                **_sort_keys(made),
             }
-        )
-        events.append(
-            {
-                "application_uid": uid,
-                "stage": programme.first_stage,
-                "left": "",
-                "at": change.at,
-                "operator": change.operator,
-            }
-        )
-        cells += [
-            {"application_uid": uid, "field": table, "position": position, "values": values}
-            for table, rows in entry.rows.items()
-            for position, values in enumerate(rows, start=1)
+            for entry, applicant, made in some
         ]
-    uids = change.insert_many(Application, records)
-    change.insert_many(StageEvent, events)
-    if cells:
+        given += [record["number"] for record in records]
+        added = change.insert_many(Application, records)
+        uids += added
+        change.insert_many(StageEvent, (_entering(change, programme, uid) for uid in added))
+        entered = zip(added, some, strict=True)
+        cells = [cell for uid, (entry, _, _) in entered for cell in _cells(uid, entry)]
         change.insert_many(AnswerRow, cells)
-    return Written(tuple(record["number"] for record in records), tuple(uids))
+    return Written(tuple(given), tuple(uids))
 
 
-def columns_of(writes: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by path as a new record holds them: documents whole, empty values left out of them."""
-    found: dict[str, Any] = {}
-    for path, value in writes.items():
-        column, _, key = path.partition("/")
-        if not key:
-            found[column] = value
-        elif value is not None:
-            found.setdefault(column, {})[key] = value
-    return found
+_CHUNK = 400
+_SAVING = message("Saving")
+
+
+def _sort_keys(made: Material | None) -> dict[str, str]:
+    return {"title_key": made.title_key, "applicant_key": made.applicant_key} if made else {}
+
+
+def _entering(change: Change, programme: Programme, uid: str) -> dict[str, Any]:
+    return {
+        "application_uid": uid,
+        "stage": programme.first_stage,
+        "left": "",
+        "at": change.at,
+        "operator": change.operator,
+    }
+
+
+def _cells(uid: str, entry: Prepared) -> Iterator[dict[str, Any]]:
+    for table, rows in entry.rows.items():
+        for position, values in enumerate(rows, start=1):
+            yield {"application_uid": uid, "field": table, "position": position, "values": values}
 
 
 def _is_open(call: Any, day: date) -> bool:

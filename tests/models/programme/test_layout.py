@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from models.rules.regions import regions
 EVERY = (Path(__file__).parents[2] / "every.toml").read_text(encoding="utf-8")
 
 
+@lru_cache
 def every(text: str = EVERY) -> Programme:
     return read_programme(text, file="every.toml", vocabularies=shipped_vocabularies())
 
@@ -63,6 +65,19 @@ def test_a_series_asks_for_the_years_before_the_call_and_keeps_those_that_are_fi
     assert [name for name in found if name.startswith("income")] == [
         "income@2019", "income@2023", "income@2024", "income@2025", "income",
     ]  # fmt: skip
+
+
+def test_a_field_that_refines_another_takes_up_the_levels_below_it() -> None:
+    line = '{ id = "direction", type = "term",'
+    finer = (
+        '{ id = "finer", type = "term", label = { zh = "领域", en = "Field" },'
+        ' vocabulary = "directions", depends_on = "direction" },'
+    )
+    layout = laid_out(every(EVERY.replace(line, finer + line)))
+    found = {column.id: column for column in layout.applications.columns}
+    assert (found["direction"].level, found["direction"].after) == (1, "")
+    assert (found["finer"].level, found["finer"].after) == (2, "direction")
+    assert "direction@2" not in found
 
 
 def test_what_the_office_fills_is_not_in_the_blank_of_an_applicant() -> None:
