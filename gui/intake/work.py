@@ -59,7 +59,7 @@ def compare(
 
 
 def save_errors(
-    progress: Progress, *, folder: Path, look: PreviewLook, sources: Sequence[Source], out: Path
+    progress: Progress, *, look: PreviewLook, sources: Sequence[Source], out: Path
 ) -> Path:
     """Save the workbook that goes back to the sender; the system asked whether to replace one."""
     from forms.intake.opening import open_book
