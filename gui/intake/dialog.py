@@ -226,7 +226,7 @@ class ImportDialog(PageDialog):
         if self.isVisible():
             self._focus_page()
 
-    def _shown_page(self) -> QWidget:
+    def _shown_page(self) -> FilePage | TablePage | ColumnsPage | PreviewPage:
         match self._step:
             case Step.FILE:
                 return self.file
@@ -239,7 +239,7 @@ class ImportDialog(PageDialog):
 
     def _focus_page(self) -> None:
         """Put the keyboard where a page begins."""
-        self._shown_page().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shown_page().begins.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _allow(self) -> None:

@@ -78,7 +78,7 @@ class PreviewPage(QWidget):
         layout.addWidget(self.shown)
         layout.addWidget(self.outcome)
         layout.addWidget(self.against)
-        self.setFocusProxy(self.view)
+        self.begins = self.view
         self.filters.changed.connect(self._on_filter)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)

@@ -68,7 +68,7 @@ class TablePage(QWidget):
         layout.addWidget(text_label(_ABOUT, "hint", wrap=True))
         layout.addWidget(splitter, 1)
         layout.addWidget(self.doubts)
-        self.setFocusProxy(self.sheets)
+        self.begins = self.sheets
         self.sheets.shown.connect(self._show_sheet)
         self.sheets.ticked.connect(self._on_ticked)
         self.these.clicked.connect(self._on_these)
