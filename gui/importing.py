@@ -80,6 +80,7 @@ def take_in(
         sheets: The sheets to read; the likeliest one where none is named, and those like it.
         guess: Whether doubtful columns are taken as well.
     """
+    from forms.intake.map_files import read_map
     from forms.intake.opening import open_book
     from forms.intake.sources import sources_of, tables_to_read
 
@@ -87,7 +88,7 @@ def take_in(
     rules = rules_of(reader, call, received)
     programme, vocabularies = rules.programme, rules.vocabularies
     if map_file is not None:
-        sources = read_map(map_file, book, programme)
+        sources = [read_map(map_file, book, programme)]
     else:
         tables = tables_to_read(book, programme, sheets)
         sources = sources_of(book, tables, programme, vocabularies, guess=guess)

@@ -107,3 +107,11 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """The address of a cell as a workbook shows it: `B7`; rows and columns from 1."""
     return f"{column_letters(column)}{row}"
+
+
+def column_of(name: str) -> int:
+    """The column of its letters: `AB` is 28."""
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - 64
+    return column

@@ -47,13 +47,13 @@ class DamagedFileError(UserError):
 
 
 class PasswordProtectedError(UserError):
-    """The file opens only with a password."""
+    """The file opens only with a password, or is locked with one that its program knows by itself."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             message(
-                "{file} is protected with a password. Open it with the password, save it without"
-                " one, and import it again.",
+                "{file} is protected with a password. Open it in Excel or WPS (with the password, if"
+                " it asks for one), save it there as .xlsx without a password, and import that file.",
                 file=path.name,
             ),
         )
@@ -98,15 +98,29 @@ class UnsafePackageError(UserError):
         )
 
 
-class NotReadError(UserError):
+class NoTableError(UserError):
     """The file is something, but nothing that holds tables for us."""
 
     def __init__(self, path: Path, what: Message, advice: Message) -> None:
         super().__init__(
             message(
-                "{file} is {what}, not a table. {advice}",
+                "{file} is {what} and cannot be imported. {advice}",
                 file=path.name,
                 what=what,
                 advice=advice,
+            ),
+        )
+
+
+class PdfNotImportedError(UserError):
+    """A PDF says how something looks, not what it means."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{file} is a PDF and cannot be imported. What a PDF says is only offered beside the"
+                " fields of an application in the window; ask for the workbook or the Word form from"
+                " which it was made.",
+                file=path.name,
             ),
         )

@@ -29,7 +29,7 @@ import tomllib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from forms.intake.book import address
+from forms.intake.book import column_letters
 from forms.intake.headers import find_tables, table_at
 from forms.intake.table import LABELS, LINK, NUMBER, ColumnMap, Source
 from forms.intake.units import find_unit
@@ -117,7 +117,7 @@ def _table_lines(source: Source, prefix: str) -> Iterator[str]:
             yield ""
             yield f"[{prefix}{title}]"
             for column, value in sorted(values.items()):
-                yield f"{_quoted(names.get(column, _letter(column)))} = {_quoted(value)}"
+                yield f"{_quoted(names.get(column, column_letters(column)))} = {_quoted(value)}"
 
 
 def _names(table: Table) -> Iterator[tuple[int, str]]:
@@ -125,11 +125,7 @@ def _names(table: Table) -> Iterator[tuple[int, str]]:
     texts = [heading.text for heading in table.headings]
     for heading in table.headings:
         alone = texts.count(heading.text) == 1 and not _LETTERS.fullmatch(heading.text)
-        yield heading.column, heading.text if alone else _letter(heading.column)
-
-
-def _letter(column: int) -> str:
-    return address(1, column)[:-1]
+        yield heading.column, heading.text if alone else column_letters(heading.column)
 
 
 def _quoted(text: str) -> str:
@@ -240,11 +236,11 @@ class _Reader:
         by_text: dict[str, list[int]] = {}
         for heading in table.headings:
             by_text.setdefault(comparable(heading.text), []).append(heading.column)
-        by_letter = {_letter(heading.column): heading.column for heading in table.headings}
+        by_letter = {column_letters(heading.column): heading.column for heading in table.headings}
         for key, value in data.items():
             columns = by_text.get(comparable(key), [])
             if len(columns) > 1:
-                letters = Listing(tuple(map(_letter, columns)))
+                letters = Listing(tuple(map(column_letters, columns)))
                 said = message("several columns have this heading: name one by its letter ({letters})",
                                letters=letters)  # fmt: skip
                 self._fault(f"{place}.{key}", said)
@@ -283,8 +279,8 @@ class _Reader:
             if target in seen:
                 said = message(
                     "columns {one} and {other} cannot both be “{target}”",
-                    one=_letter(seen[target]),
-                    other=_letter(column),
+                    one=column_letters(seen[target]),
+                    other=column_letters(column),
                     target=target,
                 )
                 self._fault(f"{place}columns", said)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forms.intake.grid import is_blank, shown
 from forms.intake.headings import tidy
+from forms.intake.table import LINK
 from forms.intake.words import words
 from models.language import message
 from models.rules.text import comparable
@@ -50,7 +51,8 @@ class RecordFinder:
     ) -> None:
         self._grid = grid
         self._header = header
-        self._columns = [heading.column for heading in headings]
+        self._form = bool(headings) and headings[0].field == LINK
+        self._columns = [heading.column for heading in headings if heading.field != LINK]
         self._last = max(self._columns, default=0)
         self._texts = {
             column: {comparable(shown(grid.cell(row, column)))
@@ -100,7 +102,7 @@ class RecordFinder:
             (column, value)
             for column, value in enumerate(cells[: self._last], start=1)
             if value is not None and value != "" and not is_blank(value)
-        ]
+        ][self._form :]
         if not filled:
             return _BLANK
         column, first = filled[0]
@@ -112,13 +114,13 @@ class RecordFinder:
                 return message("It repeats the header.")
         if self._header[0] and row == self._header[1] + 1 and self._only_numbers(filled):
             return message("It only numbers the columns.")
-        if len(filled) >= self._many and row not in self._merged_lines:
+        if self._form or (len(filled) >= self._many and row not in self._merged_lines):
             return None
         return self._by_look(row, filled)
 
     def _plainly_a_record(self, row: int, cells: Sequence[CellValue]) -> bool:
         """Whether a row needs no closer look: its first cell says nothing special, many are filled."""
-        if not cells or row == self._header[1] + 1 or row in self._merged_lines:
+        if self._form or not cells or row == self._header[1] + 1 or row in self._merged_lines:
             return False
         first = cells[0]
         if isinstance(first, str) and (len(first) <= _LONGEST_WORD or not first.strip()):

@@ -158,7 +158,7 @@ def _columns_left_out(source: Source) -> Iterator[Message]:
             sheet=source.table.sheet,
             names=Listing(names),
         )
-    for column, doubt in columns.doubts.items():
+    for column, doubt in sorted({**columns.notes, **columns.doubts}.items()):
         yield message(
             "“{sheet}” column {column}: {doubt}",
             sheet=source.table.sheet,

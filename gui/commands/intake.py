@@ -83,7 +83,7 @@ def import_(
     """Import applications from a workbook, a text table or a Word form."""
     from forms.intake.choosing import RowsRefusedError, choose
     from forms.intake.preview import Choice
-    from gui.importing import import_preview, take_in, write_errors
+    from gui.importing import import_preview, take_in
 
     choice = Choice.DRAFTS if drafts else Choice.GOOD if partial else Choice.ALL
     decision = _decision(duplicates)

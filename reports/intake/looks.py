@@ -6,12 +6,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, Filler
-from reports.summary.looks import FIELD_ID, heading_text, height_of, number_format, units
+from reports.summary.looks import (
+    FIELD_ID,
+    HEADING_SCALE,
+    heading_text,
+    height_of,
+    number_format,
+    units,
+)
 from reports.workbooks.styles import DATE_FORMAT, FANG_SONG, HEI, TEXT_FORMAT, Look
 
 if TYPE_CHECKING:
-    from models.language import Language
     from models.programme.layout import Column
 
 __all__ = ["FIELD_ID", "heading_text", "height_of", "units"]
@@ -28,7 +35,7 @@ PLAIN = Look(size=11, border=False, wrap=True, upright="top")
 NAME = Look(size=11, bold=True, wrap=True, upright="top", fill="F2F2F2", line=_LINE)
 FACT = Look(size=11, wrap=True, upright="top", line=_LINE)
 LINKED = replace(FACT, ink="0563C1")
-SECTION = Look(font=HEI, size=12, ink="FFFFFF", fill="44546A", line=_LINE)
+SECTION = Look(font=HEI, size=12, ink="FFFFFF", fill="44546A", line="44546A")
 HEADING = Look(font=HEI, size=11, align="center", wrap=True, line=_LINE)
 EXAMPLE = Look(size=10, italic=True, ink="595959", fill="F7F7F7", wrap=True, line=_LINE)
 LISTED = Look(size=10, wrap=True, upright="top", line=_LINE)
@@ -83,7 +90,7 @@ def column_width(column: Column, heading: str, language: Language) -> float:
     """How wide a column is, in characters: by its type, and so that its heading has a few lines."""
     wanted = float(_WIDTHS.get(column.type, _SPECIAL_WIDTH)) if column.field else _SPECIAL_WIDTH
     if column.id.startswith("@") and column.type in NUMERIC:
-        wanted = 10.0 if language.value == "zh" else 12.0
-    longest = max((units(word) for word in heading.split()), default=0.0)
-    least = longest if language.value == "en" else 0.0
-    return round(max(wanted, least + _BESIDE, units(heading) / _HEADING_LINES + _BESIDE), 1)
+        wanted = 10.0
+    longest = max(map(units, heading.split())) if language is Language.EN else 0.0
+    least = HEADING_SCALE * max(longest, units(heading) / _HEADING_LINES) + _BESIDE
+    return round(max(wanted, least), 1)

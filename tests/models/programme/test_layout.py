@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from models.rules.regions import regions
 EVERY = (Path(__file__).parents[2] / "every.toml").read_text(encoding="utf-8")
 
 
+@lru_cache
 def every(text: str = EVERY) -> Programme:
     return read_programme(text, file="every.toml", vocabularies=shipped_vocabularies())
 
