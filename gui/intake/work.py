@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from forms.intake.table import Source
     from gui.intake.values import FileLook, PreviewLook, SheetLook
+    from gui.intake_outputs import Template
+    from models.language import Language
     from models.progress import Progress
 
 
@@ -68,3 +70,16 @@ def save_errors(
     book = open_book(look.path, progress=progress)
     taken = Taken(book, tuple(sources), look.preview())
     return write_errors(taken, out, {}, replace=True).path
+
+
+def write_blank(
+    progress: Progress, *, folder: Path, call: str, out: Path, language: Language, replace: bool
+) -> Template:
+    """Write the blank intake workbook of a call."""
+    from gui.intake_outputs import write_template
+    from models.workspace import Workspace
+
+    with Workspace.open(folder) as workspace:
+        return write_template(
+            workspace, call=call, out=out, language=language, replace=replace, progress=progress
+        )
