@@ -19,6 +19,7 @@ from gui.commands import (
     recording,
     sample,
     stages,
+    template,
     vocabularies,
     window,
 )
@@ -34,6 +35,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),
+    (
+        "template",
+        template.template,
+        message("Write the intake workbook of a call, blank or filled."),
+    ),
     (
         "import",
         intake.import_,

@@ -343,7 +343,7 @@ class ImportDialog(PageDialog):
     @Slot()
     def _on_errors(self) -> None:
         if self.preview.look is not None:
-            self.saving.save(self.preview.look, self.columns.sources())
+            self.saving.save(self._desk.folder, self.preview.look, self.columns.sources())
 
     def _import(self, reason: str = "") -> None:
         look = self.preview.look

@@ -46,7 +46,7 @@ class ErrorWorkbook(QFrame):
         layout.addWidget(self.open)
         self.hide()
 
-    def save(self, look: PreviewLook, sources: Sequence[Source]) -> None:
+    def save(self, folder: Path, look: PreviewLook, sources: Sequence[Source]) -> None:
         """Ask where to, and save it there as a job."""
         name = safe_name(str(message("{name} to correct", name=look.path.stem)))
         start = str(look.path.with_name(f"{name}.xlsx"))
@@ -59,6 +59,7 @@ class ErrorWorkbook(QFrame):
             message("Writing the error workbook"),
             work.save_errors,
             then=self._on_saved,
+            folder=folder,
             look=replace(look, prepared=EMPTY),  # a copy goes to the job, which asks for none of it
             sources=sources,
             out=Path(found).with_suffix(".xlsx"),

@@ -61,15 +61,25 @@ def compare(
 
 
 def save_errors(
-    progress: Progress, *, look: PreviewLook, sources: Sequence[Source], out: Path
+    progress: Progress, *, folder: Path, look: PreviewLook, sources: Sequence[Source], out: Path
 ) -> Path:
     """Save the workbook that goes back to the sender; the system asked whether to replace one."""
     from forms.intake.opening import open_book
-    from gui.importing import Taken, write_errors
+    from gui.importing import Taken, rules_of, write_errors
+    from models.language import current_language
+    from models.workspace import Workspace
 
     book = open_book(look.path, progress=progress)
-    taken = Taken(book, tuple(sources), look.preview())
-    return write_errors(taken, out, {}, replace=True).path
+    with Workspace.open(folder) as workspace:
+        programme = rules_of(workspace.reader, look.call).programme
+    return write_errors(
+        Taken(book, tuple(sources), look.preview()),
+        out,
+        programme=programme,
+        language=current_language(),
+        replace=True,
+        progress=progress,
+    ).path
 
 
 def write_blank(

@@ -278,8 +278,16 @@ def column_mark(programme: Programme, table: str, column: str) -> str:
 
 def is_apart(cells: Sequence[Sequence[Any]]) -> bool:
     """Whether a sheet is one of ours that holds no data, by its first rows."""
-    first = cells[0][0] if cells and len(cells[0]) else None
-    return first in {APART, PROBLEM_LIST, META}
+    return _first(cells) in {APART, PROBLEM_LIST, META}
+
+
+def is_problem_list(cells: Sequence[Sequence[Any]]) -> bool:
+    """Whether a sheet is the list of problems of an error workbook, by its first rows."""
+    return _first(cells) == PROBLEM_LIST
+
+
+def _first(cells: Sequence[Sequence[Any]]) -> object:
+    return cells[0][0] if cells and len(cells[0]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +310,15 @@ class OwnSheet:
     header: tuple[int, int]
     heading: int
     first_row: int
+
+    @property
+    def ids_row(self) -> int:
+        """The hidden row of ids, from 1."""
+        return self.header[0] - 1
+
+    def mark(self, column: str) -> str:
+        """What the hidden row holds for a column of this sheet."""
+        return _SEPARATOR.join((_TAG, self.programme, self.table, column, self.version))
 
 
 def recognise(cells: Sequence[Sequence[Any]]) -> OwnSheet | None:

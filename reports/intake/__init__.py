@@ -8,7 +8,17 @@ share. It imports the core and `workbooks`, and knows neither database nor scree
 
 from __future__ import annotations
 
+from reports.intake.errors import write_error_workbook
+from reports.intake.faults import FoundProblem, ReadSheet, Returned
 from reports.intake.frame import IntakeFrame, IntakeRow
 from reports.intake.template import write_intake_workbook
 
-__all__ = ["IntakeFrame", "IntakeRow", "write_intake_workbook"]
+__all__ = [
+    "FoundProblem",
+    "IntakeFrame",
+    "IntakeRow",
+    "ReadSheet",
+    "Returned",
+    "write_error_workbook",
+    "write_intake_workbook",
+]

@@ -22,10 +22,10 @@ from reports.intake.looks import (
     SECTION,
     cell_look,
     column_width,
+    comment_size,
     heading_look,
     heading_text,
     height_of,
-    units,
 )
 from reports.intake.remarks import heading, remark
 from reports.intake.validation import LAST_ROW, validation
@@ -183,19 +183,8 @@ def _comments(made: DataSheet) -> None:
         text = remark(column, made.frame.language)
         if text:
             comment = Comment(text, _AUTHOR)
-            comment.width, comment.height = _comment_size(text)
+            comment.width, comment.height = comment_size(text)
             made.sheet.cell(HEADING_ROW, place).comment = comment
-
-
-_COMMENT_WIDTH = 300
-_COMMENT_LINE = 18
-_IN_A_LINE = 40.0
-
-
-def _comment_size(text: str) -> tuple[int, int]:
-    """Width and height in pixels, so that the whole note is seen."""
-    lines = sum(1 + int(units(line) // _IN_A_LINE) for line in text.split("\n"))
-    return _COMMENT_WIDTH, 16 + _COMMENT_LINE * lines
 
 
 def _sections(made: DataSheet) -> list[Value]:

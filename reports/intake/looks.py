@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.errors import Severity
 from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, Filler
 from reports.summary.looks import (
@@ -25,6 +26,9 @@ __all__ = ["FIELD_ID", "heading_text", "height_of", "units"]
 
 REQUIRED, OPTIONAL, OFFICE = "FCE4B6", "E7EDF5", "E2EFDA"
 """Fills of headings: required, optional, filled by the office."""
+
+PROBLEM_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}
+"""Fills of cells with problems."""
 
 _LINE = "BFBFBF"
 
@@ -94,3 +98,15 @@ def column_width(column: Column, heading: str, language: Language) -> float:
     longest = max(map(units, heading.split())) if language is Language.EN else 0.0
     least = HEADING_SCALE * max(longest, units(heading) / _HEADING_LINES) + _BESIDE
     return round(max(wanted, least), 1)
+
+
+_COMMENT_WIDTH = 300
+_COMMENT_LINE = 18
+_COMMENT_CHARACTERS = 40.0
+_TALLEST_COMMENT = 600
+
+
+def comment_size(text: str) -> tuple[int, int]:
+    """Width and height of a note in pixels, so that the whole of it is seen."""
+    lines = sum(1 + int(units(line) // _COMMENT_CHARACTERS) for line in text.split("\n"))
+    return _COMMENT_WIDTH, min(_TALLEST_COMMENT, 16 + _COMMENT_LINE * lines)

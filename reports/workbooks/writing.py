@@ -67,7 +67,8 @@ def write_workbook(
     """Write a workbook whose sheets take their rows from iterators.
 
     Args:
-        book: Made by `new_book`: sheets with columns, merges and print set-up, without cells.
+        book: Made by `new_book`: sheets with columns, merges and print set-up, without cells. A sheet
+            that is not among `rows` goes out with the cells that openpyxl has.
         rows: The rows by title of sheet; read once, in the order of the sheets.
         path: Where to.
         cut_mark: Ends a text that was cut because no cell holds more.
@@ -96,7 +97,7 @@ def write_workbook(
                         part.write(tostring(book.properties.to_tree()))
                     elif name == _STYLES:
                         part.write(tostring(write_stylesheet(book)))
-                    elif name in parts:
+                    elif parts.get(name) in rows:
                         title = parts[name]
                         stream = row_stream(title, rows[title], cut_mark=cut_mark, cuts=cuts)
                         _write_sheet(part, content, stream)

@@ -33,7 +33,7 @@ def go_to_preview(dialog: ImportDialog) -> None:
     for _ in range(3):
         if dialog.step is not Step.PREVIEW:
             dialog.next_button.click()
-    assert dialog.step is Step.PREVIEW, dialog.fault.text()
+    assert dialog.step == Step.PREVIEW, dialog.fault.text()
 
 
 def test_a_dropped_file_is_imported_shown_and_taken_back(
@@ -103,13 +103,13 @@ def test_what_a_person_said_about_columns_is_taken_and_remembered(
     dialog = drop(path)
     dialog.next_button.click()
     dialog.next_button.click()
-    assert dialog.step is Step.COLUMNS
+    assert dialog.step == Step.COLUMNS
     model = dialog.columns.view.columns
     model.choose(0, "title")
     model.choose(4, "note")
     model.say_unit(2, "万元")
     dialog.next_button.click()
-    assert dialog.step is Step.PREVIEW, dialog.fault.text()
+    assert dialog.step == Step.PREVIEW, dialog.fault.text()
     dialog.next_button.click()
     hands.settle()
     assert "Imported 1 new application" in hands.window.messages.text
@@ -138,7 +138,7 @@ def test_a_header_that_somebody_points_at_is_the_header(write: Write, drop: Drop
     grid.choose_rows(2, 2)
     dialog.table.these.click()
     dialog.next_button.click()
-    assert dialog.step is Step.COLUMNS
+    assert dialog.step == Step.COLUMNS
 
 
 def test_a_file_that_is_none_is_said_in_the_dialog_and_another_can_be_chosen(
