@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from models.language import Label, message
+from models.language import Label, Language, message
 from models.programme.levels import level_count
 from models.programme.schema import FieldType, Filler, FormField, Programme
 
@@ -373,6 +373,15 @@ def _roles(
 
 EXAMPLE_MARKS = ("例：", "e.g. ")
 """What each example begins with, so that nobody takes one for data."""
+
+
+CUT_MARK = message("… [cut: a cell holds no more]")
+"""Ends a text that was longer than a cell holds."""
+
+
+def is_cut(value: Any) -> bool:
+    """Whether a value is a text that was cut when it was written: what is recorded must stay."""
+    return isinstance(value, str) and value.endswith(tuple(map(CUT_MARK.text, Language)))
 
 
 def _at(cells: Sequence[Sequence[Any]], row: int, column: int) -> Any:
