@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from gui.attaching import Attaching
     from gui.call.calls import Calls
+    from gui.intake.intake import Intake
     from gui.moving import Moving
     from gui.office.keeping import Keeping
     from gui.office.office import OfficeScreens
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from gui.starting import Starting
     from gui.undoing import Undoing
 
-_LATER = ("starting", "undoing", "moving", "attaching", "recording", "printing", "calls", "office",
-          "keeping")  # fmt: skip
+_LATER = ("starting", "undoing", "moving", "attaching", "recording", "intake", "printing", "calls",
+          "office", "keeping")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 
@@ -133,6 +134,13 @@ class Program:
         from gui.recording.recording import Recording
 
         return Recording(self.window)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Files that come in."""
+        from gui.intake.intake import Intake
+
+        return Intake(self.window, self.undoing)
 
     @cached_property
     def printing(self) -> Printing:

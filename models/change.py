@@ -15,7 +15,7 @@ from sqlalchemy import JSON, bindparam, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from models.errors import RefusedError
-from models.history import ItemRecord, encode_value
+from models.history import ItemRecord, encode_document, encode_value
 from models.language import Label, message
 from models.rules.text import storable
 from models.search.dependants import dependants
@@ -75,6 +75,7 @@ class Change:
         operator: The name of who makes it.
         step: What it is called; a verb may name it once it knows the number.
         touched: The subjects whose records changed, for the broadcast.
+        entry: The uid of its entry in the history once it is written, empty where nothing was different.
     """
 
     def __init__(self, reader: Reader, step: Message, at: str, operator: str) -> None:
@@ -83,9 +84,11 @@ class Change:
         self.operator = operator
         self.step = step
         self.touched: set[str] = set()
+        self.entry = ""
         self.items: list[ItemRecord] = []
         self._stale: set[int] = set()
         self._stale_uids: set[str] = set()
+        self._indexed: set[int] = set()
         self._revised: set[str] = set()  # a change is one revision, however often it writes
 
     def insert(self, table: type[Record], **values: Any) -> str:
@@ -94,34 +97,39 @@ class Change:
 
     def insert_many(self, table: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[str]:
         """Add records; their uids come back in order."""
-        columns = table.__table__.columns
-        names = [column.name for column in columns if column.name != "id"]
-        empty = {name: _empty(columns[name]) for name in names}
-        made = [{**empty, "uid": new_uid(), **storable(dict(row))} for row in rows]
-        progress = self.reader.progress
-        if table is Application:
-            for row in made:
-                row.setdefault("created", self.at)
-                row["created"] = row["created"] or self.at
-                row["updated"] = self.at
-        for start in range(0, len(made), _CHUNK * 10):
-            progress.step(start, len(made), _SAVING)
-            some = made[start : start + _CHUNK * 10]
-            self.reader.connection.execute(insert(table), some)
-        name = str(table.__tablename__)
-        for row in made:
-            recorded = {
-                key: value
-                for key, value in row.items()
-                if key not in DERIVED_COLUMNS
-                and key not in {"uid", "trashed"}
-                and value is not None
-            }
-            self._note(name, row["uid"], row[table.subject], "", None, recorded)
+        given = list(rows)
+        uids: list[str] = []
+        for start in range(0, len(given), _CHUNK):
+            if start and start % (_CHUNK * 10) == 0:
+                self.reader.progress.step(start, len(given), _SAVING)
+            uids += self._insert_some(table, given[start : start + _CHUNK])
+        return uids
+
+    def _insert_some(self, table: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        name, empty = str(table.__tablename__), _empty_record(table)
+        documents = _documents(table)
+        made: list[dict[str, Any]] = []
+        for row in rows:
+            record = {**empty, "uid": new_uid(), **row}
+            # The driver would leave out in silence what has no column.
+            assert record.keys() == empty.keys(), set(record) - set(empty)
+            if table is Application:
+                record["created"] = record["created"] or self.at
+                record["updated"] = self.at
+            text = encode_document(_recorded(record))
+            if text != storable(text) or _NUL in text:
+                record = storable(record)
+                text = encode_document(_recorded(record))
+            self._keep(name, record["uid"], record[table.subject], "", None, text)
+            for key in documents:
+                if record[key] is not None:
+                    record[key] = document_text(record[key])
+            made.append(record)
+        self.reader.driver.executemany(insert_text(table, tuple(empty)), made)
         if table is Application:
             self._revised.update(row["uid"] for row in made)
             self._stale_uids.update(row["uid"] for row in made)
-        elif table.subject == "application_uid" or "owner_uid" in names:
+        elif table.subject == "application_uid" or "owner_uid" in empty:
             self._stale_uids.update(row[table.subject] for row in made)
         return [row["uid"] for row in made]
 
@@ -163,11 +171,17 @@ class Change:
         """Take records out of the trash; those that were in it come back."""
         return self.set_many(table, {uid: {"trashed": Trash.LIVE.value} for uid in uids})
 
+    def indexed(self, new: Mapping[str, int]) -> None:
+        """Say that what is derived of new applications (ids by uid) is written; a verb's last step."""
+        self._stale_uids -= new.keys()
+        self._indexed.update(new.values())
+
     def finish(self) -> None:
         """Mark the search rows of what was touched as stale; the last step of a change."""
         self._stale |= dependants(self.reader, self.items)
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
+        self._stale -= self._indexed
         if self._stale:
             rows = [(item,) for item in self._stale]
             self.reader.driver.executemany(_STALE, rows)
@@ -261,10 +275,13 @@ class Change:
         old: Any,
         new: Any,
     ) -> None:
+        self._keep(table, record, subject, path, encode_value(old), encode_value(new))
+
+    def _keep(
+        self, table: str, record: str, subject: str, path: str, old: str | None, new: str | None
+    ) -> None:
         self.touched.add(subject)
-        self.items.append(
-            ItemRecord.make(table, record, subject, path, encode_value(old), encode_value(new)),
-        )
+        self.items.append(ItemRecord.make(table, record, subject, path, old, new))
 
 
 _STALE = "INSERT OR IGNORE INTO stale (application_id) VALUES (?)"
@@ -296,9 +313,13 @@ def _update(table: type[Record], names: tuple[str, ...]) -> str:
 
 def _stored(table: type[Record], name: str, value: Any) -> Any:
     """A value as the bare driver takes it."""
-    if value is not None and isinstance(table.__table__.c[name].type, JSON):
-        return document_text(value)
-    return value
+    return document_text(value) if value is not None and name in _documents(table) else value
+
+
+@cache
+def _documents(table: type[Record]) -> frozenset[str]:
+    columns = table.__table__.columns
+    return frozenset(column.name for column in columns if isinstance(column.type, JSON))
 
 
 def _uid(table: type[Record]) -> ColumnElement[str]:
@@ -312,6 +333,26 @@ def _columns(table: type[Record], names: Iterable[str]) -> Select[Any]:
 @lru_cache(maxsize=256)
 def _one(table: type[Record], names: tuple[str, ...]) -> Prepared:
     return Prepared(_columns(table, names).where(_uid(table) == bindparam("which")))
+
+
+@cache
+def _empty_record(table: type[Record]) -> dict[str, Any]:
+    """What a record of a table holds by column where nothing is said."""
+    return {
+        column.name: _empty(column) for column in table.__table__.columns if column.name != "id"
+    }
+
+
+def _recorded(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the history keeps of a new record."""
+    return {
+        key: value for key, value in record.items() if value is not None and key not in _UNRECORDED
+    }
+
+
+_UNRECORDED = DERIVED_COLUMNS | {"uid", "trashed"}
+_NUL = "\\u0000"
+"""How canonical JSON writes the one character that a text of the database may not hold."""
 
 
 def _empty(column: Any) -> Any:

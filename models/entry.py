@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import json
-import platform
 from typing import TYPE_CHECKING, Any
 
 from models.change import insert_text, write_items
@@ -12,7 +10,7 @@ from models.history import GENESIS, entry_hash, items_digest
 from models.language import to_json
 from models.rules.text import clean, storable
 from models.storage.engine import document_text
-from models.storage.lock import account
+from models.storage.lock import account, machine
 from models.tables import HistoryEntry
 from models.tables.base import new_uid
 
@@ -40,7 +38,7 @@ def write_entry(
         return ""
     base = change.reader.driver
     last = base.execute(_HEAD).fetchone()
-    text = storable(document_text(to_json(change.step)))
+    step = storable(to_json(change.step))
     entry: dict[str, Any] = {
         "sequence": last[0] + 1 if last else 1,
         "uid": new_uid(),
@@ -49,15 +47,15 @@ def write_entry(
         "operator_uid": operator.uid,
         "operator": operator.name,
         "account": storable(account()),
-        "machine": storable(platform.node()),
+        "machine": storable(machine()),
         "at": change.at,
-        "message": json.loads(text),
+        "message": step,
         "reason": clean(reason).text or None,
         "digest": items_digest(change.items),
         "previous": last[1] if last else GENESIS,
     }
     entry["hash"] = entry_hash(entry)
-    base.execute(insert_text(HistoryEntry, tuple(entry)), {**entry, "message": text})
+    base.execute(insert_text(HistoryEntry, tuple(entry)), {**entry, "message": document_text(step)})
     write_items(change.reader, entry["sequence"], change.items)
     return str(entry["uid"])
 

@@ -317,13 +317,13 @@ class Workspace:
         with self._mutex:
             entry = ""
             try:
-                with writer.connection.begin():
+                with writer.transaction():
                     change = Change(writer, step, self.clock(), operator.name)
                     yield change
                     uphold(change, self.reader, over_quota=over_quota)
                     change.finish()
                     signed = {"kind": kind, "duty": duty.value, "undoes": undoes or None}
-                    entry = write_entry(
+                    entry = change.entry = write_entry(
                         change,
                         office_uid=self._office_uid,
                         operator=self.operator,
@@ -382,7 +382,7 @@ class Workspace:
         with self._mutex:
             writer.driver.execute("PRAGMA synchronous=NORMAL")
             try:
-                with writer.connection.begin():
+                with writer.transaction():
                     yield writer.connection
             except (OperationalError, sqlite3.OperationalError) as error:
                 raise CannotSaveError(self.folder, in_words(error)) from error
@@ -401,7 +401,7 @@ class Workspace:
                     self._renew_some(writer, sorted(waiting))
                 else:
                     done, progress = 0, Unstoppable(writer.progress)
-                    while ids := stale_ids(writer.connection):
+                    while ids := stale_ids(writer.driver):
                         total = max(len(waiting or ()), done + len(ids))
                         progress.step(done, total, message("Saving for the search"))
                         self._renew_some(writer, ids)
@@ -419,7 +419,7 @@ class Workspace:
         # What is derived need not outlive a loss of power: the mark comes back with it.
         base.execute("PRAGMA synchronous=NORMAL")
         try:
-            with writer.connection.begin():
+            with writer.transaction():
                 renew(writer, ids)
         finally:
             base.execute("PRAGMA synchronous=FULL")
@@ -437,7 +437,7 @@ class Workspace:
         self.renew_index()
         with self._mutex:
             try:
-                compact_index(writer.connection)
+                compact_index(writer.driver)
                 whole = rewrite(writer.connection)
             except sqlite3.Error as error:
                 raise CannotRewriteError(self.folder, str(error)) from error

@@ -19,6 +19,7 @@ from gui.commands import (
     recording,
     sample,
     stages,
+    template,
     vocabularies,
     window,
 )
@@ -34,7 +35,16 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),
-    ("template", intake.template, message("Write the intake workbook of a call, blank or filled.")),
+    (
+        "template",
+        template.template,
+        message("Write the intake workbook of a call, blank or filled."),
+    ),
+    (
+        "import",
+        intake.import_,
+        message("Import applications from a workbook, a text table or a Word form."),
+    ),
     ("list", looking.list_, message("List applications: find, filter, sort.")),
     ("show", looking.show, message("Show all about an application.")),
     ("history", looking.history, message("Show who changed what, when and why.")),

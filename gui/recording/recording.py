@@ -12,7 +12,8 @@ from gui.recording.dialog import NewApplicationDialog
 from gui.sidebar import Scope
 from gui.widgets.messages import Offer
 from models.language import message
-from models.verbs.applications import CallClosedError, record_applications
+from models.verbs.applications import record_applications
+from models.verbs.recording import CallClosedError
 from models.views.calls import calls
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.errors import RefusedError
 from models.fields import field_of
 from models.language import Listing, message
+from models.views.quotas import call_quotas, may_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,8 +41,6 @@ def keep_quotas(change: Change, before: Reader) -> None:
     touched = _touched(change.items)
     if not touched:
         return
-    from models.views.quotas import call_quotas, may_count
-
     some = [
         uid
         for uid, names in touched.items()

@@ -51,6 +51,8 @@ def keep_references(change: Change) -> None:
         InUseError: A record is taken away that others use.
         UsesTrashError: A record comes back without one that it needs.
     """
+    if all(item.path != "trashed" for item in change.items):
+        return
     back = _moved(change, Trash.LIVE)
     while back:
         back = _bring_back(change, missing(change.reader, back))

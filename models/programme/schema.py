@@ -160,6 +160,11 @@ class FormField(Part):
             return self.decimals
         return {FieldType.INTEGER: 0, FieldType.MONEY: 2}.get(self.type)
 
+    @cached_property
+    def choice_labels(self) -> Mapping[str, Label]:
+        """What its choices are called, by id."""
+        return {choice.id: choice.label for choice in self.choices}
+
     def column(self, column_id: str) -> FormField | None:
         """A column of a repeating table by its id."""
         return next((column for column in self.columns if column.id == column_id), None)
@@ -412,6 +417,11 @@ class Programme(Part):
             for item in section.field
             if item.type is not FieldType.HEADING
         }
+
+    @cached_property
+    def listed(self) -> Mapping[str, FormField]:
+        """The fields that lists may show, sort and filter by, by id."""
+        return {key: field for key, field in self.fields.items() if field.listed}
 
     @cached_property
     def ids_by_name(self) -> Mapping[str, str]:

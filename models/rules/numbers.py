@@ -78,7 +78,12 @@ class NumberPattern:
 
     def number(self, values: Mapping[str, str], serial: int) -> str:
         """The whole number; a serial that outgrows its width grows, it never wraps."""
-        return "".join(part.text({**values, SERIAL: str(serial)}) for part in self.parts)
+        return self.prefix(values) + self.ending(values, serial)
+
+    def ending(self, values: Mapping[str, str], serial: int) -> str:
+        """The number from its serial on."""
+        known = {**values, SERIAL: str(serial)}
+        return "".join([part.text(known) for part in self.parts[self._serial_place() :]])
 
     def _serial_place(self) -> int:
         names = [part.name for part in self.parts]

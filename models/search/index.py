@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, column, exists, func, or_, select, table, text
 
-from models.storage.engine import driver
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from sqlite3 import Connection as BareConnection
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -18,10 +17,12 @@ if TYPE_CHECKING:
 
 CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
-    "tokens, detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_' "
-    "categories 'L* N* Co M* S* P* Cn'\")"
+    "tokens, detail=none, tokenize=\"ascii tokenchars '_'\")"
 )
-"""One row a record over our own tokens; without positions, since pairs of 汉字 hold their order."""
+"""One row a record over our own tokens; without positions, since pairs of 汉字 hold their order.
+
+Tokens are compared in form and parted by blanks already, so that FTS5 need not know Unicode.
+"""
 
 _search = table("search", column("rowid"), column("tokens"), column("search"))
 _kept = table("search_content", column("id"), column("c0", Text))
@@ -33,37 +34,42 @@ def create_index(connection: Connection) -> None:
     connection.exec_driver_sql(CREATE)
 
 
-def write_rows(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+def write_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
     """Put the tokens of records into the index, in place of what was there."""
-    remove_rows(connection, [record for record, _ in rows])
+    remove_rows(base, [record for record, _ in rows])
+    add_rows(base, rows)
+
+
+def add_rows(base: BareConnection, rows: Sequence[tuple[int, str]]) -> None:
+    """Put the tokens of records into the index that are not there yet, in the order of their ids."""
     filled = [(record, f" {tokens} ") for record, tokens in rows if tokens]
     if filled:
-        driver(connection).executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
+        base.executemany("INSERT INTO search (rowid, tokens) VALUES (?, ?)", filled)
 
 
-def tokens_of(connection: Connection, record: int) -> str:
+def tokens_of(base: BareConnection, record: int) -> str:
     """The tokens under which a record is found now."""
-    row = driver(connection).execute("SELECT c0 FROM search_content WHERE id = ?", (record,))
+    row = base.execute("SELECT c0 FROM search_content WHERE id = ?", (record,))
     found = row.fetchone()
     return str(found[0]).strip() if found else ""
 
 
-def remove_rows(connection: Connection, records: Iterable[int]) -> None:
+def remove_rows(base: BareConnection, records: Iterable[int]) -> None:
     """Take records out of the index."""
     gone = [(record,) for record in records]
     if gone:
-        driver(connection).executemany("DELETE FROM search WHERE rowid = ?", gone)
+        base.executemany("DELETE FROM search WHERE rowid = ?", gone)
 
 
-def stale_ids(connection: Connection, limit: int = 500) -> list[int]:
+def stale_ids(base: BareConnection, limit: int = 500) -> list[int]:
     """Some of the applications whose rows are stale."""
     statement = "SELECT application_id FROM stale ORDER BY application_id LIMIT ?"
-    return [row[0] for row in driver(connection).execute(statement, (limit,))]
+    return [row[0] for row in base.execute(statement, (limit,))]
 
 
-def compact_index(connection: Connection) -> None:
+def compact_index(base: BareConnection) -> None:
     """Merge the index into one piece, which drops the words of records that are gone."""
-    driver(connection).execute("INSERT INTO search (search) VALUES ('optimize')")
+    base.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def matching(query: str) -> Select[tuple[int]] | None:

@@ -18,13 +18,12 @@ def sort_key(text: str) -> str:
     """
     if not text:
         return ""
-    readings = _readings()
-    found = [readings.get(char, char.casefold()) for char in text[:_LONGEST]]
+    found = list(map(_readings().__getitem__, text[:_LONGEST]))
     if text[0] in _SURNAMES:
         found[0] = _SURNAMES[text[0]]
-    for surname, reading in _DOUBLE_SURNAMES.items():
-        if text.startswith(surname):
-            found[: len(surname)] = reading
+    double = _DOUBLE_SURNAMES.get(text[:2])
+    if double:
+        found[:2] = double
     return " ".join(found)
 
 
@@ -33,14 +32,14 @@ def initials(text: str) -> tuple[str, ...]:
 
     Few know the reading of a character that the tables lack, so the run is read without it as well.
     """
-    known = "".join(char for char in text if char in _readings())
-    runs = (text,) if len(known) == len(text) else (text, known)
+    table = _readings().characters
+    runs = (text,) if table.issuperset(text) else (text, "".join(filter(table.__contains__, text)))
     return tuple(dict.fromkeys(way for run in runs for way in _ways(run)))
 
 
 def _ways(run: str) -> tuple[str, str]:
-    readings = _readings()
-    return "".join(readings.get(char, char)[0] for char in run), _phrase_initials(run)
+    letters = "".join([reading[0] for reading in map(_readings().__getitem__, run)])
+    return letters, _by_phrase(run, letters)
 
 
 _LONGEST = 60
@@ -57,58 +56,62 @@ _DOUBLE_SURNAMES = {"尉迟": ("yu4", "chi2"), "长孙": ("zhang3", "sun1"), "�
 
 @lru_cache(maxsize=1)
 def _readings() -> _Readings:
-    from pypinyin.constants import PINYIN_DICT, Style
-    from pypinyin.style import convert
-
-    return _Readings(PINYIN_DICT, convert, Style.TONE3)
+    return _Readings()
 
 
-class _Readings:
-    """Readings by character, made when first asked for: the whole table is large."""
+class _Readings(dict[str, str]):
+    """The first reading of a character with its tone, case-folded itself where none is known.
 
-    def __init__(
-        self, table: Mapping[int, str], convert: Callable[..., str], style: object
-    ) -> None:
-        self._table, self._convert, self._style = table, convert, style
-        self._made: dict[str, str] = {}
+    Each is made when it is first asked for: the whole table is large.
 
-    def __contains__(self, char: str) -> bool:
-        """Whether the table has the character itself."""
-        return ord(char) in self._table
+    Attributes:
+        characters: Those that the table has.
+    """
 
-    def get(self, char: str, default: str) -> str:
-        """The first reading of a character, with its tone; the default where none is known."""
-        found = self._made.get(char)
-        if found is None:
-            all_readings = self._table.get(ord(_VARIANTS.get(char, char)))
-            found = default
-            if all_readings:
-                found = self._convert(all_readings.split(",")[0], self._style, strict=False)
-            self._made[char] = found
+    def __init__(self) -> None:
+        from pypinyin.constants import PINYIN_DICT, Style
+        from pypinyin.style import convert
+
+        super().__init__()
+        self._table: Mapping[int, str] = PINYIN_DICT
+        self._convert: Callable[..., str] = convert
+        self._style = Style.TONE3
+        self.characters = frozenset(map(chr, PINYIN_DICT))
+
+    def __missing__(self, char: str) -> str:
+        found = char.casefold()
+        all_readings = self._table.get(ord(_VARIANTS.get(char, char)))
+        if all_readings:
+            found = self._convert(all_readings.split(",")[0], self._style, strict=False)
+        self[char] = found
         return found
 
 
-def _phrase_initials(text: str) -> str:
-    phrases = _phrases()
-    found: list[str] = []
-    place = 0
-    readings = _readings()
-    while place < len(text):
+def _by_phrase(text: str, letters: str) -> str:
+    """The initials with those of phrases in place of those of their characters."""
+    phrases, beginnings = _phrases()
+    if beginnings.isdisjoint(text):
+        return letters
+    found = letters
+    after = 0
+    for place, char in enumerate(text):
+        if place < after or char not in beginnings:
+            continue
         for size in (4, 3, 2):
             phrase = phrases.get(text[place : place + size])
-            if phrase is not None and place + size <= len(text):
-                found.append(phrase)
-                place += size
+            if phrase is not None:
+                after = place + len(phrase)
+                found = found[:place] + phrase + found[after:]
                 break
-        else:
-            found.append(readings.get(text[place], text[place])[0])
-            place += 1
-    return "".join(found)
+    return found
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, str]:
-    """Phrases of two to four characters whose initials differ from those of their characters."""
+def _phrases() -> tuple[Mapping[str, str], frozenset[str]]:
+    """Phrases of two to four characters whose initials differ from those of their characters.
+
+    And the characters with which any begins.
+    """
     from pypinyin.constants import PHRASES_DICT, Style
     from pypinyin.style import convert
 
@@ -125,6 +128,6 @@ def _phrases() -> Mapping[str, str]:
             if letter is None:
                 letter = plain[first] = convert(first, Style.NORMAL, strict=False)[:1]
             letters += letter
-        if any(letters[i] != readings.get(char, char)[0] for i, char in enumerate(phrase)):
+        if any(letters[i] != readings[char][0] for i, char in enumerate(phrase)):
             found[phrase] = letters
-    return found
+    return found, frozenset(phrase[0] for phrase in found)

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -40,41 +39,54 @@ _REMEMBERED = 200
 
 def normalise(text: str) -> str:
     """Text as it is compared when searching: width, case, dots and variants do not count."""
-    return _compared(text[:_LONGEST_TEXT])
-
-
-def _compared(text: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if text.isascii():
+        return text[:_LONGEST_TEXT].casefold()
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
 
 
 def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
     """The tokens of a record, for the index.
 
     Args:
-        texts: Everything that is found by its words.
-        names: Titles and names, which are found by their pinyin initials as well.
+        texts: What is found by its words.
+        names: Titles and names, which are found by their words and their pinyin initials.
     """
     found: dict[str, None] = {}
-    for text in texts:
-        short = len(text) <= _REMEMBERED
-        found.update(_short_text_tokens(text) if short else _text_tokens(text[:_LONGEST_TEXT]))
     for name in names:
-        found.update(_name_tokens(name[:_LONGEST_NAME]))
+        found.update(_short_name_tokens(name) if len(name) <= _REMEMBERED else _name_tokens(name))
+    for text in texts:
+        found.update(_short_text_tokens(text) if len(text) <= _REMEMBERED else _text_tokens(text))
     return " ".join(found)
 
 
 def _text_tokens(text: str) -> dict[str, None]:
     """The tokens of the words of a text."""
-    whole = _compared(text)
+    return _word_tokens(normalise(text))
+
+
+def _word_tokens(whole: str) -> dict[str, None]:
+    if whole.isascii():
+        return dict.fromkeys(_WORD.findall(whole))
     found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
     for run in _HAN_RUN.findall(whole):
-        found.update(dict.fromkeys(map(add, run, islice(run, 1, None))))
+        found.update(dict.fromkeys(map(add, run, run[1:])))
         found[run[-1]] = None
+    return found
+
+
+def _name_tokens(name: str) -> dict[str, None]:
+    """The tokens of the words of a name, and those by which it is found by its initials."""
+    found = _text_tokens(name)
+    for run in _HAN_RUN.findall(normalise(name[:_LONGEST_NAME])):
+        for letters in initials(run[:_LONGEST_RUN]):
+            tails = [_MARK + letters[place : place + _TAIL] for place in range(len(letters))]
+            found.update(dict.fromkeys(tails))
     return found
 
 
 # Most texts of a record are the same at every save, and names of terms come back all the time.
 _short_text_tokens = lru_cache(maxsize=4_000)(_text_tokens)
+_short_name_tokens = lru_cache(maxsize=4_000)(_name_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +133,6 @@ def _either(word: Word) -> str:
 def _pairs(run: str) -> Iterator[str]:
     for place in range(len(run) - 1):
         yield run[place : place + 2]
-
-
-@lru_cache(maxsize=4_000)
-def _name_tokens(name: str) -> dict[str, None]:
-    """The tokens by which a name is found by its initials; names of terms come back all the time."""
-    runs = _HAN_RUN.findall(_compared(name))
-    return dict.fromkeys(token for run in runs for token in _initial_tokens(run[:_LONGEST_RUN]))
-
-
-def _initial_tokens(run: str) -> Iterator[str]:
-    for letters in initials(run):
-        for place in range(len(letters)):
-            yield _MARK + letters[place : place + _TAIL]
 
 
 def _initials_wanted(letters: str) -> tuple[Token, ...]:

@@ -212,7 +212,9 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        driver(connection).execute(begin)
+        base = driver(connection)
+        if not base.in_transaction:  # else it joins one of `Reader.transaction`
+            base.execute(begin)
 
     return engine
 

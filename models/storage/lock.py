@@ -7,9 +7,10 @@ import getpass
 import json
 import os
 import platform
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ class WorkspaceLock:
             raise WorkspaceLockedError(self._folder, self.owner()) from None
         except OSError as error:
             raise CannotWriteError(self._folder / "workspace.lock", error) from error
-        owner = LockOwner(operator, account(), platform.node(), utc_now(), os.getpid())
+        owner = LockOwner(operator, account(), machine(), utc_now(), os.getpid())
         text = json.dumps(asdict(owner), ensure_ascii=False)
         # A full disk or an odd name must not keep anyone from opening; then nobody is named.
         with suppress(OSError, ValueError):
@@ -111,9 +112,15 @@ def account() -> str:
         return "?"
 
 
+@lru_cache(maxsize=1)
+def machine() -> str:
+    """The name of this machine."""
+    return platform.node()
+
+
 def utc_now() -> str:
     """The time as it is stored: UTC, ISO, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def local_time(stored: str) -> str:

@@ -4,61 +4,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from models.drafts import clear_drafts
 from models.duties import Duty, DutyMissingError
-from models.errors import RefusedError, UserError
 from models.fields import stored_values
 from models.language import Label, Listing, Message, message, plural
 from models.storage.backup import BackupReason
-from models.tables import AnswerRow, Application, StageEvent
-from models.tables.base import new_uid
+from models.tables import Application
 from models.unknown import NotInTrashError
 from models.verbs.answer_rows import edit_rows
 from models.verbs.applicants import match_applicants
 from models.verbs.edits import CHECKLIST, read_edit, seen_values
 from models.verbs.entries import Prepared, prepare, refuse_unknown
-from models.verbs.numbers import Numbers
-from models.verbs.required import ReasonMissingError, latest_day
+from models.verbs.recording import day_of_receipt, write_new
+from models.verbs.required import ReasonMissingError
 from models.views.find import application_rows, call_row, live_application, live_applications
 from models.views.trash import trashed_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from models.change import Change
-    from models.programme.schema import Programme
     from models.workspace import Workspace
 
 
 BULK = 20
 """From so many records on, a change is a bulk change and a backup comes first."""
-
-
-class CallClosedError(RefusedError):
-    """The call is not open on that day, and no reason for a late entry was given (IN-12)."""
-
-    def __init__(self, call: str, opens: str, closes: str) -> None:
-        super().__init__(
-            message(
-                "The call {call} takes applications from {opens} to {closes}. Give a reason to"
-                " record one on another day (--reason).",
-                call=call,
-                opens=opens or "—",
-                closes=closes or "—",
-            )
-        )
-
-
-class FutureReceiptError(UserError):
-    """A day of receipt that has not come yet."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(message("{day} has not come yet; nothing was recorded.", day=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +70,7 @@ def record_applications(
     """
     progress = workspace.reader.progress
     found = call_row(workspace.reader, call)
-    day = received or date.fromisoformat(workspace.clock()[:10])
-    if day > latest_day(workspace):
-        raise FutureReceiptError(day)
-    if not reason and not _is_open(found, day):
-        raise CallClosedError(found.key, found.opens, found.closes)
+    day = day_of_receipt(workspace, found, received, reason)
     programme = workspace.reader.library.programme(found.definition_uid)
     vocabularies = workspace.reader.library.vocabularies(found.definition_uid)
     refuse_unknown(programme, entries)
@@ -119,16 +90,17 @@ def record_applications(
     if len(entries) == 1:
         step = message("Record an application in {call}", call=found.title)
     with workspace.change(step, reason=reason) as change:
-        numbers, uids = _write(change, found, programme, prepared, day)
-        if len(numbers) == 1:
+        applicants = match_applicants(change, [item.writes for item in prepared])
+        made = write_new(change, found, programme, prepared, applicants, day)
+        if len(made.numbers) == 1:
             # The number, never the title: a step's name cannot be erased with the record.
-            change.step = message("Record the application {number}", number=numbers[0])
+            change.step = message("Record the application {number}", number=made.numbers[0])
     notes = tuple(
         (number, note)
-        for number, item in zip(numbers, prepared, strict=True)
+        for number, item in zip(made.numbers, prepared, strict=True)
         for note in item.notes
     )
-    return Recorded(tuple(numbers), tuple(uids), notes)
+    return Recorded(made.numbers, made.uids, notes)
 
 
 def edit_application(
@@ -217,63 +189,6 @@ def restore_applications(workspace: Workspace, *, numbers: Sequence[str]) -> Non
         change.restore(Application, [row.uid for row in rows])
         for table, uids in trashed_with(workspace.reader, [row.uid for row in rows]).items():
             change.restore(table, uids)
-
-
-def _is_open(call: Any, day: date) -> bool:
-    text = day.isoformat()
-    return (not call.opens or call.opens <= text) and (not call.closes or text <= call.closes)
-
-
-def _write(
-    change: Change, call: Any, programme: Programme, prepared: Sequence[Prepared], day: date
-) -> tuple[list[str], list[str]]:
-    applicants = match_applicants(change, [item.writes for item in prepared])
-    numbers = Numbers(change, call, day)
-    records: list[dict[str, Any]] = []
-    events: list[dict[str, Any]] = []
-    cells: list[dict[str, Any]] = []
-    for item, applicant in zip(prepared, applicants, strict=True):
-        record: dict[str, Any] = {
-            "uid": new_uid(),
-            "call_uid": call.uid,
-            "definition_uid": call.definition_uid,
-            "applicant_uid": applicant,
-            "stage": programme.first_stage,
-            "stage_since": change.at,
-            "received": day.isoformat(),
-            **numbers.next(item.writes),
-        }
-        for path, value in item.writes.items():
-            column, _, key = path.partition("/")
-            if not key:
-                record[column] = value
-            elif value is not None:
-                record.setdefault(column, {})[key] = value
-        records.append(record)
-        events.append(
-            {
-                "application_uid": record["uid"],
-                "stage": programme.first_stage,
-                "left": "",
-                "at": change.at,
-                "operator": change.operator,
-            }
-        )
-        cells += [
-            {
-                "application_uid": record["uid"],
-                "field": table,
-                "position": position,
-                "values": values,
-            }
-            for table, rows in item.rows.items()
-            for position, values in enumerate(rows, start=1)
-        ]
-    uids = change.insert_many(Application, records)
-    change.insert_many(StageEvent, events)
-    if cells:
-        change.insert_many(AnswerRow, cells)
-    return [record["number"] for record in records], uids
 
 
 def _follow_applicant(change: Change, uid: str, writes: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from models.rules.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.programme.values import Stored
     from models.programme.vocabulary import Vocabulary
 
 
@@ -62,11 +63,36 @@ class WrongShapeError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry whose values are understood, ready to be written."""
+    """An entry whose values are understood, ready to be written.
+
+    Attributes:
+        writes: Stored values by path.
+        rows: Rows of repeating tables by table id, stored values by column id.
+        notes: What was said about its values.
+        stored: The values of `writes` by field id, free labels as `labels`.
+    """
 
     writes: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     notes: list[Message]
+    stored: dict[str, Stored]
+
+    def columns(self) -> dict[str, Any]:
+        """Values as a new record holds them: documents whole, without what is empty in them."""
+        found: dict[str, Any] = {}
+        for path, value in self.writes.items():
+            column, _, key = path.partition("/")
+            if not key:
+                found[column] = value
+            elif value is not None:
+                found.setdefault(column, {})[key] = value
+        return found
+
+    def cells(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of all tables, each with the id of its table."""
+        for table, rows in self.rows.items():
+            for row in rows:
+                yield table, row
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +119,6 @@ def refuse_unknown(
         UnknownFieldsError: With every such name and the nearest valid one.
         WrongShapeError: `answers` is no document.
     """
-    known = {*programme.fields, "labels"}
     faults: list[tuple[str, str, str]] = []
     for index, entry in enumerate(entries, start=1):
         answers = entry.get("answers")
@@ -101,7 +126,8 @@ def refuse_unknown(
             label = Label("answers", "answers")
             raise WrongShapeError(place or f"#{index}", label, message("answers by field id"))
         for name in _flat(entry):
-            if name not in known:
+            if name not in programme.fields and name != "labels":
+                known = [*programme.fields, "labels"]
                 near = difflib.get_close_matches(str(name), known, n=1)
                 faults.append((place or f"#{index}", str(name), near[0] if near else ""))
     if faults:
@@ -124,9 +150,10 @@ def prepare(
     writes: dict[str, Any] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     notes: list[Message] = []
+    stored: dict[str, Stored] = {}
     for name, typed in _flat(entry).items():
         if name == "labels":
-            writes[LABELS_PATH] = _free_labels(typed, place, notes)
+            writes[LABELS_PATH] = stored[name] = _free_labels(typed, place, notes)
             continue
         field = programme.fields[name]
         if field.type is FieldType.TABLE:
@@ -136,8 +163,9 @@ def prepare(
             raise WrongShapeError(place, field.label, message("one value"))
         understood = understand(field, typed, vocabularies)
         notes += understood.notes
+        stored[name] = understood.stored
         writes |= writes_of(programme, name, understood.stored)
-    return Prepared(writes, rows, notes)
+    return Prepared(writes, rows, notes, stored)
 
 
 def _free_labels(typed: Any, place: str, notes: list[Message]) -> list[str] | None:

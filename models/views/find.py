@@ -36,10 +36,10 @@ _DOCUMENTS = {"answers", "office_answers", "verified", "checklist", "waivers"}
 _FACTS = [column for column in Application.__table__.columns if column.name not in _DOCUMENTS]
 """What verbs ask of an application before they write; its documents are read where they are wanted."""
 
-_ONE = Prepared(
-    select(*_FACTS).where(
+_WHICH = Prepared(
+    select(*(Application.__table__.c[name] for name in ("uid", "number", "definition_uid"))).where(
         (Application.number == bindparam("which")) | (Application.uid == bindparam("which")),
-        Application.trashed < bindparam("emptied"),
+        Application.trashed == bindparam("live"),
     )
 )
 
@@ -60,11 +60,7 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
         UnknownNumberError: One is not there.
     """
     found: dict[str, Any] = {}
-    if len(numbers) == 1:  # as every save asks: by two indexes, with a statement made once
-        wanted = {"which": numbers[0], "emptied": Trash.EMPTIED.value}
-        for one in _ONE.rows(reader.driver, **wanted):
-            found[one["number"]] = found[one["uid"]] = SimpleNamespace(**one)
-    for start in range(0, len(numbers) if len(numbers) > 1 else 0, 400):
+    for start in range(0, len(numbers), 400):
         some = numbers[start : start + 400]
         statement = select(*_FACTS).where(
             Application.number.in_(some) | Application.uid.in_(some),
@@ -94,11 +90,14 @@ def live_applications(reader: Reader, numbers: Sequence[str]) -> list[Any]:
 
 
 def live_application(reader: Reader, number: str) -> Any:
-    """The row of an application that is in use.
+    """Which application in use is meant: its uid, number and definition, as every save asks.
 
     Raises:
+        UnknownNumberError: There is none.
         InTrashError: It is in the trash.
     """
+    for row in _WHICH.rows(reader.driver, which=number, live=Trash.LIVE.value):
+        return SimpleNamespace(**row)
     return live_applications(reader, [number])[0]
 
 

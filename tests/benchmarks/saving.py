@@ -44,29 +44,39 @@ def saving(run: Run) -> Iterator[Figure]:
             edit_application(
                 workspace, number=rows[n].number, values={"brief": f"预备{rng.random()}"}
             )
-        times: list[float] = []
-        raw: list[float] = []
-        logs: list[tuple[int, int]] = []
         count = run.of(6 * run.rounds)
-        with closing(Replica(workspace.folder, run.folder / "floor-of-save.db")) as bare:
-            for n in range(2 * count):
-                row = rng.choice(rows)
-                values = _FIELDS[n % len(_FIELDS)](rng.randrange(10**8))
-                if n >= count:  # how much is written is looked at apart from how long it takes
-                    bare.restart_logs()
+        copy = Replica(workspace.folder, run.folder / "floor-of-save.db")
+        with closing(copy) as bare, closing(_bare(run.folder)) as plain:
+
+            def save(n: int) -> tuple[float, float]:
+                row, values = rng.choice(rows), _FIELDS[n % len(_FIELDS)](rng.randrange(10**8))
                 took = milliseconds(edit_application, workspace, number=row.number, values=values)
-                statements = bare.statements(row.number)
-                floor = milliseconds(bare.write, statements)
-                if n >= count:
-                    logs.append(bare.log_sizes())
-                else:
-                    times.append(took)
-                    raw.append(floor)
-        ours, theirs = (median([log[place] / 1024 for log in logs]) for place in (0, 1))
-        yield Figure("save one field, median", median(times), "ms", median(raw), at_most_times(3),
-                     note="floor: bare sqlite3 statements with the same rows into a copy of the same"
-                     " database, one commit, WAL, synchronous=FULL; to the log"
-                     f" {ours:.0f} KiB, the floor {theirs:.0f} KiB")  # fmt: skip
+                return took, milliseconds(bare.write, bare.statements(row.number))
+
+            # How much is written is looked at apart from how long it takes.
+            logs: list[tuple[int, int]] = []
+            for n in range(count):
+                bare.restart_logs()
+                save(n)
+                logs.append(bare.log_sizes())
+            ours, theirs = (int(median([log[place] for log in logs])) for place in (0, 1))
+            times, same_rows, one_blob = [], [], []
+            for n in range(count):
+                took, floor = save(n)
+                times.append(took)
+                same_rows.append(floor)
+                one_blob.append(milliseconds(_commit, plain, _blobs(1, ours - _AROUND)))
+    yield Figure("save one field, median", median(times), "ms", median(same_rows), at_most_times(3),
+                 note="floor: bare sqlite3 statements with the same rows into a copy of the same"
+                 " database, one commit, WAL, synchronous=FULL; to the log"
+                 f" {ours / 1024:.0f} KiB, the floor {theirs / 1024:.0f} KiB")  # fmt: skip
+    yield Figure("save one field, by bytes", median(times), "ms", median(one_blob), at_most_times(3),
+                 note="the same saves; floor: one blob that brings as many bytes to the log, one"
+                 " commit, WAL, synchronous=FULL")  # fmt: skip
+
+
+_AROUND = 2 * 4096
+"""What SQLite writes around a blob of that size: the page of its row, and the heads of all pages."""
 
 
 @line("record", of_register=True)
@@ -79,15 +89,15 @@ def recording(run: Run) -> Iterator[Figure]:
             for n in range(run.of(30))
         ]
         size = _bytes_of_last(workspace)
-        floor = median([milliseconds(_commit, bare, 1, size) for _ in range(30)])
+        floor = median([milliseconds(_commit, bare, _blobs(1, size)) for _ in range(30)])
         yield Figure("record one application, median", median(times), "ms", floor)
         many = [_entry(1000 + n) for n in range(run.of(2000))]
         took = milliseconds(record_applications, workspace, call=call, entries=many)
-        floor = milliseconds(_commit, bare, len(many), size)
+        floor = milliseconds(_commit, bare, _blobs(len(many), size))
         yield Figure(f"record {len(many):,} applications", took, "ms", floor)
         numbers = _drafts(workspace, run.of(500))
         took = milliseconds(advance, workspace, numbers=numbers, to="submitted")
-        floor = milliseconds(_commit, bare, len(numbers), size)
+        floor = milliseconds(_commit, bare, _blobs(len(numbers), size))
         yield Figure(f"move {len(numbers)} to a stage", took, "ms", floor)
         took = milliseconds(undo, workspace)
         yield Figure(f"undo of {len(numbers)}", took, "ms", floor)
@@ -144,9 +154,11 @@ def _bare(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def _commit(connection: sqlite3.Connection, rows: int, size: int) -> None:
+def _blobs(count: int, size: int) -> list[tuple[bytes]]:
+    return [(os.urandom(size),) for _ in range(count)]
+
+
+def _commit(connection: sqlite3.Connection, blobs: list[tuple[bytes]]) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(
-        "INSERT INTO floor (bytes) VALUES (?)", ((os.urandom(size),) for _ in range(rows))
-    )
+    connection.executemany("INSERT INTO floor (bytes) VALUES (?)", blobs)
     connection.execute("COMMIT")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from models.tables.base import new_uid
 from models.verbs.applications import edit_application, trash_applications
 from models.views.dossiers import history_head
 from models.views.histories import history
-from tests.offices import ENTRIES, FIRST, SECOND, THIRD, add, faults, row
+from models.workspace import CannotSaveError
+from tests.offices import ENTRIES, FIRST, SECOND, THIRD, add, faults, found, row
 
 if TYPE_CHECKING:
     from models.workspace import Done, Workspace
@@ -48,6 +50,58 @@ def test_an_exception_takes_everything_back(office: Workspace) -> None:
     assert row(office, FIRST) == live
     edit_application(office, number=FIRST, values={"title": "乙"})
     assert row(office, FIRST).title == "乙"
+
+
+class _FailingAt:
+    """The bare connection of a writer, which refuses one statement once."""
+
+    def __init__(self, base: Any, statement: str) -> None:
+        self._base, self._refused = base, statement
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._base, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement == self._refused:
+            self._refused = ""
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._base.execute(statement, *values)
+
+
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "COMMIT"])
+def test_a_change_that_cannot_be_begun_or_ended_leaves_everything_as_it_was(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    before, live = entries(office), row(office, FIRST)
+    writer = office._writer
+    assert writer is not None
+    with monkeypatch.context() as patch:
+        patch.setitem(writer.__dict__, "driver", _FailingAt(writer.driver, statement))
+        with pytest.raises(CannotSaveError):
+            add(office, {"title": "乙", "applicant": "丙"})
+    assert not writer.driver.in_transaction
+    assert not writer.connection.in_transaction()
+    assert (entries(office), row(office, FIRST)) == (before, live)
+    edit_application(office, number=FIRST, values={"title": "乙"})
+    assert entries(office) == before + 1
+    assert found(office, "乙") == [FIRST]
+    assert not faults(office)
+
+
+def test_an_index_that_cannot_be_made_anew_waits_for_the_next_change(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = office._writer
+    assert writer is not None
+    with monkeypatch.context() as patch:
+        refused = _FailingAt(writer.driver, "PRAGMA synchronous=NORMAL")
+        patch.setitem(writer.__dict__, "driver", refused)
+        edit_application(office, number=FIRST, values={"title": "甲子"})
+    assert found(office, "甲子") == []
+    edit_application(office, number=SECOND, values={"title": "乙丑"})
+    assert found(office, "甲子") == [FIRST]
+    assert found(office, "乙丑") == [SECOND]
+    assert writer.driver.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
 
 
 def test_a_change_that_changes_nothing_leaves_no_entry(office: Workspace) -> None:

@@ -14,6 +14,8 @@ from gui.dialogs.new_office import NewOfficeDialog
 from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.faults import FaultDialog
+from gui.intake.dialog import ImportDialog, Step
+from gui.jobs import Jobs
 from gui.office.backups_dialog import BackupsDialog
 from gui.office.check_dialog import CheckDialog
 from gui.office.office_dialog import OfficeDialog
@@ -29,6 +31,7 @@ from models.storage.integrity import CheckReport
 from models.views.calls import call_terms, calls
 from models.views.dossiers import history_head
 from models.views.operators import operators
+from tests import intakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,6 +140,58 @@ def jobs(stage: Stage) -> QWidget:
 def new_application(stage: Stage) -> QWidget:
     desk = stage.open()
     return NewApplicationDialog(desk.reader, calls(desk.reader), parent=stage.window)
+
+
+def _import(stage: Stage, step: Step) -> ImportDialog:
+    """The dialog of an import, as far as a page."""
+    desk = stage.open()
+    dialog = ImportDialog(desk, Jobs(stage.window), stage.program.settings, calls(desk.reader),
+                          path=str(intakes.PATH), parent=stage.window)  # fmt: skip
+    if step >= Step.TABLE:
+        dialog.show_file(intakes.file_look())
+    if step >= Step.COLUMNS:
+        dialog.next_button.click()
+    if step >= Step.PREVIEW:
+        dialog.show_preview(intakes.preview())
+    return dialog
+
+
+def import_file(stage: Stage) -> QWidget:
+    return _import(stage, Step.FILE)
+
+
+def import_table(stage: Stage) -> QWidget:
+    return _import(stage, Step.TABLE)
+
+
+def import_columns(stage: Stage) -> QWidget:
+    return _import(stage, Step.COLUMNS)
+
+
+def import_preview(stage: Stage) -> QWidget:
+    return _import(stage, Step.PREVIEW)
+
+
+def import_duplicate(stage: Stage) -> QWidget:
+    dialog = _import(stage, Step.PREVIEW)
+    dialog.preview.view.selectRow(1)
+    return dialog
+
+
+def import_refused(stage: Stage) -> QWidget:
+    dialog = _import(stage, Step.PREVIEW)
+    dialog.preview.view.selectRow(2)
+    return dialog
+
+
+def import_drop(stage: Stage) -> QWidget:
+    stage.open()
+    assert stage.window.view is not None
+    register = stage.window.view.register
+    register.filters.show_step("", message("Imported from {name}", name=intakes.PATH.name))
+    stage.settle()
+    register.target.cover(register.rect())
+    return stage.window
 
 
 def new_office(stage: Stage) -> QWidget:
@@ -251,7 +306,10 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(shortcuts, about, fault, export, new_call, amend_call, office_facts, office_operators),
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
         *(attachments, problems, stages, history, move),
+        *(import_file, import_table, import_columns, import_preview, import_duplicate),
+        *(import_refused, import_drop),
     )
 }
-MAIN = ("welcome", "office", "attachments", "problems", "stages", "history", "move")
+MAIN = ("welcome", "office", "attachments", "problems", "stages", "history", "move",
+        "import_table", "import_columns", "import_preview")  # fmt: skip
 """Those that are taken at 200 % too."""

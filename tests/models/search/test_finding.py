@@ -109,6 +109,16 @@ def test_a_name_with_a_rare_character_is_found_by_its_initials(
     assert found(office, text) == [number]
 
 
+@pytest.mark.parametrize(
+    "text", ["quantum", "QUANT", "éclair", "Éc", "αβγ", "strasse", "ﬁeld", "８ｋ", "дом", "東京"]
+)
+def test_words_of_any_script_are_found_however_they_are_written(
+    office: Workspace, text: str
+) -> None:
+    (number,) = add(office, {"title": "Ｑuantum Éclair-ΑΒΓ (Straße) field_8K/ДОМ·東京"})
+    assert found(office, text) == [number]
+
+
 def test_a_run_is_read_with_and_without_what_the_tables_lack() -> None:
     assert set(initials("东营𠮷田")) == {"dyjt", "dyt"}
     assert set(initials("东\U0002363a营")) == {"d\U0002363ay", "dy"}

@@ -16,7 +16,6 @@ from models.tables import Applicant
 from models.unknown import UnknownNumberError, UnknownOperatorError
 from models.verbs.applicants import rename_applicant
 from models.verbs.applications import (
-    CallClosedError,
     record_applications,
     restore_applications,
     trash_applications,
@@ -24,6 +23,7 @@ from models.verbs.applications import (
 from models.verbs.calls import add_call
 from models.verbs.findings import NoSuchWarningError, accept_warning, tick_checklist, verify_value
 from models.verbs.office import OperatorThereError, add_operator, edit_operator
+from models.verbs.recording import CallClosedError
 from models.verbs.required import ReasonMissingError
 from models.verbs.tags import UnknownTermError, tag_application
 from models.verbs.trash import NotConfirmedError, empty_trash
