@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.views.dossiers import call_facts, today
+from models.errors import Severity
+from models.language import Label, message
+from models.views.dossiers import call_facts, office_facts, today
 from models.views.find import call_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
     from forms.intake.preview import Choice, Preview
     from forms.intake.table import Source
     from forms.intake.understanding import Rules
+    from models.language import Language
+    from models.programme.schema import Programme
     from models.progress import Progress
     from models.reader import Reader
     from models.verbs.intake import Imported
     from models.workspace import Workspace
+    from reports.intake import FoundProblem, Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def take_in(
         sheets: The sheets to read; the likeliest one where none is named, and those like it.
         guess: Whether doubtful columns are taken as well.
     """
+    from forms.intake.map_files import read_map
     from forms.intake.opening import open_book
     from forms.intake.sources import sources_of, tables_to_read
 
@@ -87,7 +93,7 @@ def take_in(
     rules = rules_of(reader, call, received)
     programme, vocabularies = rules.programme, rules.vocabularies
     if map_file is not None:
-        sources = read_map(map_file, book, programme)
+        sources = [read_map(map_file, book, programme)]
     else:
         tables = tables_to_read(book, programme, sheets)
         sources = sources_of(book, tables, programme, vocabularies, guess=guess)
@@ -114,10 +120,13 @@ def preview_file(
     from forms.intake.comparing import build_preview
     from forms.intake.parts import divide, understand_part
     from forms.intake.sharing import shared
-    from forms.intake.sources import notes_on
+    from forms.intake.sources import foreign_numbers, notes_on, without_numbers
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
+    foreign = foreign_numbers(book, key, office_facts(reader).name)
+    if foreign is not None:
+        sources = [without_numbers(source) for source in sources]
     needs, parts = divide(book, sources, rules)
     return build_preview(
         reader,
@@ -126,7 +135,7 @@ def preview_file(
         rules=rules,
         chunks=shared(understand_part, needs, parts),
         total=sum(part.size for part in parts),
-        notes=tuple(notes_on(book, sources, rules.programme)),
+        notes=(*notes_on(book, sources, rules.programme), *filter(None, [foreign])),
         progress=progress,
     )
 
@@ -162,3 +171,77 @@ def import_preview(
         reason=reason,
     )
     return Outcome(imported, chosen)
+
+
+def write_errors(
+    taken: Taken,
+    out: Path,
+    *,
+    programme: Programme,
+    language: Language,
+    numbers: Mapping[int, str] | None = None,
+    replace: bool = False,
+    progress: Progress,
+) -> Returned:
+    """Write the workbook to send back: the sender's own file with its problems.
+
+    Args:
+        numbers: The numbers of rows that were recorded, by place in the preview, so that the
+            corrected file updates them; those that rows change are known anyway.
+
+    Raises:
+        FileExistsAlreadyError: The file is there already.
+        CannotWriteError: The system refuses.
+    """
+    from reports.intake import write_error_workbook
+
+    rows = taken.preview.rows
+    known = {place: row.number for place, row in enumerate(rows) if row.number}
+    recorded = {
+        (rows[place].place.sheet, rows[place].place.row): number
+        for place, number in {**known, **(numbers or {})}.items()
+    }
+    return write_error_workbook(
+        taken.book.path,
+        list(_problems(taken, programme)),
+        out,
+        sheets=taken.book.sheets,
+        today=today(),
+        language=language,
+        recorded=recorded,
+        headers={source.table.sheet: source.table.header[1] for source in taken.sources},
+        replace=replace,
+        progress=progress,
+    )
+
+
+def _problems(taken: Taken, programme: Programme) -> Iterator[FoundProblem]:
+    """All that is said about the rows, and of a possible duplicate which application it may be."""
+    from forms.intake.grid import shown
+    from reports.intake import FoundProblem
+
+    cells = {sheet.name: sheet.cells for sheet in taken.book.sheets}
+    for row in taken.preview.rows:
+        place = row.place
+        for like in row.likenesses:
+            text = message(
+                "It may be {number} “{title}”: {why} ({share} %)",
+                number=like.number,
+                title=like.title,
+                why=like.why,
+                share=like.share,
+            )
+            yield FoundProblem(place.sheet, place.row, 0, Severity.WARNING, text)
+        for item in row.problems:
+            place, problem = item.place, item.problem
+            found = cells[place.sheet][place.row - 1] if place.column else ()
+            yield FoundProblem(
+                *(place.sheet, place.row, place.column, problem.severity, problem.message),
+                fix=problem.fix or _NOTHING,
+                field=programme.label_of(problem.field) if problem.field else _NOTHING,
+                value=shown(found[place.column - 1]) if 0 < place.column <= len(found) else "",
+                place=place.name,
+            )
+
+
+_NOTHING = Label("", "")

@@ -111,9 +111,8 @@ class Change:
         made: list[dict[str, Any]] = []
         for row in rows:
             record = {**empty, "uid": new_uid(), **row}
-            assert record.keys() == empty.keys(), (
-                row
-            )  # the driver would leave out what it has no place for
+            # The driver would leave out in silence what has no column.
+            assert record.keys() == empty.keys(), set(record) - set(empty)
             if table is Application:
                 record["created"] = record["created"] or self.at
                 record["updated"] = self.at
@@ -172,9 +171,10 @@ class Change:
         """Take records out of the trash; those that were in it come back."""
         return self.set_many(table, {uid: {"trashed": Trash.LIVE.value} for uid in uids})
 
-    def indexed(self, ids: Iterable[int]) -> None:
-        """Say that what is derived of these new applications is written; the last step of a verb."""
-        self._indexed.update(ids)
+    def indexed(self, new: Mapping[str, int]) -> None:
+        """Say that what is derived of new applications (ids by uid) is written; a verb's last step."""
+        self._stale_uids -= new.keys()
+        self._indexed.update(new.values())
 
     def finish(self) -> None:
         """Mark the search rows of what was touched as stale; the last step of a change."""

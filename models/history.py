@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def decode_value(stored: str | None) -> Any:
 
 def seal(salt: str, old: str | None, new: str | None) -> str:
     """The digest of an item's values."""
-    return _digest([salt, old, new])
+    return hashlib.sha256(_texts(salt, old, new)).hexdigest()
 
 
 def items_digest(items: Iterable[ItemRecord]) -> str:
@@ -50,8 +51,7 @@ def items_digest(items: Iterable[ItemRecord]) -> str:
     """
     total = hashlib.sha256()
     for item in items:
-        about = [item.table, item.record, item.subject, item.path, item.digest]
-        total.update(_canonical(about))
+        total.update(_texts(item.table, item.record, item.subject, item.path, item.digest))
     return total.hexdigest()
 
 
@@ -69,12 +69,13 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 
 
 def _digest(parts: list[Any]) -> str:
-    return hashlib.sha256(_canonical(parts)).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _canonical(parts: list[Any]) -> bytes:
-    text = _CANONICAL.encode(parts)
-    return text.encode("utf-8", "surrogatepass")
+def _texts(*parts: str | None) -> bytes:
+    """A list of texts as canonical JSON, which an import asks for a hundred thousand times."""
+    quoted = ["null" if part is None else encode_basestring(part) for part in parts]
+    return f"[{','.join(quoted)}]".encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class ItemRecord:
         new: str | None,
     ) -> ItemRecord:
         """An item with a fresh salt and the seal of its values."""
-        salt = secrets.token_hex(8)
+        salt = os.urandom(8).hex()
         return cls(table, record, subject, path, old, new, salt, seal(salt, old, new))
 
     def row(self, sequence: int) -> dict[str, Any]:

@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms.intake.book import address
+from forms.intake.book import BookKind, column_letters
 from forms.intake.grid import Grid, is_blank, shown
 from forms.intake.header_rows import find_header, looks_like_data, speaks_for_heading
 from forms.intake.headings import names_of, tidy
 from forms.intake.own_sheets import made_for_another, own_table
 from forms.intake.records import RecordFinder
-from forms.intake.table import Heading, Table
+from forms.intake.table import LINK, Heading, Table
 from forms.intake.units import find_unit, unit_in_heading, units_in_line
 from forms.intake.words import words
 from models.language import message, plural
@@ -38,7 +38,8 @@ def find_tables(book: Book, programme: Programme | None = None, *, but: str = ""
 
     Visible sheets stand before hidden ones, tables with records before empty ones, then those whose
     headings name most fields. Read-me sheets, notes, pairs of key and value and lists of words are
-    left out, unless the book has nothing else.
+    left out, unless the book has nothing else. A form in Word is one table after another, the
+    application first, and the first column of each names the form.
 
     Args:
         book: As it was read.
@@ -46,9 +47,12 @@ def find_tables(book: Book, programme: Programme | None = None, *, but: str = ""
         but: The name of a sheet that is not looked at.
     """
     names = names_of(programme)
+    form = book.kind is BookKind.WORD
     found: list[tuple[Sheet, Table]] = []
     for sheet in (sheet for sheet in book.sheets if sheet.name != but):
-        found += [(sheet, table) for table in _tables_of(sheet, names, programme)]
+        found += [(sheet, table) for table in _tables_of(sheet, names, programme, form=form)]
+    if form:
+        return [table for _, table in found]
     data = [(sheet, table) for sheet, table in found if not _holds_no_records(sheet, table, names)]
     ranked = sorted(data or found, key=lambda item: _rank(item[0], item[1], names))
     return [table for _, table in ranked]
@@ -60,12 +64,18 @@ def table_at(sheet: Sheet, header: tuple[int, int], programme: Programme | None 
     own = own_table(grid, programme)
     if own is not None and own.header == header:
         return own
-    return _table(grid, header, names_of(programme))
+    form = bool(sheet.places) and header == (1, 1)
+    return _table(grid, header, names_of(programme), form=form)
 
 
-def _tables_of(sheet: Sheet, names: Names, programme: Programme | None) -> Iterator[Table]:
+def _tables_of(
+    sheet: Sheet, names: Names, programme: Programme | None, *, form: bool
+) -> Iterator[Table]:
     grid = Grid(sheet)
     if not grid.width or is_apart(sheet.cells):
+        return
+    if form:
+        yield _table(grid, (1, 1), names, form=True)
         return
     own = own_table(grid, programme)
     if own is not None:
@@ -79,8 +89,10 @@ def _tables_of(sheet: Sheet, names: Names, programme: Programme | None) -> Itera
     yield replace(table, doubts=(other, *table.doubts)) if other else table
 
 
-def _table(grid: Grid, header: tuple[int, int], names: Names) -> Table:
+def _table(grid: Grid, header: tuple[int, int], names: Names, *, form: bool = False) -> Table:
     headings = tuple(_headings(grid, header))
+    if form:
+        headings = (replace(headings[0], field=LINK), *headings[1:])
     records = RecordFinder(grid, header, headings, names).find(grid.height)
     table = Table(
         grid.sheet.name,
@@ -107,7 +119,7 @@ def _headings(grid: Grid, header: tuple[int, int]) -> Iterator[Heading]:
         if text:
             yield Heading(column, text, unit or unit_in_heading(text)[1])
         elif not all(is_blank(grid.cell(row, column)) for row in sample):
-            yield Heading(column, address(0, column).removesuffix("0"))
+            yield Heading(column, column_letters(column))
 
 
 def _parts(grid: Grid, header: tuple[int, int], column: int) -> Iterator[str]:

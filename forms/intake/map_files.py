@@ -3,7 +3,7 @@
 
 ```toml
 sheet = "项目信息"           # the sheet; the first one with records where it is left out
-header = [2, 3]              # first and last row of the header; [0, 0] for none; found where left out
+header = [2, 3]              # first and last row of the header; [0, 0] for none; found by the headings
 
 [columns]                    # by heading, or by the letter of the column
 "项目名称" = "title"
@@ -29,7 +29,7 @@ import tomllib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from forms.intake.book import address
+from forms.intake.book import column_letters
 from forms.intake.headers import find_tables, table_at
 from forms.intake.table import LABELS, LINK, NUMBER, ColumnMap, Source
 from forms.intake.units import find_unit
@@ -117,7 +117,7 @@ def _table_lines(source: Source, prefix: str) -> Iterator[str]:
             yield ""
             yield f"[{prefix}{title}]"
             for column, value in sorted(values.items()):
-                yield f"{_quoted(names.get(column, _letter(column)))} = {_quoted(value)}"
+                yield f"{_quoted(names.get(column, column_letters(column)))} = {_quoted(value)}"
 
 
 def _names(table: Table) -> Iterator[tuple[int, str]]:
@@ -125,16 +125,24 @@ def _names(table: Table) -> Iterator[tuple[int, str]]:
     texts = [heading.text for heading in table.headings]
     for heading in table.headings:
         alone = texts.count(heading.text) == 1 and not _LETTERS.fullmatch(heading.text)
-        yield heading.column, heading.text if alone else _letter(heading.column)
-
-
-def _letter(column: int) -> str:
-    return address(1, column)[:-1]
+        yield heading.column, heading.text if alone else column_letters(heading.column)
 
 
 def _quoted(text: str) -> str:
     """A basic string of TOML; JSON writes the same escapes, but leaves DEL as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _row_of(sheet: Sheet, columns: Any) -> int | None:
+    """The row that holds all the headings by which columns are named; None where there is none."""
+    names = {comparable(str(name)) for name in columns} if isinstance(columns, dict) else set()
+    for row, cells in enumerate(sheet.cells[:_LOOKED_AT], start=1):
+        if names and names <= {comparable(str(value)) for value in cells if value is not None}:
+            return row
+    return None
+
+
+_LOOKED_AT = 100
 
 
 class _Reader:
@@ -183,7 +191,8 @@ class _Reader:
         sheet = self._sheet(data.get("sheet"), place)
         if sheet is None:
             return None
-        table = self._table(sheet, data.get("header"), place)
+        header = data.get("header") or _row_of(sheet, data.get("columns"))
+        table = self._table(sheet, header, place)
         if table is None:
             return None
         targets = self._columns(data.get("columns", {}), table, f"{place}columns")
@@ -240,11 +249,11 @@ class _Reader:
         by_text: dict[str, list[int]] = {}
         for heading in table.headings:
             by_text.setdefault(comparable(heading.text), []).append(heading.column)
-        by_letter = {_letter(heading.column): heading.column for heading in table.headings}
+        by_letter = {column_letters(heading.column): heading.column for heading in table.headings}
         for key, value in data.items():
             columns = by_text.get(comparable(key), [])
             if len(columns) > 1:
-                letters = Listing(tuple(map(_letter, columns)))
+                letters = Listing(tuple(map(column_letters, columns)))
                 said = message("several columns have this heading: name one by its letter ({letters})",
                                letters=letters)  # fmt: skip
                 self._fault(f"{place}.{key}", said)
@@ -283,8 +292,8 @@ class _Reader:
             if target in seen:
                 said = message(
                     "columns {one} and {other} cannot both be “{target}”",
-                    one=_letter(seen[target]),
-                    other=_letter(column),
+                    one=column_letters(seen[target]),
+                    other=column_letters(column),
                     target=target,
                 )
                 self._fault(f"{place}columns", said)

@@ -140,12 +140,12 @@ def _best_child(
             if shared is None:
                 continue
             targets = {**columns.targets, shared[0]: LINK}
-            doubt = message(
+            note = message(
                 "Its values are those of column “{heading}” of sheet “{sheet}”.",
                 heading=_heading(main.table, shared[1]),
                 sheet=main.table.sheet,
             )
-            columns = replace(columns, targets=targets, doubts={**columns.doubts, shared[0]: doubt})
+            columns = replace(columns, targets=targets, notes={**columns.notes, shared[0]: note})
         mapped = len(set(columns.targets.values()) - {LINK})
         named = _named_like(table.sheet, own)
         share = mapped / max(1, len(own.columns))
@@ -167,11 +167,11 @@ def _with_link(book: Book, main: Source, child: Source) -> Source:
     shared = common_column(child.table, sheets[0], main.table, sheets[1])
     if shared is None or shared[1] in targets:
         return main
-    doubt = message("The rows of sheet “{sheet}” name it.", sheet=child.table.sheet)
+    note = message("The rows of sheet “{sheet}” name it.", sheet=child.table.sheet)
     columns = replace(
         main.columns,
         targets={**targets, shared[1]: LINK},
-        doubts={**main.columns.doubts, shared[1]: doubt},
+        notes={**main.columns.notes, shared[1]: note},
     )
     return replace(main, columns=columns)
 
@@ -212,8 +212,8 @@ def _proposed(
     targets = {column: guess.target for column, guess in chosen.items()}
     targets = dict(sorted(_with_levels(targets, table, by_id).items()))
     doubts = {column: guess.doubt for column, guess in sorted(chosen.items()) if guess.doubt}
-    units = _unit_doubts(targets, table, by_id)
-    return ColumnMap(targets, doubts={**units, **doubts, **_rivals(guesses, chosen, table)})
+    rivals = _rivals(guesses, chosen, table)
+    return ColumnMap(targets, doubts={**doubts, **rivals}, notes=_unit_notes(targets, table, by_id))
 
 
 def _with_levels(
@@ -238,10 +238,10 @@ def _with_levels(
     }
 
 
-def _unit_doubts(
+def _unit_notes(
     targets: Mapping[int, str], table: Table, fields: Mapping[str, FormField]
 ) -> dict[int, Message]:
-    """Doubts about amounts whose unit nobody named, or that cannot be turned into that of the field."""
+    """Amounts whose unit nobody named, or that cannot be turned into that of the field."""
     found: dict[int, Message] = {}
     for heading in table.headings:
         field = fields.get(parts_of(targets.get(heading.column, ""))[0])

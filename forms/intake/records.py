@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forms.intake.grid import is_blank, shown
 from forms.intake.headings import tidy
+from forms.intake.table import LINK
 from forms.intake.words import words
 from models.language import message
 from models.rules.text import comparable
@@ -50,7 +51,8 @@ class RecordFinder:
     ) -> None:
         self._grid = grid
         self._header = header
-        self._columns = [heading.column for heading in headings]
+        self._form = bool(headings) and headings[0].field == LINK
+        self._columns = [heading.column for heading in headings if heading.field != LINK]
         self._last = max(self._columns, default=0)
         self._texts = {
             column: {comparable(shown(grid.cell(row, column)))
@@ -100,7 +102,7 @@ class RecordFinder:
             (column, value)
             for column, value in enumerate(cells[: self._last], start=1)
             if value is not None and value != "" and not is_blank(value)
-        ]
+        ][self._form :]
         if not filled:
             return _BLANK
         column, first = filled[0]
@@ -112,13 +114,15 @@ class RecordFinder:
                 return message("It repeats the header.")
         if self._header[0] and row == self._header[1] + 1 and self._only_numbers(filled):
             return message("It only numbers the columns.")
-        if len(filled) >= self._many and row not in self._merged_lines:
+        if self._form:
             return None
+        if len(filled) >= self._many and row not in self._merged_lines:
+            return self._line(filled)
         return self._by_look(row, filled)
 
     def _plainly_a_record(self, row: int, cells: Sequence[CellValue]) -> bool:
         """Whether a row needs no closer look: its first cell says nothing special, many are filled."""
-        if not cells or row == self._header[1] + 1 or row in self._merged_lines:
+        if self._form or not cells or row == self._header[1] + 1 or row in self._merged_lines:
             return False
         first = cells[0]
         if isinstance(first, str) and (len(first) <= _LONGEST_WORD or not first.strip()):
@@ -167,14 +171,22 @@ class RecordFinder:
         text = next(iter(values)) if len(values) == 1 else shown(filled[0][1])
         if len(values) == 1 and wide and len(self._columns) > 1:
             return message("It is a line across the table: {text}", text=text[:60])
-        if all(column in self._serial for column, _ in filled):
-            return message("It holds nothing but a running number.")
-        if len(values) <= _FEW and self._is_line(filled):
-            return message("It is a line below or between the records: {text}", text=text[:60])
+        if all(column in self._serial and shown(value).isdecimal() for column, value in filled):
+            return _BLANK  # numbered ahead
+        line = self._line(filled)
+        if line is not None:
+            return line
         alone = len(filled) == 1 and len(self._columns) >= _FEW
         if alone and filled[0][0] not in self._keys:
             return message("Only one of its cells is filled: {text}", text=text[:60])
         return None
+
+    def _line(self, filled: Sequence[tuple[int, CellValue]]) -> Message | None:
+        """That a row is a line with a label: 填表人：…, 注：…, 推荐单位（盖章）."""
+        if len(filled) > _FEW or not self._is_line(filled):
+            return None
+        text = shown(filled[0][1])
+        return message("It is a line below or between the records: {text}", text=text[:60])
 
     def _is_line(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         column, first = filled[0]

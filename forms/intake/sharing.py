@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 Work = TypeVar("Work")
 Needs = TypeVar("Needs")
@@ -30,7 +30,7 @@ _AHEAD = 2
 
 def shared(
     function: Callable[[Needs, Work], Result], needs: Needs, chunks: Sequence[Work]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results for all chunks, in their order.
 
     Args:

@@ -102,7 +102,6 @@ class CellCount:
         if self._room > _MOST_ROOM:
             raise TooLargeError(self._path, message("its cells lie far apart"))
 
-
     def weigh(self, size: int) -> None:
         """So many more bytes of memory.
 

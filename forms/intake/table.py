@@ -78,12 +78,14 @@ class ColumnMap:
             table, the id of one of its columns. A column that is not here is left out.
         units: By column: the unit of its numbers, where a person said another than the header does.
         doubts: By column: why its target is only a guess.
+        notes: By column: what to know of one whose target is sure (in which unit it was taken …).
         remembered: It was taken from an earlier import, not proposed.
     """
 
     targets: Mapping[int, str]
     units: Mapping[int, str] = field(default_factory=dict)
     doubts: Mapping[int, Message] = field(default_factory=dict)
+    notes: Mapping[int, Message] = field(default_factory=dict)
     remembered: bool = False
 
 

@@ -20,6 +20,7 @@ from models.programme.answers import Answers, Row
 from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import read
+from models.search.material import material
 from models.verbs.entries import prepare
 from models.verbs.intake import NewApplication
 
@@ -120,7 +121,10 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
                 row.places,
             )
         )
-        ready.append(NewApplication(prepared))
+        indexed = material(
+            rules.programme, rules.vocabularies, prepared.columns(), prepared.cells()
+        )
+        ready.append(NewApplication(prepared, indexed))
     return Chunk(tuple(understood), pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
 
 

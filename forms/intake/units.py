@@ -46,6 +46,12 @@ def unit_of_field(field: FormField) -> Unit | None:
     return find_unit(_MONEY_UNIT) if field.type is FieldType.MONEY else None
 
 
+def units_like(unit: Unit) -> tuple[Unit, ...]:
+    """The units that turn into one, itself among them, in the order of their list."""
+    found = (other for other in _by_name().values() if other.kind == unit.kind)
+    return tuple(dict.fromkeys(found))
+
+
 def converted(number: Decimal, source: Unit, target: Unit) -> Decimal | None:
     """A number in another unit, exactly; None between units that do not turn into one another."""
     if source.kind != target.kind:

@@ -83,7 +83,7 @@ def import_(
     """Import applications from a workbook, a text table or a Word form."""
     from forms.intake.choosing import RowsRefusedError, choose
     from forms.intake.preview import Choice
-    from gui.importing import import_preview, take_in, write_errors
+    from gui.importing import import_preview, rules_of, take_in, write_errors
 
     choice = Choice.DRAFTS if drafts else Choice.GOOD if partial else Choice.ALL
     decision = _decision(duplicates)
@@ -117,9 +117,17 @@ def import_(
             except RowsRefusedError as refused:
                 fault = refused
     left = choose(taken.preview, Choice.GOOD, rulings).left
-    if errors:
-        numbers = outcome.numbers if outcome else {}
-        written = write_errors(taken, Path(errors), numbers, replace=force)
+    if errors and any(row.problems or row.likenesses for row in taken.preview.rows):
+        with reading(folder) as workspace, output.bar() as progress:
+            written = write_errors(
+                taken,
+                Path(errors),
+                programme=rules_of(workspace.reader, call).programme,
+                language=current_language(),
+                numbers=outcome.numbers if outcome else {},
+                replace=force,
+                progress=progress,
+            )
         output.warn(message("Written to send back: {path}", path=str(written.path)))
     _show(taken.preview, outcome)
     if fault is not None:

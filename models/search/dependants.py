@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, literal, select, true
 
 from models.programme.vocabulary import read_vocabulary
+from models.storage.prepared import among
 from models.tables import AnswerRow, Applicant, Application, LocalTerm, VocabularyVersion
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ _OF: Mapping[str, Callable[[Reader, set[str]], set[Any]]] = {
 
 def _among(values: Iterable[str]) -> Select[Any]:
     """Any number of values as one parameter."""
-    return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
+    return among(literal(json.dumps(list(values))))
 
 
 def _found(reader: Reader, statement: Select[Any]) -> set[Any]:

@@ -97,9 +97,9 @@ def completed(own: str, known: Mapping[str, Any], files: Iterable[str] = ()) -> 
         *files,
     ]
     names = [master] if master and master != known["applicant"] else []
-    found = dict.fromkeys(own.split())
-    found.update(dict.fromkeys(tokens(texts, names=names).split()))
-    return " ".join(found)
+    there = f" {own} "
+    more = [token for token in tokens(texts, names=names).split() if f" {token} " not in there]
+    return " ".join([own, *more]).strip()
 
 
 def sort_keys(title: str, applicant: str) -> tuple[str, str]:

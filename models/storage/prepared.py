@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean
+from sqlalchemy import JSON, Boolean, func, select
 from sqlalchemy.dialects import sqlite
 
 from models.rules.text import storable
@@ -14,9 +14,14 @@ from models.rules.text import storable
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
 _NAMED = sqlite.dialect(paramstyle="named")
+
+
+def among(values: ColumnElement[Any]) -> Select[tuple[Any]]:
+    """Any number of values as one parameter, which holds them as a JSON list."""
+    return select(func.json_each(values).table_valued("value").c.value)
 
 
 class Prepared:

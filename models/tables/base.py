@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -124,4 +124,4 @@ def record_tables() -> list[type[Record]]:
 
 def new_uid() -> str:
     """A uid: the time in milliseconds, so that indexes grow at their end, then chance."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from models.language import message
 from models.rules.text import comparable
+from models.storage.prepared import among
 from models.tables import Applicant, Trash
 from models.tables.base import new_uid
 from models.verbs.required import required_text
@@ -53,7 +55,8 @@ def match_applicants(change: Change, facts: Sequence[Mapping[str, Any]]) -> list
     application keeps the name as it was given. All find theirs before anything is written, so a batch
     may name an applicant first without its code and then with it.
     """
-    by_code, by_name = _known(change, facts)
+    keys = {name: comparable(name) for name in {str(item.get("applicant") or "") for item in facts}}
+    by_code, by_name = _known(change, facts, {keys[name] for name in keys if name})
     result: list[str | None] = []
     named: dict[str, _Master] = {}
     for item in facts:
@@ -61,7 +64,7 @@ def match_applicants(change: Change, facts: Sequence[Mapping[str, Any]]) -> list
         if not name and not code:
             result.append(None)
             continue
-        key = comparable(name)
+        key = keys[name]
         found = by_code.get(code) if code else by_name.get(key)
         if found is None and code and (same := by_name.get(key)) and not same.credit_code:
             found = same
@@ -113,25 +116,23 @@ def edit_applicant(workspace: Workspace, *, uid: str, values: Mapping[str, Any])
 
 
 def _known(
-    change: Change, facts: Sequence[Mapping[str, Any]]
+    change: Change, facts: Sequence[Mapping[str, Any]], keys: set[str]
 ) -> tuple[dict[str, _Master], dict[str, _Master]]:
     codes = {str(item["credit_code"]) for item in facts if item.get("credit_code")}
-    keys = {comparable(str(item["applicant"])) for item in facts if item.get("applicant")}
     by_code: dict[str, _Master] = {}
     by_name: dict[str, _Master] = {}
     for column, wanted in ((Applicant.credit_code, codes), (Applicant.name_key, keys)):
-        listed = sorted(wanted)
-        for start in range(0, len(listed), 400):
-            statement = select(Applicant.__table__).where(
-                column.in_(listed[start : start + 400]), Applicant.trashed == Trash.LIVE
-            )
-            for row in change.reader.rows(statement):
-                entry = by_code.get(row.credit_code or "") or by_name.get(row.name_key)
-                if entry is None or entry.uid != row.uid:
-                    entry = _master(row)
-                if row.credit_code:
-                    by_code.setdefault(row.credit_code, entry)
-                by_name.setdefault(row.name_key, entry)
+        some = among(literal(json.dumps(sorted(wanted))))
+        statement = select(Applicant.__table__).where(
+            column.in_(some), Applicant.trashed == Trash.LIVE
+        )
+        for row in change.reader.rows(statement):
+            entry = by_code.get(row.credit_code or "") or by_name.get(row.name_key)
+            if entry is None or entry.uid != row.uid:
+                entry = _master(row)
+            if row.credit_code:
+                by_code.setdefault(row.credit_code, entry)
+            by_name.setdefault(row.name_key, entry)
     _add_other_names(change, keys, by_code, by_name)
     return by_code, by_name
 

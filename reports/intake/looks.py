@@ -6,12 +6,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.errors import Severity
+from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, Filler
-from reports.summary.looks import FIELD_ID, heading_text, height_of, number_format, units
+from reports.summary.looks import (
+    FIELD_ID,
+    HEADING_SCALE,
+    heading_text,
+    height_of,
+    number_format,
+    units,
+)
 from reports.workbooks.styles import DATE_FORMAT, FANG_SONG, HEI, TEXT_FORMAT, Look
 
 if TYPE_CHECKING:
-    from models.language import Language
     from models.programme.layout import Column
 
 __all__ = ["FIELD_ID", "heading_text", "height_of", "units"]
@@ -19,16 +27,19 @@ __all__ = ["FIELD_ID", "heading_text", "height_of", "units"]
 REQUIRED, OPTIONAL, OFFICE = "FCE4B6", "E7EDF5", "E2EFDA"
 """Fills of headings: required, optional, filled by the office."""
 
+PROBLEM_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}
+"""Fills of cells with problems."""
+
 _LINE = "BFBFBF"
 
 TITLE = Look(font=HEI, size=18, align="center", border=False)
 SUBTITLE = Look(font=FANG_SONG, size=12, align="center", border=False, ink="595959")
 CHAPTER = Look(font=HEI, size=12, border=False)
 PLAIN = Look(size=11, border=False, wrap=True, upright="top")
-NAME = Look(size=11, bold=True, wrap=True, upright="top", fill="F2F2F2", line=_LINE)
-FACT = Look(size=11, wrap=True, upright="top", line=_LINE)
+NAME = Look(size=11, bold=True, wrap=True, fill="F2F2F2", line=_LINE)
+FACT = Look(size=11, wrap=True, line=_LINE)
 LINKED = replace(FACT, ink="0563C1")
-SECTION = Look(font=HEI, size=12, ink="FFFFFF", fill="44546A", line=_LINE)
+SECTION = Look(font=HEI, size=12, ink="FFFFFF", fill="44546A", line="44546A")
 HEADING = Look(font=HEI, size=11, align="center", wrap=True, line=_LINE)
 EXAMPLE = Look(size=10, italic=True, ink="595959", fill="F7F7F7", wrap=True, line=_LINE)
 LISTED = Look(size=10, wrap=True, upright="top", line=_LINE)
@@ -67,8 +78,21 @@ def cell_look(column: Column) -> Look:
     if column.field is None:
         return replace(_CELL, align="center", format="0" if kind in NUMERIC else TEXT_FORMAT)
     align = "center" if kind in _CENTRED else "right" if kind in NUMERIC else "left"
-    wrap = kind in {FieldType.LONG_TEXT, FieldType.ADDRESS, FieldType.TEXT, FieldType.TERMS}
-    return replace(_CELL, align=align, wrap=wrap, format=_format(column))
+    upright = "top" if kind is FieldType.LONG_TEXT else "center"
+    wrap = kind in _WRAPPED
+    indent = 1 if align == "right" else 0
+    return replace(
+        _CELL, align=align, upright=upright, indent=indent, wrap=wrap, format=_format(column)
+    )
+
+
+def is_wrapped(column: Column) -> bool:
+    """Whether a long text of the column goes on in a second line."""
+    return column.field is not None and column.type in _WRAPPED
+
+
+_WRAPPED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ADDRESS, FieldType.TERM,
+                      FieldType.TERMS, FieldType.CHOICES, FieldType.REGION})  # fmt: skip
 
 
 def _format(column: Column) -> str:
@@ -83,7 +107,19 @@ def column_width(column: Column, heading: str, language: Language) -> float:
     """How wide a column is, in characters: by its type, and so that its heading has a few lines."""
     wanted = float(_WIDTHS.get(column.type, _SPECIAL_WIDTH)) if column.field else _SPECIAL_WIDTH
     if column.id.startswith("@") and column.type in NUMERIC:
-        wanted = 10.0 if language.value == "zh" else 12.0
-    longest = max((units(word) for word in heading.split()), default=0.0)
-    least = longest if language.value == "en" else 0.0
-    return round(max(wanted, least + _BESIDE, units(heading) / _HEADING_LINES + _BESIDE), 1)
+        wanted = 10.0
+    longest = max(map(units, heading.split())) if language is Language.EN else 0.0
+    least = HEADING_SCALE * max(longest, units(heading) / _HEADING_LINES) + _BESIDE
+    return round(max(wanted, least), 1)
+
+
+_COMMENT_WIDTH = 300
+_COMMENT_LINE = 18
+_COMMENT_CHARACTERS = 40.0
+_TALLEST_COMMENT = 600
+
+
+def comment_size(text: str) -> tuple[int, int]:
+    """Width and height of a note in pixels, so that the whole of it is seen."""
+    lines = sum(1 + int(units(line) // _COMMENT_CHARACTERS) for line in text.split("\n"))
+    return _COMMENT_WIDTH, min(_TALLEST_COMMENT, 16 + _COMMENT_LINE * lines)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.programme.layout import Column
     from models.programme.schema import FormField
 
-STAR = "* "
+STAR = "*"
 """Begins the heading of what is required."""
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from models.rules.regions import regions
 EVERY = (Path(__file__).parents[2] / "every.toml").read_text(encoding="utf-8")
 
 
+@lru_cache
 def every(text: str = EVERY) -> Programme:
     return read_programme(text, file="every.toml", vocabularies=shipped_vocabularies())
 
@@ -128,7 +130,7 @@ def test_a_column_of_another_workbook_that_was_pasted_in_is_left_out() -> None:
 
 
 def test_the_hidden_sheet_says_what_the_workbook_was_made_for() -> None:
-    meta = Meta("1", "every", "1", "every-2026-1", "zh", "2026-03-01")
+    meta = Meta("1", "every", "1", "every-2026-1", "示例局", "zh", "2026-03-01")
     cells = [list(row) for row in meta.rows()]
     assert read_meta(cells) == meta
     assert is_apart(cells)
