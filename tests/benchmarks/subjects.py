@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from tests.benchmarks import (
-    listing,
-    searching,
-    saving,
-    keeping,
-    summaries,
-    packets,
     importing,
+    keeping,
+    listing,
+    packets,
+    saving,
+    searching,
+    summaries,
     window,
 )  # isort: skip
 
