@@ -37,7 +37,7 @@ def import_look(
     from gui.importing import import_preview
 
     outcome = import_preview(
-        workspace, preview=look.preview(), choice=choice, rulings=rulings, reason=reason
+        workspace, preview=look.to_write(), choice=choice, rulings=rulings, reason=reason
     )
     programme = call_row(workspace.reader, look.call).programme
     for source in sources:
