@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,16 @@ def choice_offers(field: FormField, typed: str, language: Language) -> list[Offe
         Offer(choice.id, choice.label.text(language))
         for choice in field.choices
         if _fits(wanted, _names(choice.label))
+    ]
+
+
+def name_offers(offers: Iterable[Offer], typed: str) -> list[Offer]:
+    """Of some offers those that a text can mean, in their order; all of them for an empty one."""
+    wanted = comparable(typed)
+    return [
+        replace(offer, exact=bool(wanted) and wanted == comparable(offer.text))
+        for offer in offers
+        if _fits(wanted, (offer.text,))
     ]
 
 

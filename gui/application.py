@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from gui.attaching import Attaching
     from gui.call.calls import Calls
+    from gui.dossier.comparing import Comparing
+    from gui.intake.intake import Intake
     from gui.moving import Moving
     from gui.office.keeping import Keeping
     from gui.office.office import OfficeScreens
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
     from gui.starting import Starting
     from gui.undoing import Undoing
 
-_LATER = ("starting", "undoing", "moving", "attaching", "recording", "printing", "calls", "office",
-          "keeping")  # fmt: skip
+_LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
+          "calls", "office", "keeping")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 
@@ -128,11 +130,25 @@ class Program:
         return Attaching(self.window, self.undoing)
 
     @cached_property
+    def comparing(self) -> Comparing:
+        """Applications beside a PDF."""
+        from gui.dossier.comparing import Comparing
+
+        return Comparing(self.window, self.undoing)
+
+    @cached_property
     def recording(self) -> Recording:
         """New applications."""
         from gui.recording.recording import Recording
 
         return Recording(self.window)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Files that come in."""
+        from gui.intake.intake import Intake
+
+        return Intake(self.window, self.undoing)
 
     @cached_property
     def printing(self) -> Printing:

@@ -86,6 +86,7 @@ class Job(QObject):
         self.files: tuple[Path, ...] = ()
         self.fault: BaseException | None = None
         self._then, self._files = then, files
+        self._silent, self._wanted = False, True
         context = multiprocessing.get_context("spawn")
         self._stop: Event = context.Event()
         self._hears, self._says = context.Pipe(duplex=False)
@@ -95,7 +96,7 @@ class Job(QObject):
     def start(self, work: Callable[..., Any], arguments: dict[str, Any]) -> None:
         """Begin."""
         ends = (self._says, self._stop, current_language(), work, arguments)
-        self._process = self._context.Process(target=_run, args=ends, daemon=True)
+        self._process = self._context.Process(target=_run, args=ends)
         self._process.start()
         self._says.close()
         listener = _Listener(self._hears, self._heard.emit)
@@ -105,6 +106,20 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask it to stop at its next step."""
         self._stop.set()
+
+    def drop(self) -> None:
+        """End it at once, without waiting, and hear nothing more of it: for work that writes nothing."""
+        if self.state is State.RUNNING:
+            self.state, self._then = State.STOPPED, None
+            self._stop.set()
+            self._process.terminate()
+
+    def let_go(self) -> None:
+        """Nobody looks at it any more: it goes as soon as its process is silent."""
+        self.drop()
+        self._wanted = False
+        if self._silent:
+            self.deleteLater()
 
     def close(self) -> None:
         """Stop for good: the window closes."""
@@ -119,6 +134,12 @@ class Job(QObject):
     @Slot(object)
     def _on_heard(self, news: tuple[str, Any]) -> None:
         kind, value = news
+        if kind == "lost":
+            self._silent = True
+            if not self._wanted:
+                self.deleteLater()
+        if self.state is not State.RUNNING:
+            return  # dropped, or silent after its last word
         match kind:
             case "step":
                 self.done, self.total, text = value
@@ -131,7 +152,7 @@ class Job(QObject):
                 self._end(State.FAILED, None, JobFaultError(value))
             case "bug":
                 self._end(State.FAILED, None, JobBugError(value))
-            case "lost" if self.state is State.RUNNING:
+            case "lost":
                 self._end(State.FAILED, None, JobLostError())
         self.changed.emit()
 
@@ -183,6 +204,11 @@ class Jobs(QObject):
         self.added.emit(job)
         job.start(work, arguments)
         return job
+
+    def forget(self, job: Job) -> None:
+        """Let go of a job that is not shown anywhere any more, and of what it gave back."""
+        self.jobs.remove(job)
+        job.let_go()
 
     def close(self) -> None:
         """Stop all of them."""

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.actions_table = Actions(self)
         self.jobs = Jobs(self)
+        self.closing.connect(self.jobs.close)
         self.messages = Messages()
         self.welcome = Welcome(settings, self.actions_table)
         self.view: OfficeView | None = None
@@ -197,7 +198,15 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        order = ("new_application", "advance", "print_packets", "export_summary", "undo", "redo")
+        order = (
+            "new_application",
+            "import_file",
+            "advance",
+            "print_packets",
+            "export_summary",
+            "undo",
+            "redo",
+        )
         for name in order:
             bar.addAction(self.actions_table[name])
             bar.widgetForAction(self.actions_table[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -22,6 +22,9 @@ TAG_VOCABULARIES: Mapping[str, str] = {
 }
 """The vocabulary under which a tag fact is kept."""
 
+LABELS = "labels"
+"""The tag under which free labels are kept, and what they are called among the answers."""
+
 FREE_LABELS = Label("自定义标签", "Free labels")
 """What free labels are called; they belong to no vocabulary."""
 
@@ -65,12 +68,13 @@ def writes_of(programme: Programme, field_id: str, stored: Stored) -> dict[str, 
 
 
 def stored_values(row: Any) -> dict[str, Stored]:
-    """The stored values of an application row by field id, facts and tags included."""
+    """The stored values of an application row by field id: facts, tags and free labels included."""
     found: dict[str, Stored] = {name: getattr(row, name) for name in COLUMN_FACTS}
     found |= row.answers or {}
     found |= row.office_answers or {}
     tags = row.tags or {}
     found |= {fact: tags.get(key) for fact, key in TAG_VOCABULARIES.items()}
+    found[LABELS] = tags.get(LABELS)
     if row.amount_fen is not None:
         found["amount_wan"] = format(from_fen(row.amount_fen), "f")
     return {key: value for key, value in found.items() if value is not None}

@@ -95,10 +95,23 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-def address(row: int, column: int) -> str:
-    """The address of a cell as a workbook shows it: `B7`; rows and columns from 1."""
+def column_letters(column: int) -> str:
+    """The letters of a column from 1, as a workbook shows them: `B`, `AA`."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell as a workbook shows it: `B7`; rows and columns from 1."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_of(name: str) -> int:
+    """The column of its letters: `AB` is 28."""
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - 64
+    return column

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from models.errors import Problem
     from models.language import Message
 
@@ -18,7 +17,7 @@ class Place:
     """A cell of the file.
 
     Attributes:
-        row, column: From 1.
+        row, column: From 1; column 0 is the row as a whole.
         name: What to call it where it has no address.
     """
 
@@ -26,6 +25,46 @@ class Place:
     row: int
     column: int
     name: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Mapping[str, Place]):
+    """Where the values of one row stand, by path; places are made when somebody asks for one.
+
+    Attributes:
+        columns: By field id, its column on `sheet`; the same object for all rows.
+        tables: By table id the sheet, the row of each of its rows, and their columns by column id.
+        names: What cells are called that have no address, by sheet, row and column.
+    """
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    tables: Mapping[str, tuple[str, tuple[int, ...], Mapping[str, int]]]
+    names: Mapping[tuple[str, int, int], Message]
+
+    def __getitem__(self, path: str) -> Place:
+        table, slash, rest = path.partition("/")
+        if not slash:
+            return self._place(self.sheet, self.row, self.columns[path])
+        sheet, rows, columns = self.tables[table]
+        number, _, column = rest.partition("/")
+        if not number.isdecimal() or not 1 <= int(number) <= len(rows):
+            raise KeyError(path)
+        return self._place(sheet, rows[int(number) - 1], columns[column])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.columns
+        for table, (_, rows, columns) in self.tables.items():
+            for number in range(1, len(rows) + 1):
+                yield from (f"{table}/{number}/{column}" for column in columns)
+
+    def __len__(self) -> int:
+        inner = sum(len(rows) * len(columns) for _, rows, columns in self.tables.values())
+        return len(self.columns) + inner
+
+    def _place(self, sheet: str, row: int, column: int) -> Place:
+        return Place(sheet, row, column, self.names.get((sheet, row, column)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +96,8 @@ class IncomingRow:
         place: Its row (column 0).
         number: The application number that it names, if any.
         values: By field id what `models.programme.values.understand` takes; only columns that the
-            file has, None for an empty cell.
+            file has, None for an empty cell. A series holds only the years that the file has. Free
+            labels stand under `LABELS`, as one text.
         rows: Rows of repeating tables by table id, by column id; only tables that the file has.
         places: Where each value stands, by path (`title`, `tenants/2/name`, rows from 1).
     """

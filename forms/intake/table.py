@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.programme import layout
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.language import Message
 
-NUMBER = "number"
-"""The target of a column with application numbers: its rows are updates."""
+NUMBER = layout.NUMBER
+"""The target of a column with application numbers: its rows are updates. No field has such an id."""
 
-LABELS = "labels"
+LABELS = layout.LABELS
 """The target of a column with free labels."""
 
-LINK = "link"
+LINK = layout.LINK
 """The target of the column by which a row of a repeating table names its application: it holds what
 the `LINK` column of the applications' sheet holds, else the application's number."""
 
@@ -50,6 +52,9 @@ class Table:
         definition: The definition version that our own workbook names, empty elsewhere.
         table: The id of the repeating table of which this is the sheet, empty for applications.
         doubts: What a person should look at (no header found, two tables on one sheet …).
+        units: The units that a line above the table names (单位：万元), for columns that name none.
+        blocks: By the first row of a record that is merged over several rows: its last row. Where
+            their cells differ, a record holds what stands in all of them.
     """
 
     sheet: str
@@ -60,6 +65,8 @@ class Table:
     definition: str = ""
     table: str = ""
     doubts: tuple[Message, ...] = ()
+    units: tuple[str, ...] = ()
+    blocks: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,14 @@ class ColumnMap:
             table, the id of one of its columns. A column that is not here is left out.
         units: By column: the unit of its numbers, where a person said another than the header does.
         doubts: By column: why its target is only a guess.
+        notes: By column: what to know of one whose target is sure (in which unit it was taken …).
         remembered: It was taken from an earlier import, not proposed.
     """
 
     targets: Mapping[int, str]
     units: Mapping[int, str] = field(default_factory=dict)
     doubts: Mapping[int, Message] = field(default_factory=dict)
+    notes: Mapping[int, Message] = field(default_factory=dict)
     remembered: bool = False
 
 

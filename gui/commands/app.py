@@ -10,6 +10,8 @@ import typer
 from gui.commands import (
     applicants,
     calls,
+    comparing,
+    intake,
     keeping,
     looking,
     office,
@@ -18,6 +20,7 @@ from gui.commands import (
     recording,
     sample,
     stages,
+    template,
     vocabularies,
     window,
 )
@@ -33,6 +36,16 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("new", office.new, message("Make a workspace for an office.")),
     ("office", office.office, message("Show the office or edit it.")),
     ("add", recording.add, message("Record applications from a JSON file.")),
+    (
+        "template",
+        template.template,
+        message("Write the intake workbook of a call, blank or filled."),
+    ),
+    (
+        "import",
+        intake.import_,
+        message("Import applications from a workbook, a text table or a Word form."),
+    ),
     ("list", looking.list_, message("List applications: find, filter, sort.")),
     ("show", looking.show, message("Show all about an application.")),
     ("history", looking.history, message("Show who changed what, when and why.")),
@@ -42,6 +55,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
+    (
+        "offers",
+        comparing.offers,
+        message("List what a PDF with text says about the fields of an application."),
+    ),
     ("advance", stages.advance, message("Move applications to a stage.")),
     ("revert", stages.revert, message("Put applications back into the stage they came from.")),
     ("undo", stages.undo, message("Take back your last step.")),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from gui.theme import icon
@@ -30,7 +30,14 @@ class FilterBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._reader = reader
+        self._entry = ""
+        self.step = QPushButton()
+        self.step.setProperty("kind", "chip")
+        self.step.setIcon(icon("x", "link"))
+        self.step.clicked.connect(self.forget_step)
+        self.step.hide()
         self.text = QLineEdit()
+        self.text.setAcceptDrops(False)  # a file that is dropped here is meant for the list
         self.text.setClearButtonEnabled(True)
         self.text.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.text.setPlaceholderText(str(message("Find: 汉字, codes, pinyin initials")))
@@ -50,6 +57,7 @@ class FilterBar(QFrame):
             layout.addWidget(box, 1, place)
             layout.setColumnStretch(place, 1)
         layout.addWidget(self._clear, 1, 3)
+        layout.addWidget(self.step, 2, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -60,7 +68,7 @@ class FilterBar(QFrame):
 
     def query(self) -> Query:
         """What the bar asks for."""
-        query = Query(text=self.text.text())
+        query = Query(text=self.text.text(), entry=self._entry)
         if direction := self.direction.currentData():
             query = replace(query, directions=self._below("directions", direction))
         if product := self.product.currentData():
@@ -72,9 +80,27 @@ class FilterBar(QFrame):
         """Whether anything is filtered out."""
         return self.query() != Query()
 
+    def show_step(self, entry: str, text: Message) -> None:
+        """Show only what one step made or changed, by the uid of its entry; a click shows all again."""
+        self.clear()
+        self._entry = entry
+        self.step.setText(str(text).replace("&", "&&"))
+        name_widget(self.step, text, message("Show all again"))
+        self.step.show()
+        self._on_box()
+
+    @Slot()
+    def forget_step(self) -> None:
+        """Show what other steps made as well."""
+        self._entry = ""
+        self.step.hide()
+        self._on_box()
+
     @Slot()
     def clear(self) -> None:
         """Show everything."""
+        self._entry = ""
+        self.step.hide()
         with QSignalBlocker(self.text), QSignalBlocker(self.direction):
             self.text.clear()
             self.direction.setCurrentIndex(0)

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
+from gui.register.dropping import DropTarget, takeable
 from gui.register.filters import FilterBar
 from gui.register.model import RegisterModel, block_around
 from gui.sidebar import Scope
@@ -32,6 +33,8 @@ from models.views.register import id_of, ids
 
 if TYPE_CHECKING:
     from array import array
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from gui.actions import Actions
     from gui.desk import Changes, Desk
@@ -53,6 +56,7 @@ class RegisterPane(QWidget):
     current_changed = Signal(str)
     selection_changed = Signal()
     listed = Signal()  # what was searched for is shown
+    files_dropped = Signal(list)  # list[Path]
 
     def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,8 @@ class RegisterPane(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         desk.changed.connect(self._on_changed)
+        self.target = DropTarget(self)
+        self.setAcceptDrops(not desk.read_only)
 
     @property
     def scope(self) -> Scope:
@@ -209,6 +215,24 @@ class RegisterPane(QWidget):
             and watched is self.view.viewport()
             and not self.view.indexAt(event.position().toPoint()).isValid()
         )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt calls it
+        """Files that may hold applications may come."""
+        if takeable(event.mimeData()):
+            event.acceptProposedAction()
+            self.target.cover(self.rect())
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt calls it
+        """They went elsewhere."""
+        self.target.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt calls it
+        """Take them."""
+        self.target.hide()
+        files = takeable(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(files)
 
     def _tell_current(self, uid: str) -> None:
         if uid != self._current:

@@ -22,11 +22,20 @@ class PathField(QWidget):
     changed = Signal()
 
     def __init__(
-        self, asks: Translatable, *, pattern: str = "", parent: QWidget | None = None
+        self,
+        asks: Translatable,
+        *,
+        pattern: str = "",
+        start: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        """Make the field; with a `pattern` (`*.toml`) it names a file, without one a folder."""
+        """Make the field; with a `pattern` (`*.toml`) it names a file, without one a folder.
+
+        Args:
+            start: Where one begins to look while the line is empty.
+        """
         super().__init__(parent)
-        self._asks, self._pattern = asks, pattern
+        self._asks, self._pattern, self._start = asks, pattern, start
         self.edit = QLineEdit()
         self.button = browse_button(asks)
         self.button.clicked.connect(self._browse)
@@ -42,9 +51,9 @@ class PathField(QWidget):
     @Slot()
     def _browse(self) -> None:
         if self._pattern:
-            found = ask.choose_file(self, self._asks, self.path, self._pattern)
+            found = ask.choose_file(self, self._asks, self.path or self._start, self._pattern)
         else:
-            found = ask.choose_folder(self, self._asks, self.path)
+            found = ask.choose_folder(self, self._asks, self.path or self._start)
         if found:
             self.edit.setText(found)
             self.edit.setFocus()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +22,17 @@ def wide(widget: QWidget, characters: int) -> int:
 def room_for(widget: QWidget, wanted: QSize) -> QSize:
     """A size for a window, as far as the screen has it."""
     return wanted.boundedTo(widget.screen().availableSize() * _SHARE_OF_SCREEN)
+
+
+def take_what_is_left(widget: QWidget, *, lines: int) -> None:
+    """Let a list or table be as high as there is room, and so many lines at least.
+
+    A page that scrolls would else give it all the height that it would like to have.
+    """
+    policy = widget.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
+    widget.setMinimumHeight(widget.fontMetrics().lineSpacing() * lines)
 
 
 def resize_to(window: QWidget, *, characters: int, lines: int) -> None:

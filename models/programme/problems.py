@@ -7,12 +7,14 @@ problems in the same words.
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
-from models.language import Label, Listing, message
+from models.language import Label, Language, Listing, message
 from models.programme.conditions import Condition
 from models.programme.schema import NUMERIC, FieldType, FormField
 from models.programme.slots import slot_problems
@@ -22,7 +24,7 @@ from models.rules.contacts import check_email, check_phone
 from models.rules.credit_code import check as check_credit_code
 from models.rules.decimals import decimal_text
 from models.rules.regions import regions
-from models.rules.text import doubtful_characters, length
+from models.rules.text import comparable, doubtful_characters, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -277,13 +279,27 @@ def _known_problems(
     if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
         for item in items:
             if item not in field.choice_labels:
-                yield _unreadable(field, path, Unreadable(str(item)))
+                yield _no_choice(field, path, str(item))
     elif field.type in {FieldType.TERM, FieldType.TERMS}:
         vocabulary = vocabularies.get(field.vocabulary or "")
         for item in items:
             yield from _term_problems(field, path, str(item), vocabulary)
     elif not regions().knows(str(value)):
         yield _unreadable(field, path, Unreadable(str(value)))
+
+
+def _no_choice(field: FormField, path: str, item: str) -> Problem:
+    problem = _unreadable(field, path, Unreadable(item))
+    near = _nearest_choice(field, item)
+    fix = message("Did you mean “{near}”?", near=near) if near else problem.fix
+    return replace(problem, fix=fix)
+
+
+def _nearest_choice(field: FormField, text: str) -> Label | None:
+    names = {comparable(choice.label.text(language)): choice.label
+             for choice in field.choices for language in Language}  # fmt: skip
+    close = difflib.get_close_matches(comparable(text), names, n=1, cutoff=0.5)
+    return names[close[0]] if close else None
 
 
 def _term_problems(

@@ -94,7 +94,7 @@ def _fault(code: str) -> Message | None:
 
 def _shape_fault(code: str) -> Message | None:
     if written_as_number(code):
-        return _excel_fault()
+        return damaged_by_excel()
     if len(code) == LEGACY_LENGTH and code.isdigit():
         return message(
             "This is an old registration number of 15 digits; the unified social credit code of "
@@ -135,7 +135,7 @@ def _check_fault(code: str) -> Message | None:
     if uscc.calc_check_digit(code[:-1]) == code[-1]:
         return None
     if rounded_as_number(code):
-        return _excel_fault()
+        return damaged_by_excel()
     if organisation_part_valid(code):
         return message(
             "The check character does not fit. Characters 9 to 17 pass a check of their own: look "
@@ -147,7 +147,8 @@ def _check_fault(code: str) -> Message | None:
     )
 
 
-def _excel_fault() -> Message:
+def damaged_by_excel() -> Message:
+    """What to say of a code that a workbook took for a number."""
     return message(
         "Excel has damaged this code: it kept a number of 15 digits. Copy the code again from the "
         "licence into a cell formatted as text.",

@@ -108,6 +108,10 @@ class Regions:
         rows = [row for row in present if wanted in row[3]] if wanted else []
         return tuple(_region(row) for row in rows[:most])
 
+    def codes(self) -> tuple[str, ...]:
+        """All codes that ever were, in the order of the table."""
+        return tuple(self._rows)
+
     def path(self, code: str) -> str:
         """The path of a code as it stands or last stood; the code itself where it is unknown."""
         region = self.get(code)

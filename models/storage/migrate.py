@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version that this program writes; the number of the newest file in `migrations/versions`."""
 
 
@@ -61,4 +61,5 @@ def upgrade(database: Path) -> None:
         if version:
             command.stamp(config, str(version))
         command.upgrade(config, "head")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")  # the header says it
         set_schema_version(connection, SCHEMA_VERSION)

@@ -15,6 +15,7 @@ from models.tables.call import Call, Definition
 from models.tables.derived import Answer, Stale
 from models.tables.draft import Draft
 from models.tables.history import HistoryEntry, HistoryItem
+from models.tables.intake_mapping import IntakeMapping
 from models.tables.office import Office, Operator
 from models.tables.stage import StageEvent
 from models.tables.vocabulary import LocalTerm, VocabularyVersion
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "HistoryEntry",
     "HistoryItem",
+    "IntakeMapping",
     "LocalTerm",
     "Office",
     "Operator",

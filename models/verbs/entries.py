@@ -17,6 +17,7 @@ from models.rules.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.programme.values import Stored
     from models.programme.vocabulary import Vocabulary
 
 
@@ -68,11 +69,13 @@ class Prepared:
         writes: Stored values by path.
         rows: Rows of repeating tables by table id, stored values by column id.
         notes: What was said about its values.
+        stored: The values of `writes` by field id, free labels as `labels`.
     """
 
     writes: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     notes: list[Message]
+    stored: dict[str, Stored]
 
     def columns(self) -> dict[str, Any]:
         """Values as a new record holds them: documents whole, without what is empty in them."""
@@ -147,9 +150,10 @@ def prepare(
     writes: dict[str, Any] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     notes: list[Message] = []
+    stored: dict[str, Stored] = {}
     for name, typed in _flat(entry).items():
         if name == "labels":
-            writes[LABELS_PATH] = _free_labels(typed, place, notes)
+            writes[LABELS_PATH] = stored[name] = _free_labels(typed, place, notes)
             continue
         field = programme.fields[name]
         if field.type is FieldType.TABLE:
@@ -159,8 +163,9 @@ def prepare(
             raise WrongShapeError(place, field.label, message("one value"))
         understood = understand(field, typed, vocabularies)
         notes += understood.notes
+        stored[name] = understood.stored
         writes |= writes_of(programme, name, understood.stored)
-    return Prepared(writes, rows, notes)
+    return Prepared(writes, rows, notes, stored)
 
 
 def _free_labels(typed: Any, place: str, notes: list[Message]) -> list[str] | None:

@@ -16,10 +16,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from models.search.index import has_words, matching
-from models.tables import Answer, Application, Trash
+from models.tables import Answer, Application, HistoryEntry, HistoryItem, Trash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Query:
         stages, directions, products: Ids, any of which.
         region: A division code; one that ends in zeros takes all below it.
         label: A free label.
+        entry: The uid of an entry of the history: applications that this change made or changed.
         fields: Listed fields by id, and the value they must have.
         sort: Names of `FACT_ORDERS` or ids of listed fields, by comma; `-` before one turns its order.
             What is empty comes last either way.
@@ -44,6 +47,7 @@ class Query:
     products: tuple[str, ...] = ()
     region: str = ""
     label: str = ""
+    entry: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     trashed: bool = False
     sort: str = "number"
@@ -101,9 +105,16 @@ def _value_filters(query: Query, *, by_row: bool) -> Iterator[ColumnElement[bool
         yield _in_region(fact(Application.region), query.region)
     if query.label:
         yield _answered("tags/labels", Answer.text == query.label, by_row=by_row)
+    if query.entry:
+        yield fact(Application.uid).in_(_changed_by(query.entry))
     for key, value in query.fields.items():
         same = Answer.text == value if isinstance(value, str) else Answer.number == float(value)
         yield _answered(key, same, by_row=by_row)
+
+
+def _changed_by(entry: str) -> Select[Any]:
+    sequence = select(HistoryEntry.sequence).where(HistoryEntry.uid == entry).scalar_subquery()
+    return select(HistoryItem.subject).where(HistoryItem.sequence == sequence)
 
 
 def _plain(column: Any) -> Any:

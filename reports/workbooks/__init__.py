@@ -16,7 +16,7 @@ from reports.workbooks.faults import TooManyRowsError, check_rows
 from reports.workbooks.names import column_letter, range_of, sheet_reference, sheet_title
 from reports.workbooks.printing import break_rows, set_up_page, spread_columns
 from reports.workbooks.rows import Row
-from reports.workbooks.styles import Look, Style, Styles
+from reports.workbooks.styles import Look, Style, Styles, dress
 from reports.workbooks.writing import Written, new_book, write_workbook
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "break_rows",
     "check_rows",
     "column_letter",
+    "dress",
     "new_book",
     "range_of",
     "set_up_page",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 if TYPE_CHECKING:
+    from openpyxl.styles.styleable import StyleableObject
     from openpyxl.worksheet.worksheet import Worksheet
 
 SONG, HEI, FANG_SONG = "宋体", "黑体", "仿宋"
@@ -33,12 +34,15 @@ class Look:
     Attributes:
         size: In points.
         ink, fill: Colours as six hex digits; empty for the ordinary ones.
+        line: Of the border.
         format: The number format.
+        locked: Cannot be changed where the sheet is protected.
     """
 
     font: str = SONG
     size: float = 11
     bold: bool = False
+    italic: bool = False
     ink: str = ""
     fill: str = ""
     align: str = "left"
@@ -46,7 +50,9 @@ class Look:
     indent: int = 0
     wrap: bool = False
     border: bool = True
+    line: str = "808080"
     format: str = "General"
+    locked: bool = True
 
 
 class Styles:
@@ -67,20 +73,32 @@ class Styles:
 
     def _style(self, look: Look, *, quoted: bool) -> int:
         cell = Cell(self._sheet, row=1, column=1)
-        cell.font = Font(
-            name=look.font, size=look.size, bold=look.bold, color=look.ink or None, family=3
-        )
-        cell.alignment = Alignment(
-            horizontal=look.align,
-            vertical=look.upright,
-            wrap_text=look.wrap or None,
-            indent=look.indent,
-        )
-        cell.number_format = look.format
-        if look.fill:
-            cell.fill = PatternFill("solid", fgColor=look.fill)
-        if look.border:
-            side = Side(style="thin", color="808080")
-            cell.border = Border(left=side, right=side, top=side, bottom=side)
+        dress(cell, look)
         cell.quotePrefix = quoted
         return int(cell.style_id)
+
+
+def dress(target: StyleableObject, look: Look) -> None:
+    """Give a look to a cell of openpyxl, or to a column for its cells that nobody writes."""
+    target.font = Font(
+        name=look.font,
+        size=look.size,
+        bold=look.bold,
+        italic=look.italic or None,
+        color=look.ink or None,
+        family=3,
+    )
+    target.alignment = Alignment(
+        horizontal=look.align,
+        vertical=look.upright,
+        wrap_text=look.wrap or None,
+        indent=look.indent,
+    )
+    target.number_format = look.format
+    if look.fill:
+        target.fill = PatternFill("solid", fgColor=look.fill)
+    if look.border:
+        side = Side(style="thin", color=look.line)
+        target.border = Border(left=side, right=side, top=side, bottom=side)
+    if not look.locked:
+        target.protection = Protection(locked=False)

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
+from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -67,7 +68,8 @@ def write_workbook(
     """Write a workbook whose sheets take their rows from iterators.
 
     Args:
-        book: Made by `new_book`: sheets with columns, merges and print set-up, without cells.
+        book: Made by `new_book`: sheets with columns, merges and print set-up, without cells. A sheet
+            that is not among `rows` goes out with the cells that openpyxl has.
         rows: The rows by title of sheet; read once, in the order of the sheets.
         path: Where to.
         cut_mark: Ends a text that was cut because no cell holds more.
@@ -90,18 +92,17 @@ def write_workbook(
             ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as target,
         ):
             for name in sorted(source.namelist(), key=_STYLES.__eq__):
-                content = source.read(name)
-                with target.open(name, "w") as part:
+                with source.open(name) as content, target.open(name, "w") as part:
                     if name == _CORE:
                         part.write(tostring(book.properties.to_tree()))
                     elif name == _STYLES:
                         part.write(tostring(write_stylesheet(book)))
-                    elif name in parts:
+                    elif parts.get(name) in rows:
                         title = parts[name]
                         stream = row_stream(title, rows[title], cut_mark=cut_mark, cuts=cuts)
-                        _write_sheet(part, content, stream)
+                        _write_sheet(part, content.read(), stream)
                     else:
-                        part.write(content)
+                        copyfileobj(content, part, _CHUNK)
     return Written(path, sha256_of(path), tuple(cuts))
 
 

@@ -21,6 +21,7 @@ from models.storage.engine import (
 from models.storage.files import CannotWriteError
 from models.storage.folder import WorkspaceThereError
 from models.storage.lock import WorkspaceLockedError
+from models.storage.migrate import SCHEMA_VERSION
 from models.storage.opening import (
     NotAWorkspaceError,
     WorkspaceNewerError,
@@ -144,8 +145,8 @@ def test_an_older_workspace_is_backed_up_then_upgraded(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = set((folder / "backups").glob("*.zip"))
-    monkeypatch.setattr("models.workspace.SCHEMA_VERSION", 2)
-    monkeypatch.setattr("models.workspace.upgrade", lambda _: version(folder, 2))
+    monkeypatch.setattr("models.workspace.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("models.workspace.upgrade", lambda _: version(folder, SCHEMA_VERSION + 1))
     with pytest.raises(WorkspaceOlderError):
         Workspace.open(folder)
     with Workspace.open(folder, write=True) as office:
@@ -162,7 +163,7 @@ def test_an_upgrade_that_fails_leaves_the_lock_free(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("models.workspace.SCHEMA_VERSION", 2)
+        patch.setattr("models.workspace.SCHEMA_VERSION", SCHEMA_VERSION + 1)
         patch.setattr("models.workspace.upgrade", fail)
         with pytest.raises(RuntimeError):
             Workspace.open(folder, write=True)

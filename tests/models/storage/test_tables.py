@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from models.intake_mappings import known_mapping, remember_mapping
 from models.storage.migrate import SCHEMA_VERSION, upgrade
 from models.tables import Base
 from models.workspace import Workspace
@@ -56,3 +57,36 @@ def test_an_upgrade_from_version_1_keeps_what_is_there(folder: Path) -> None:
     with Workspace.open(folder, write=True) as office:
         assert row(office, FIRST).number == FIRST
         assert faults(office) == ()
+
+
+def as_version_1(folder: Path) -> None:
+    """Take a workspace back to the tables of the first release."""
+    with closing(sqlite3.connect(folder / "workspace.db")) as database:
+        database.execute("DROP TABLE intake_mapping")
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+
+
+def shape(folder: Path) -> set[tuple[object, ...]]:
+    question = (
+        'SELECT kind.name, part.name, part.type, part."notnull", part.pk FROM sqlite_master AS kind,'
+        " pragma_table_info(kind.name) AS part WHERE kind.type = 'table'"
+    )
+    with closing(sqlite3.connect(folder / "workspace.db")) as database:
+        return set(database.execute(question))
+
+
+def test_a_workspace_of_version_1_is_backed_up_and_gets_what_was_added_since(folder: Path) -> None:
+    new = shape(folder)
+    as_version_1(folder)
+    assert shape(folder) < new
+    before = set((folder / "backups").glob("*.zip"))
+    with Workspace.open(folder, write=True) as office:
+        office.backs_up = False
+        assert row(office, FIRST).number == FIRST
+        remember_mapping(office, programme="mini", layout="ab", mapping={"columns": []})
+        assert known_mapping(office.reader, programme="mini", layout="ab") == {"columns": []}
+        assert faults(office) == ()
+    made = set((folder / "backups").glob("*.zip")) - before
+    assert ["before-upgrade" in path.name for path in made] == [True]
+    assert shape(folder) == new

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the jobs of an import do, in a process of their own: they open file and workspace by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from forms.intake.table import Source
+    from gui.intake.values import FileLook, PreviewLook, SheetLook
+    from gui.intake_outputs import Template
+    from models.language import Language
+    from models.progress import Progress
+
+
+def read_file(progress: Progress, *, folder: Path, path: Path, call: str) -> FileLook:
+    """Read a file: its sheets, the tables on them, and what their columns seem to be."""
+    from forms.intake.opening import open_book
+    from gui.importing import rules_of
+    from gui.intake.looking import look_at
+    from models.workspace import Workspace
+
+    book = open_book(path, progress=progress)
+    with Workspace.open(folder) as workspace:
+        return look_at(workspace.reader, book, rules_of(workspace.reader, call), call)
+
+
+def read_sheet(
+    progress: Progress, *, folder: Path, path: Path, call: str, sheet: str, header: tuple[int, int]
+) -> SheetLook:
+    """Read a sheet anew whose header somebody pointed at; (0, 0) for none."""
+    from forms.intake.opening import open_book
+    from gui.importing import rules_of
+    from gui.intake.looking import look_again
+    from models.workspace import Workspace
+
+    book = open_book(path, progress=progress)
+    with Workspace.open(folder) as workspace:
+        rules = rules_of(workspace.reader, call)
+        return look_again(workspace.reader, book, rules, name=sheet, header=header)
+
+
+def compare(
+    progress: Progress, *, folder: Path, path: Path, call: str, sources: Sequence[Source]
+) -> PreviewLook:
+    """Compare what a file gives with the register: what an import would do, row by row."""
+    from forms.intake.opening import open_book
+    from gui.importing import preview_file, rules_of
+    from gui.intake.targets import labels_of
+    from gui.intake.values import preview_look
+    from models.workspace import Workspace
+
+    book = open_book(path, progress=progress)
+    with Workspace.open(folder) as workspace:
+        reader = workspace.reader
+        preview = preview_file(reader, call=call, book=book, sources=sources, progress=progress)
+        return preview_look(preview, labels_of(rules_of(reader, call).programme))
+
+
+def save_errors(
+    progress: Progress, *, folder: Path, look: PreviewLook, sources: Sequence[Source], out: Path
+) -> Path:
+    """Save the workbook that goes back to the sender; the system asked whether to replace one."""
+    from forms.intake.opening import open_book
+    from gui.importing import Taken, rules_of, write_errors
+    from models.language import current_language
+    from models.workspace import Workspace
+
+    book = open_book(look.path, progress=progress)
+    with Workspace.open(folder) as workspace:
+        programme = rules_of(workspace.reader, look.call).programme
+    return write_errors(
+        Taken(book, tuple(sources), look.preview()),
+        out,
+        programme=programme,
+        language=current_language(),
+        replace=True,
+        progress=progress,
+    ).path
+
+
+def write_blank(
+    progress: Progress, *, folder: Path, call: str, out: Path, language: Language, replace: bool
+) -> Template:
+    """Write the blank intake workbook of a call."""
+    from gui.intake_outputs import write_template
+    from models.workspace import Workspace
+
+    with Workspace.open(folder) as workspace:
+        return write_template(
+            workspace, call=call, out=out, language=language, replace=replace, progress=progress
+        )
