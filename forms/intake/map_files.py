@@ -37,7 +37,7 @@ from models.errors import UserError
 from models.language import Listing, message
 from models.programme.layout import parts_of
 from models.programme.schema import FieldType
-from models.rules.text import comparable
+from models.rules.text import comparable, storable
 from models.storage.files import CannotReadError, written_out
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _names(table: Table) -> Iterator[tuple[int, str]]:
 
 def _quoted(text: str) -> str:
     """A basic string of TOML; JSON writes the same escapes, but leaves DEL as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _row_of(sheet: Sheet, columns: Any) -> int | None:

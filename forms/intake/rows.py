@@ -19,7 +19,7 @@ from forms.intake.takers import ColumnTaker, exactly, taker_of
 from models import fields
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.layout import gathered
+from models.programme.layout import gathered, is_cut
 from models.programme.levels import contradiction
 from models.programme.schema import FieldType
 from models.progress import NoProgress
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 _STEP = 500
+_LONG = 30_000
 
 
 def read_rows(
@@ -216,8 +217,8 @@ class RowReader:
         width = len(cells)
         for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
-            if value is None:
-                values[target] = None
+            if value is None or (type(value) is str and len(value) > _LONG and is_cut(value)):
+                values[target] = None  # what a cell could not hold is left as it is recorded
                 continue
             taken, repairs, problems = take(value)
             values[target] = taken

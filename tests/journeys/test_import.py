@@ -186,6 +186,18 @@ def test_a_map_says_which_column_is_which_field(
     assert terminal.json("list", office)[0]["applicant"] == "示例量子科技有限公司"
 
 
+def test_a_map_said_once_is_known_the_next_time(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    file = county_list(tmp_path, (1, "甲孵化器", "甲公司", "", "", "", "", "", "", "", "备注一"))
+    known = tmp_path / "map.toml"
+    known.write_text('[columns]\n"孵化器名称" = "title"\n"备注" = "brief"\n', encoding="utf-8")
+    terminal.json("import", office, CALL, file, "--map", known, "--sender", "甲县")
+    more = county_list(tmp_path, (1, "乙孵化器", "乙公司", "", "", "", "", "", "", "", "备注二"))
+    (number,) = terminal.json("import", office, CALL, more)["new"]
+    assert terminal.json("show", office, number)["answers"]["brief"] == "备注二"
+
+
 @pytest.mark.parametrize("name", ["没有.xlsx", "空.xlsx", "文字.xlsx"])
 def test_what_is_no_table_is_refused_in_words(
     terminal: Terminal, office: Path, tmp_path: Path, name: str
