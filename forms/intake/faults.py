@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from models.language import Message
 
 
+BROKEN_MARKUP = message("its XML breaks off or contradicts itself")
+PART_MISSING = message("a part of it is missing")
+OFF_THE_SHEET = message("its cells lie where no cells can be")
+TOO_FAR_APART = message("its filled cells lie far apart")
+TOO_MUCH_TEXT = message("its texts take too much memory")
+TOO_MANY_SETTINGS = message("one of its sheets has too many settings")
+ROW_TOO_LONG = message("one of its rows has more than 64 MB")
+
+
 class EmptyFileError(UserError):
     """There is not a byte, or nothing but blanks, in the file."""
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
-from forms.intake.faults import DamagedFileError, UnsafePackageError
-from models.language import message
+from forms.intake.faults import BROKEN_MARKUP, DamagedFileError, UnsafePackageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,9 +45,7 @@ class Markup:
         try:
             self.parser.Parse(data, last)
         except expat.ExpatError as error:
-            raise DamagedFileError(
-                self._path, message("its XML breaks off or contradicts itself")
-            ) from error
+            raise DamagedFileError(self._path, BROKEN_MARKUP) from error
 
     def _refuse(self, *_about: object) -> None:
         raise UnsafePackageError(self._path)

@@ -147,6 +147,7 @@ class _TableReader:
     def __init__(self, path: Path, name: str, count: CellCount, *, hidden: bool) -> None:
         self.foreign = self.in_cell = False
         self._path, self._name, self._hidden = path, name, hidden
+        self._count = count
         self._grid = GrowingRows(count)
         self._merges: list[Merge] = []
         self._hidden_rows: list[int] = []
@@ -193,13 +194,7 @@ class _TableReader:
             self.in_cell = False
             self._end_cell()
         elif name == "table:table-row":
-            for row in range(
-                self._row, min(self._row + self._repeats, ROWS) if self._values else 0
-            ):
-                for first, columns, value in self._values:
-                    for column in range(first, min(first + columns, COLUMNS)):
-                        self._grid.put(row, column, value)
-            self._row += self._repeats
+            self._end_row()
 
     def sheet(self) -> Sheet:
         return make_sheet(
@@ -212,6 +207,15 @@ class _TableReader:
             hidden_columns=self._hidden_columns,
             uncalculated=self._uncalculated,
         )
+
+    def _end_row(self) -> None:
+        rows = range(self._row, min(self._row + self._repeats, ROWS) if self._values else 0)
+        self._count.make_room(len(rows) * sum(columns for _, columns, _ in self._values))
+        for row in rows:
+            for first, columns, value in self._values:
+                for column in range(first, min(first + columns, COLUMNS)):
+                    self._grid.put(row, column, value)
+        self._row += self._repeats
 
     def _end_cell(self) -> None:
         cell = self._cell

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from forms.intake.faults import (
+    PART_MISSING,
     DamagedFileError,
     PasswordProtectedError,
     TooLargeError,
@@ -198,7 +199,7 @@ class Package:
     def _raw(self, name: str) -> Iterator[bytes]:
         item = self._parts.get(_plain(name))
         if item is None:
-            raise DamagedFileError(self.path, message("a part of it is missing"))
+            raise DamagedFileError(self.path, PART_MISSING)
         if item.flag_bits & 1:
             raise PasswordProtectedError(self.path)
         self._weigh(item.file_size, item.compress_size)

@@ -11,7 +11,7 @@ import re
 from array import array
 from typing import TYPE_CHECKING
 
-from forms.intake.faults import DamagedFileError, TooLargeError
+from forms.intake.faults import TOO_MUCH_TEXT, DamagedFileError, TooLargeError
 from forms.intake.markup import Markup
 from models.language import message
 
@@ -69,9 +69,7 @@ class SharedTexts:
                 file.write(piece)
                 self._bytes += len(piece)
                 if self._bytes > _MOST_BYTES or len(self.lengths) > _MOST_COUNT:
-                    raise TooLargeError(
-                        self._path, message("its texts alone take more memory than there should be")
-                    )
+                    raise TooLargeError(self._path, TOO_MUCH_TEXT)
 
     def put_in(self, rows: bytes) -> bytes:
         """Rows with the texts in place of their numbers.

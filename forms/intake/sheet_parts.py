@@ -15,10 +15,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from forms.intake.book import Merge, address, column_of
-from forms.intake.faults import DamagedFileError, TooLargeError
+from forms.intake.faults import (
+    BROKEN_MARKUP,
+    OFF_THE_SHEET,
+    ROW_TOO_LONG,
+    TOO_FAR_APART,
+    TOO_MANY_SETTINGS,
+    TOO_MUCH_TEXT,
+    DamagedFileError,
+    TooLargeError,
+)
 from forms.intake.markup import Markup, local
 from forms.intake.sheets import COLUMNS, ROWS, hide_columns
-from models.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -138,7 +146,7 @@ class SheetPart:
                 for piece in self._sliced(rows):
                     count += 1
                     if count > _MOST_SLICES:
-                        raise TooLargeError(self._path, message("its cells lie far apart"))
+                        raise TooLargeError(self._path, TOO_FAR_APART)
                     yield piece
             if end < 0:
                 self._read_on()
@@ -165,7 +173,7 @@ class SheetPart:
             self._markup.feed(self._buffer)
             self._buffer = next(self._blocks, b"")
             if size > _MOST_AROUND:
-                raise TooLargeError(self._path, message("one of its sheets has too many settings"))
+                raise TooLargeError(self._path, TOO_MANY_SETTINGS)
         self._markup.feed(b"", last=True)
 
     def _read_on(self, *, little: bool = False) -> None:
@@ -178,10 +186,10 @@ class SheetPart:
             pieces.append(piece)
             size += len(piece)
         if not size:
-            raise DamagedFileError(self._path, message("its XML breaks off or contradicts itself"))
+            raise DamagedFileError(self._path, BROKEN_MARKUP)
         self._buffer = b"".join(pieces)
         if len(self._buffer) > _MOST_AROUND + _AT_ONCE:
-            raise TooLargeError(self._path, message("one of its rows has more than 64 MB"))
+            raise TooLargeError(self._path, ROW_TOO_LONG)
 
     def _on_element(self, name: str, attributes: dict[str, str]) -> None:
         match local(name):
@@ -189,9 +197,7 @@ class SheetPart:
                 if (merge := merge_of(attributes.get("ref", ""))) is not None:
                     self.facts.merges.append(merge)
                 if len(self.facts.merges) > _MOST_MERGES:
-                    raise TooLargeError(
-                        self._path, message("one of its sheets has too many settings")
-                    )
+                    raise TooLargeError(self._path, TOO_MANY_SETTINGS)
             case "col" if attributes.get("hidden") in _TRUE:
                 first, last = attributes.get("min", ""), attributes.get("max", "")
                 if _NUMERAL.fullmatch(first) and _NUMERAL.fullmatch(last):
@@ -224,16 +230,14 @@ class SheetPart:
         """The rows as one slice, or halved until each is small enough."""
         cells = _CELL.findall(rows)
         if len(cells) != rows.count(b"<c"):
-            raise DamagedFileError(self._path, message("its cells lie where no cells can be"))
+            raise DamagedFileError(self._path, OFF_THE_SHEET)
         if not cells:
             return
         block, text = self._block(cells), self._text(rows, len(cells))
         if block <= _MOST_BLOCK and text <= _MOST_TEXT:
             self._all_text += text
             if self._all_text > _MOST_ALL_TEXT:
-                raise TooLargeError(
-                    self._path, message("its texts alone take more memory than there should be")
-                )
+                raise TooLargeError(self._path, TOO_MUCH_TEXT)
             yield Slice(rows, len(cells), block)
             return
         starts = [row.start() for row in _ROW.finditer(rows)]
@@ -242,16 +246,16 @@ class SheetPart:
             yield from self._small(rows[:middle])
             yield from self._small(rows[middle:])
         elif block <= _MOST_BLOCK:
-            raise TooLargeError(self._path, message("one of its rows has more than 64 MB"))
+            raise TooLargeError(self._path, ROW_TOO_LONG)
         else:
-            raise DamagedFileError(self._path, message("its cells lie where no cells can be"))
+            raise DamagedFileError(self._path, OFF_THE_SHEET)
 
     def _block(self, cells: _Addresses) -> int:
         """How many cells lie between the first and the last one."""
         columns = [column_of(name.decode()) for name in {name for name, _ in cells}]
         rows = [int(number) for number in {number for _, number in cells}]
         if max(columns) > COLUMNS or max(rows) > ROWS or min(rows) < 1:
-            raise DamagedFileError(self._path, message("its cells lie where no cells can be"))
+            raise DamagedFileError(self._path, OFF_THE_SHEET)
         return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
 
     def _text(self, rows: bytes, cells: int) -> int:
@@ -333,7 +337,7 @@ class _Plain:
             return self._row, self._column + 1
         found = _REFERENCE.fullmatch(given.strip())
         if found is None:
-            raise DamagedFileError(self._path, message("its cells lie where no cells can be"))
+            raise DamagedFileError(self._path, OFF_THE_SHEET)
         return int(found[2]), column_of(found[1])
 
 

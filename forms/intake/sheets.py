@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.intake.book import Merge, Sheet, column_letters
-from forms.intake.faults import DamagedFileError, TooLargeError
+from forms.intake.faults import TOO_FAR_APART, TOO_MUCH_TEXT, DamagedFileError, TooLargeError
 from models.language import Listing, message, plural
 
 if TYPE_CHECKING:
@@ -92,6 +92,15 @@ class CellCount:
                 self._path, message("it has more than {most} filled cells", most=f"{_MOST_CELLS:,}")
             )
 
+    def make_room(self, cells: int) -> None:
+        """Make sure that so many more would not be too many.
+
+        Raises:
+            TooLargeError: They would.
+        """
+        self.add(cells)
+        self._cells -= cells
+
     def widen(self, cells: int) -> None:
         """So many more cells lie before or between filled ones.
 
@@ -100,7 +109,7 @@ class CellCount:
         """
         self._room += cells
         if self._room > _MOST_ROOM:
-            raise TooLargeError(self._path, message("its cells lie far apart"))
+            raise TooLargeError(self._path, TOO_FAR_APART)
 
     def weigh(self, size: int) -> None:
         """So many more bytes of memory.
@@ -110,9 +119,7 @@ class CellCount:
         """
         self._size += size
         if self._size > _MOST_MEMORY:
-            raise TooLargeError(
-                self._path, message("its texts alone take more memory than there should be")
-            )
+            raise TooLargeError(self._path, TOO_MUCH_TEXT)
 
 
 class GrowingRows:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from forms.intake.book import Book, BookKind
-from forms.intake.faults import DamagedFileError, NoSheetsError, TooLargeError
+from forms.intake.faults import PART_MISSING, DamagedFileError, NoSheetsError, TooLargeError
 from forms.intake.markup import elements
 from forms.intake.package_contents import content_notes
 from forms.intake.plain_packages import PlainPackage
@@ -103,7 +103,7 @@ class _Reading:
                 else:
                     whole = whole and bool(kind)
         if not whole:
-            raise DamagedFileError(self._path, message("a part of it is missing"))
+            raise DamagedFileError(self._path, PART_MISSING)
         if not listed:
             raise NoSheetsError(self._path)
         return listed

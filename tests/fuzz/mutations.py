@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import warnings
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable
 
     Parts = list[tuple[str, bytes]]
+
+_SUFFIXES = (".xlsx", ".xls", ".csv", ".ods", ".xlsb")
 
 _TAG = re.compile(rb"<[^<>]{1,400}>")
 _NUMBER = re.compile(rb"\d+")
@@ -39,11 +42,19 @@ _PLANTED = (
     b'<mergeCell ref="B2:A1"/><mergeCell ref=":"/><mergeCell ref="A0:B0"/>',
     b'<cols><col min="1" max="99999999" hidden="1"/></cols>',
     b'<table:table-row table:number-rows-repeated="1048576">',
-    b'<table:table-cell table:number-columns-repeated="16384" office:value-type="float"'
-    b' office:value="1"/>',
+    b'<table:table-cell table:number-columns-repeated="16384" office:boolean-value="true"/>',
     b"<![CDATA[<row>]]>",
     b"<!-- </sheetData> -->",
 )
+
+
+def file_of(files: list[tuple[str, bytes]], seed: int, number: int) -> tuple[str, bytes]:
+    """The file of a number: the same one for the same seed."""
+    chance = random.Random(f"{seed}/{number}")
+    name, data = chance.choice(files)
+    if chance.random() < 0.05:
+        name = Path(name).stem + chance.choice(_SUFFIXES)
+    return name, broken(data, chance)
 
 
 def broken(data: bytes, chance: random.Random) -> bytes:
@@ -89,7 +100,9 @@ def _repeat(data: bytes, chance: random.Random) -> bytes:
 
 def _plant(data: bytes, chance: random.Random) -> bytes:
     start = chance.randrange(len(data) + 1)
-    junk = chance.choice((b'"', b"\x00" * 9, b"\xff\xfe", b"\n", b",,,,", b"\x81", b'="', b"\r", b"\t"))
+    junk = chance.choice(
+        (b'"', b"\x00" * 9, b"\xff\xfe", b"\n", b",,,,", b"\x81", b'="', b"\r", b"\t")
+    )
     return data[:start] + junk + data[start:]
 
 
@@ -132,7 +145,14 @@ def _remove(parts: Parts, chance: random.Random) -> None:
 def _rename(parts: Parts, chance: random.Random) -> None:
     index = chance.randrange(len(parts))
     name, content = parts[index]
-    others = (name.upper(), name.replace("/", "\\"), "/" + name, chance.choice(parts)[0], "../x", "")
+    others = (
+        name.upper(),
+        name.replace("/", "\\"),
+        "/" + name,
+        chance.choice(parts)[0],
+        "../x",
+        "",
+    )
     parts[index] = chance.choice(others) or "x", content
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import random
 import resource
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
-from tests.fuzz.mutations import broken
+from tests.fuzz.mutations import file_of
 from tests.fuzz.originals import originals
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ _SECONDS = 10
 _MEMORY = 500 << 20
 _ADDRESSES = 4 << 30
 """What even the process that fails may ask of the system, so that the machine survives it."""
-
-_SUFFIXES = (".xlsx", ".xls", ".csv", ".ods", ".xlsb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +51,6 @@ def read(path: Path) -> object:
     from forms.intake.opening import open_book
 
     return open_book(path)
-
-
-def file_of(files: list[tuple[str, bytes]], seed: int, number: int) -> tuple[str, bytes]:
-    """The file of a number: the same one for the same seed."""
-    chance = random.Random(f"{seed}/{number}")
-    name, data = chance.choice(files)
-    if chance.random() < 0.05:
-        name = Path(name).stem + chance.choice(_SUFFIXES)
-    return name, broken(data, chance)
 
 
 def run(

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from models.errors import UserError
 
 _OPEN_XML = "http://schemas.openxmlformats.org"
-_RELATION = f'<Relationship Id="{{id}}" Type="{_OPEN_XML}/officeDocument/2006/relationships/{{kind}}" Target="{{target}}"/>'
+_RELATION = (
+    f'<Relationship Id="{{id}}" Type="{_OPEN_XML}/officeDocument/2006/relationships/{{kind}}"'
+    ' Target="{target}"/>'
+)
 
 
 def package(path: Path, parts: Mapping[str, str | bytes]) -> Path:

@@ -12,6 +12,7 @@ import pytest
 from forms.intake import faults
 from forms.intake.book import BookKind
 from forms.intake.opening import open_book
+from models.errors import UserError
 from models.progress import CancelledError
 from models.storage.files import CannotReadError
 from tests.forms.intake.files import (
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from models.errors import UserError
     from models.language import Message
 
 ROW = '<row r="1"><c r="A1"><v>7</v></c></row>'
@@ -120,8 +120,8 @@ def test_presentations_and_texts_are_named(tmp_path: Path) -> None:
         "ppt/presentation.xml": "<a/>",
     }
     assert "PowerPoint" in refusal(package(tmp_path / "a.xlsx", slides), faults.NoTableError)
-    slides = compound(tmp_path / "b.xls", {"PowerPoint Document": b""})
-    assert "PowerPoint" in refusal(slides, faults.NoTableError)
+    old = compound(tmp_path / "b.xls", {"PowerPoint Document": b""})
+    assert "PowerPoint" in refusal(old, faults.NoTableError)
     text = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
     assert "no spreadsheet" in refusal(package(tmp_path / "c.ods", text), faults.NoTableError)
     other = compound(tmp_path / "d.xls", {"Something": b""})
@@ -185,9 +185,7 @@ def test_a_part_that_breaks_off_is_damaged(tmp_path: Path, part: str) -> None:
 
 def test_a_sheet_whose_part_is_missing_is_damaged(tmp_path: Path) -> None:
     more = {"xl/_rels/workbook.xml.rels": relations(("s", "worksheet", "nowhere.xml"))}
-    assert "missing" in refusal(
-        workbook(tmp_path / "a.xlsx", more=more), faults.DamagedFileError
-    )
+    assert "missing" in refusal(workbook(tmp_path / "a.xlsx", more=more), faults.DamagedFileError)
 
 
 def test_a_workbook_without_sheets_is_told(tmp_path: Path) -> None:
@@ -231,7 +229,7 @@ def test_a_compound_file_that_bites_its_tail_is_damaged(tmp_path: Path, where: i
     data[where : where + 4] = struct.pack("<I", 1)
     if where == 0x44:
         data[512 * 2 + 508 : 512 * 3] = struct.pack("<I", 1)
-    with pytest.raises(faults.UserError):
+    with pytest.raises(UserError):
         open_book(written(file, bytes(data)))
 
 

@@ -130,7 +130,9 @@ def path_of(name: str) -> str:
 
 def test_each_file_has_a_line_here() -> None:
     names = {
-        file.name for folder in ("workbooks-odd", "workbooks-real") for file in data(folder).iterdir()
+        file.name
+        for folder in ("workbooks-odd", "workbooks-real")
+        for file in data(folder).iterdir()
     }
     assert names == set(REFUSED) | set(SIZES)
 
