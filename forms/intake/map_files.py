@@ -3,7 +3,7 @@
 
 ```toml
 sheet = "项目信息"           # the sheet; the first one with records where it is left out
-header = [2, 3]              # first and last row of the header; [0, 0] for none; found where left out
+header = [2, 3]              # first and last row of the header; [0, 0] for none; found by the headings
 
 [columns]                    # by heading, or by the letter of the column
 "项目名称" = "title"
@@ -133,6 +133,18 @@ def _quoted(text: str) -> str:
     return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def _row_of(sheet: Sheet, columns: Any) -> int | None:
+    """The row that holds all the headings by which columns are named; None where there is none."""
+    names = {comparable(str(name)) for name in columns} if isinstance(columns, dict) else set()
+    for row, cells in enumerate(sheet.cells[:_LOOKED_AT], start=1):
+        if names and names <= {comparable(str(value)) for value in cells if value is not None}:
+            return row
+    return None
+
+
+_LOOKED_AT = 100
+
+
 class _Reader:
     """Reads the tables of a file, and gathers what is wrong with them."""
 
@@ -179,7 +191,8 @@ class _Reader:
         sheet = self._sheet(data.get("sheet"), place)
         if sheet is None:
             return None
-        table = self._table(sheet, data.get("header"), place)
+        header = data.get("header") or _row_of(sheet, data.get("columns"))
+        table = self._table(sheet, header, place)
         if table is None:
             return None
         targets = self._columns(data.get("columns", {}), table, f"{place}columns")

@@ -16,9 +16,10 @@ from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
 from forms.intake.table import LABELS, NUMBER
 from forms.intake.takers import ColumnTaker, exactly, taker_of
+from models import fields
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.layout import gathered
+from models.programme.layout import gathered, is_cut
 from models.programme.levels import contradiction
 from models.programme.schema import FieldType
 from models.progress import NoProgress
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 _STEP = 500
+_LONG = 30_000
 
 
 def read_rows(
@@ -181,7 +183,7 @@ class RowReader:
                 names = {**names, **sheet.names}
         labels = _special(main, cells, LABELS)
         if LABELS in main.special:
-            values[LABELS] = labels or None
+            values[fields.LABELS] = labels or None
         self._whole_row(remarks, row, number, values)
         return IncomingRow(
             place=remarks.whole,
@@ -215,8 +217,8 @@ class RowReader:
         width = len(cells)
         for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
-            if value is None:
-                values[target] = None
+            if value is None or (type(value) is str and len(value) > _LONG and is_cut(value)):
+                values[target] = None  # what a cell could not hold is left as it is recorded
                 continue
             taken, repairs, problems = take(value)
             values[target] = taken
@@ -230,10 +232,10 @@ class RowReader:
         self, sheet: _Sheet, values: Mapping[str, Any], remarks: _Remarks, path: str
     ) -> dict[str, Any]:
         """One value a field, of the years of a series and the levels of a term or division."""
-        fields = {column.field.id: column.field for column in sheet.columns}
+        known = {column.field.id: column.field for column in sheet.columns}
         found: dict[str, Any] = {}
         for name, one in gathered(values).items():
-            field = fields[name]
+            field = known[name]
             found[name] = one.value
             if not one.levels:
                 continue

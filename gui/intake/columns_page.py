@@ -58,6 +58,7 @@ class ColumnsPage(QWidget):
         layout.addWidget(Note(_ABOUT))
         layout.addWidget(self.view, 1)
         layout.addWidget(self.missing)
+        self.begins = self.view
         self.table.currentIndexChanged.connect(self._on_table)
         self.view.columns.changed.connect(self._on_edited)
         self.view.columns.refused.connect(self.refused)

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtWidgets import (
@@ -129,6 +130,20 @@ class ColumnsView(QTableView):
             self.open_choice(index)
 
 
+class _Choice(SearchEdit):
+    """A line with offers; Enter takes what its text can only mean, also while the list is open."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt calls it
+        """Let Enter close the list where nothing in it is marked, and hand over the text."""
+        if self.is_open and event.key() in _ENTER and not self._popup.currentIndex().isValid():
+            self._popup.hide()
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class _Delegate(QStyledItemDelegate):
     """A line with offers for field and unit."""
 
@@ -141,10 +156,12 @@ class _Delegate(QStyledItemDelegate):
     ) -> QWidget:
         """Make the line."""
         find = self._fields if index.column() == FIELD else partial(self._units, index.row())
-        editor = SearchEdit(find, parent)
+        editor = _Choice(find, parent)
         editor.setProperty("kind", "cell")
         name_widget(editor, HEADS[index.column()])
         editor.picked.connect(self._on_picked)
+        # Queued, as Qt's own handling of Enter is, which the open list mostly keeps from the line.
+        editor.entered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802 - Qt calls it
@@ -179,6 +196,13 @@ class _Delegate(QStyledItemDelegate):
         editor = self.sender()
         if isinstance(editor, SearchEdit):
             editor.setProperty(_PICKED, chosen)
+            self._take()
+
+    @Slot()
+    def _take(self) -> None:
+        """Take what stands in the line, and close it."""
+        editor = self.sender()
+        if isinstance(editor, SearchEdit) and editor.isVisible():
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
 

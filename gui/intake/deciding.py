@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from forms.intake.preview import Decision
@@ -43,7 +44,10 @@ class DecisionBar(QFrame):
         flow = FlowLayout()
         for decision, key, text in _ANSWERS:
             button = QPushButton(f"{text} ({key})")
-            button.setShortcut(key)
+            shortcut = QShortcut(
+                QKeySequence(key), button
+            )  # the button's own waits for its animation
+            shortcut.activated.connect(button.click)
             button.setCheckable(True)
             button.setAutoDefault(False)
             name_widget(button, text)

@@ -4,11 +4,19 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from gui.dialogs import ask
 from gui.dialogs.form import PageDialog
@@ -22,6 +30,7 @@ from gui.intake.values import stamp
 from gui.intake.waiting import Waiting
 from gui.intake.writing import import_look
 from gui.settings import LAST_FOLDER
+from gui.theme import icon
 from gui.widgets.buttons import DO_IT
 from gui.widgets.rows import name_widget, text_label
 from models.language import message
@@ -82,16 +91,20 @@ class ImportDialog(PageDialog):
         """
         super().__init__(title or message("Import…"), chars=150, lines=46, parent=parent)
         self._desk, self._settings = desk, settings
-        self._touched = False
+        self._touched, self._step = False, Step.FILE
+        self._look: FileLook | None = None
         self._compared: tuple[Any, ...] | None = None
         self.file = FilePage(calls, call=call, path=path, folder=settings.get(LAST_FOLDER))
-        self.table, self.columns, self.preview = TablePage(), ColumnsPage(), PreviewPage()
         self.stack = QStackedWidget()
-        for page in (self.file, self.table, self.columns, self.preview):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.file)
         self._names: list[QLabel] = []
+        # Not below, among the buttons: Tab would pass over what stands before the default one there.
+        self.back_button = QPushButton(icon("arrow-left"), str(message("&Back")))
+        self.back_button.setAutoDefault(False)
+        self.back_button.setProperty("kind", "flat")
         steps = QHBoxLayout()
         steps.setSpacing(self.fontMetrics().height())
+        steps.addWidget(self.back_button)
         for step, name in _STEPS.items():
             label = text_label(f"{step + 1}  {name}", "hint")
             self._names.append(label)
@@ -109,7 +122,6 @@ class ImportDialog(PageDialog):
 
     def _make_buttons(self) -> None:
         roles = QDialogButtonBox.ButtonRole
-        self.back_button = self.add_button(message("&Back"), roles.ResetRole)
         self.next_button = self.add_button(message("&Next"), roles.AcceptRole, default=True)
         self.add_button(message("Cancel"), roles.RejectRole).setAutoDefault(True)
         do_it = QShortcut(QKeySequence(DO_IT), self)
@@ -117,13 +129,7 @@ class ImportDialog(PageDialog):
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back)
-        self.preview.outcome.errors.clicked.connect(self._on_errors)
         self.file.changed.connect(self._allow)
-        self.table.changed.connect(self._on_touched)
-        self.table.header_said.connect(self._on_header)
-        self.columns.changed.connect(self._on_touched)
-        self.columns.refused.connect(self.say)
-        self.preview.changed.connect(self._on_decided)
         self.waiting.changed.connect(self._allow)
         self.waiting.failed.connect(self.show_fault)
         self.waiting.stop_asked.connect(self._desk.stop)
@@ -132,11 +138,45 @@ class ImportDialog(PageDialog):
     @property
     def step(self) -> Step:
         """The page that is shown."""
-        return Step(self.stack.currentIndex())
+        return self._step
+
+    @cached_property
+    def table(self) -> TablePage:
+        """The second page; the pages are made when they are first needed."""
+        page = TablePage()
+        page.changed.connect(self._on_touched)
+        page.header_said.connect(self._on_header)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def columns(self) -> ColumnsPage:
+        """The third page."""
+        page = ColumnsPage()
+        page.changed.connect(self._on_touched)
+        page.refused.connect(self.say)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def preview(self) -> PreviewPage:
+        """The last page."""
+        page = PreviewPage()
+        page.changed.connect(self._on_decided)
+        page.outcome.errors.clicked.connect(self._on_errors)
+        self.stack.addWidget(page)
+        return page
 
     def reject(self) -> None:
-        """Turn back; what was said here is not dropped without a word, and a change ends first."""
+        """Turn back; what was said here is not dropped without a word, and a change ends first.
+
+        While something is read, only that is stopped.
+        """
         if self.waiting.writes:
+            return
+        if self.waiting.busy:
+            self.waiting.drop()
+            self._focus_page()
             return
         if self._touched and not ask.confirm(
             self,
@@ -145,12 +185,11 @@ class ImportDialog(PageDialog):
             danger=True,
         ):
             return
-        self.waiting.drop()
         super().reject()
 
     def show_file(self, look: FileLook) -> None:
         """Show a file that was read; one that needs no looking at is compared at once."""
-        self._touched, self._compared = False, None
+        self._look, self._touched, self._compared = look, False, None
         self.table.show_file(look)
         self.columns.show_file(look)
         taken = self.table.taken
@@ -169,42 +208,49 @@ class ImportDialog(PageDialog):
         """Say why something could not be done; one may try again, or go back."""
         super().show_fault(fault)
         self._allow()
+        self._focus_page()
 
     def _go(self, step: Step) -> None:
         self.say("")
         self.saving.clear()
-        with QSignalBlocker(self.stack):
-            self.stack.setCurrentIndex(step)
+        self._step = step
+        self.stack.setCurrentWidget(self._shown_page())
         for place, label in enumerate(self._names):
             label.setProperty("role", "badge" if place == step else "hint")
             label.style().unpolish(label)
             label.style().polish(label)
+            label.updateGeometry()
         where = message("Step {n} of {all}: {name}", n=step + 1, all=len(_STEPS), name=_STEPS[step])
         self.stack.setAccessibleName(str(where))
         self._allow()
         if self.isVisible():
             self._focus_page()
 
+    def _shown_page(self) -> FilePage | TablePage | ColumnsPage | PreviewPage:
+        match self._step:
+            case Step.FILE:
+                return self.file
+            case Step.TABLE:
+                return self.table
+            case Step.COLUMNS:
+                return self.columns
+            case Step.PREVIEW:
+                return self.preview
+
     def _focus_page(self) -> None:
-        """Where the keyboard begins on a page."""
-        begins = {
-            Step.FILE: self.file.call if self.file.is_filled else self.file.file.edit,
-            Step.TABLE: self.table.sheets,
-            Step.COLUMNS: self.columns.view,
-            Step.PREVIEW: self.preview.view,
-        }
-        begins[self.step].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard where a page begins."""
+        self._shown_page().begins.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _allow(self) -> None:
         busy, step = self.waiting.busy, self.step
         self.stack.setEnabled(not busy)
         self.back_button.setEnabled(not busy and step is not Step.FILE)
-        decisions, possible = self.preview.decisions, True
-        text, why = message("&Next"), ""
+        possible, text, why = True, message("&Next"), ""
         if step is Step.FILE:
             possible = self.file.is_filled
         elif step is Step.PREVIEW:
+            decisions = self.preview.decisions
             against = decisions.against()
             possible, why = against is None, str(against or "")
             text = decisions.does
@@ -233,7 +279,7 @@ class ImportDialog(PageDialog):
 
     def _read(self) -> None:
         path, call = self.file.path, self.file.chosen_call.id
-        look = self.table.look
+        look = self._look
         if look is not None and (look.path, look.call, look.stamp) == (path, call, stamp(path)):
             self._go(Step.TABLE)
             return

@@ -57,6 +57,7 @@ class FilePage(QWidget):
         layout.addLayout(form)
         layout.addWidget(text_label(_ABOUT, "hint", wrap=True))
         layout.addStretch(1)
+        self.begins = self.call if path else self.file.edit
         self.file.changed.connect(self._on_changed)
         self.call.currentIndexChanged.connect(self._on_changed)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The actions that take a file in and that give a blank workbook out, and the drop on the list."""
+"""The action that takes a file in, and the drop on the list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.intake.blank import BlankWorkbooks
 from gui.intake.dialog import ImportDialog
 from gui.jobs import Jobs
 from gui.sidebar import Scope
@@ -41,6 +42,7 @@ class Intake(QObject):
         self._entry, self._call, self._name = "", "", ""
         self.dialog: ImportDialog | None = None
         self.jobs = Jobs(self)
+        self.blank = BlankWorkbooks(window)
         self.jobs.broke.connect(window.jobs.broke)
         window.closing.connect(self.jobs.close)
         window.actions_table.handle("import_file", self.import_file)

@@ -20,6 +20,7 @@ from gui.intake.deciding import DecisionBar
 from gui.intake.decisions import Decisions
 from gui.intake.details import LIKENESS, entries_of
 from gui.intake.filter_bar import StatusBar
+from gui.intake.notes_box import NotesBox
 from gui.intake.outcome import OutcomeBar
 from gui.intake.preview_model import ROW, PreviewModel
 from gui.widgets.checked import Note
@@ -56,7 +57,7 @@ class PreviewPage(QWidget):
         self.details = EntryList(message("About this row"))
         self.details.setMinimumHeight(self.fontMetrics().height() * 4)
         self.outcome = OutcomeBar()
-        self.notes = Note(role="warning")
+        self.notes = NotesBox(message("About the file"))
         self.against = Note()
         below = QWidget()
         inner = QVBoxLayout(below)
@@ -77,6 +78,7 @@ class PreviewPage(QWidget):
         layout.addWidget(self.shown)
         layout.addWidget(self.outcome)
         layout.addWidget(self.against)
+        self.begins = self.view
         self.filters.changed.connect(self._on_filter)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
@@ -100,8 +102,7 @@ class PreviewPage(QWidget):
         self._look = look
         self.decisions = Decisions(look.lines)
         self.filters.show_counts(self.decisions.counts)
-        self.notes.setText("\n".join(look.notes))
-        self.notes.setVisible(bool(look.notes))
+        self.notes.say(look.notes)
         problems = any(line.problems for line in look.lines)
         self.outcome.ask(self.decisions.refused, self.decisions.choice, problems=problems)
         self.model.narrow(self.filters.status, self.filters.text.text())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui.intake.grid import Grid
+from gui.intake.notes_box import NotesBox
 from gui.intake.sheet_list import SheetList
 from gui.intake.values import ranges
 from gui.widgets.checked import Note
@@ -41,7 +42,7 @@ class TablePage(QWidget):
         self.sheets = SheetList()
         self.grid = Grid()
         self.said = Note()
-        self.doubts = Note(role="warning")
+        self.doubts = NotesBox(message("About this sheet"))
         self.these = QPushButton(str(message("These are the &header rows")))
         self.none = QPushButton(str(message("&There is no header")))
         self.these.setToolTip(str(message("The rows that are chosen above name the columns.")))
@@ -67,12 +68,12 @@ class TablePage(QWidget):
         layout.addWidget(text_label(_ABOUT, "hint", wrap=True))
         layout.addWidget(splitter, 1)
         layout.addWidget(self.doubts)
+        self.begins = self.sheets
         self.sheets.shown.connect(self._show_sheet)
         self.sheets.ticked.connect(self._on_ticked)
         self.these.clicked.connect(self._on_these)
         self.none.clicked.connect(self._on_none)
         self.grid.selectionModel().selectionChanged.connect(self._allow)
-        self.doubts.hide()
         self._allow()
 
     @property
@@ -153,8 +154,7 @@ class TablePage(QWidget):
             said += [str(doubt) for doubt in (sheet.table.doubts if sheet.table else ())]
         elif self._look is not None:
             said += self._look.notes
-        self.doubts.setText("\n".join(said))
-        self.doubts.setVisible(bool(said))
+        self.doubts.say(said)
 
     @Slot()
     def _allow(self) -> None:

@@ -36,6 +36,7 @@ class Waiting(QFrame):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
+        self._then: Callable[[Any], None] | None = None
         self._writes = False
         self.text = text_label("", "hint")
         self.bar = QProgressBar()
@@ -76,7 +77,8 @@ class Waiting(QFrame):
         """Start a job; one that still runs is dropped."""
         self.drop()
         self._begin(title)
-        job = self._job = self._jobs.start(title, work, then=then, **arguments)
+        self._then = then
+        job = self._job = self._jobs.start(title, work, then=self._on_done, **arguments)
         job.changed.connect(self._on_job)
         self.changed.emit()
 
@@ -93,16 +95,21 @@ class Waiting(QFrame):
 
     def drop(self) -> None:
         """Let go of what is being read: nobody waits for it any more."""
-        job, self._job = self._job, None
-        if job is not None:
-            self._jobs.forget(job)
-            self._end()
+        if self._job is not None:
+            self._forget()
 
     @Slot(object)
     def show_step(self, step: Step) -> None:
         """Show how far a change is."""
         if self._writes:
             self._show(step.done, step.total, str(step.message))
+
+    def _on_done(self, value: Any) -> None:
+        """Let go of the job before anything else is done: who gets the value may start the next."""
+        then = self._then
+        self._forget()
+        if then is not None:
+            then(value)
 
     @Slot()
     def _on_job(self) -> None:
@@ -113,9 +120,7 @@ class Waiting(QFrame):
             self._show(job.done, job.total, str(job.text))
             return
         fault = job.fault
-        self._job = None
-        self._jobs.forget(job)
-        self._end()
+        self._forget()
         if fault is not None and not isinstance(fault, CancelledError | JobBugError):
             self.failed.emit(fault)
 
@@ -126,6 +131,12 @@ class Waiting(QFrame):
             self.stop_asked.emit()
         elif self._job is not None:
             self.drop()
+
+    def _forget(self) -> None:
+        job, self._job, self._then = self._job, None, None
+        if job is not None:
+            self._jobs.forget(job)
+        self._end()
 
     def _begin(self, title: Message) -> None:
         self.stop.setEnabled(True)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from forms.intake.table import Source
     from gui.intake.values import FileLook, PreviewLook, SheetLook
+    from gui.intake_outputs import Template
+    from models.language import Language
     from models.progress import Progress
 
 
@@ -68,14 +70,26 @@ def save_errors(
     from models.workspace import Workspace
 
     book = open_book(look.path, progress=progress)
-    preview = look.preview()
     with Workspace.open(folder) as workspace:
-        programme = rules_of(workspace.reader, preview.call).programme
+        programme = rules_of(workspace.reader, look.call).programme
     return write_errors(
-        Taken(book, tuple(sources), preview),
+        Taken(book, tuple(sources), look.preview()),
         out,
         programme=programme,
         language=current_language(),
         replace=True,
         progress=progress,
     ).path
+
+
+def write_blank(
+    progress: Progress, *, folder: Path, call: str, out: Path, language: Language, replace: bool
+) -> Template:
+    """Write the blank intake workbook of a call."""
+    from gui.intake_outputs import write_template
+    from models.workspace import Workspace
+
+    with Workspace.open(folder) as workspace:
+        return write_template(
+            workspace, call=call, out=out, language=language, replace=replace, progress=progress
+        )

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A file that came in, from the drop on the list to its applications, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
+
+from forms.intake.preview import Choice, Status
+from gui.intake.dialog import ImportDialog, Step
+from models.verbs.calls import amend_call
+from tests.gui.intake.conftest import HEADER
+from tests.offices import CALL, FIRST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from tests.gui.hands import Hands
+
+    Write = Callable[..., Path]
+    Drop = Callable[[Path], ImportDialog]
+
+
+def go_to_preview(dialog: ImportDialog) -> None:
+    """Press what Enter presses until the preview is there."""
+    for _ in range(3):
+        if dialog.step is not Step.PREVIEW:
+            dialog.next_button.click()
+    assert dialog.step == Step.PREVIEW, dialog.fault.text()
+
+
+def test_a_dropped_file_is_imported_shown_and_taken_back(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    dialog = drop(write())
+    assert dialog.file.chosen_call.id == CALL
+    go_to_preview(dialog)
+    assert dialog.preview.decisions.counts[Status.REFUSED] == 1
+    assert not dialog.next_button.isEnabled()
+    assert "1 row is refused" in dialog.next_button.toolTip()
+    dialog.preview.outcome.buttons[Choice.GOOD].click()
+    assert dialog.next_button.text() == "&Import 2 applications"
+    dialog.next_button.click()
+    hands.settle()
+    assert "Imported 2 new applications from 东营区申报.xlsx." in hands.window.messages.text
+    assert len(hands.numbers()) == 5
+    hands.program.intake.show_imported()
+    hands.settle()
+    assert len(hands.numbers()) == 2
+    hands.view.register.filters.step.click()
+    hands.settle()
+    assert len(hands.numbers()) == 5
+    hands.window.messages.press()
+    hands.settle()
+    assert len(hands.numbers()) == 3
+
+
+def test_the_rest_can_be_recorded_as_drafts_with_what_was_typed(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    dialog = drop(write())
+    go_to_preview(dialog)
+    dialog.preview.outcome.buttons[Choice.DRAFTS].click()
+    assert dialog.next_button.text() == "&Import 2 applications, and 1 as drafts"
+    dialog.next_button.click()
+    hands.settle()
+    hands.view.register.select(hands.view.register.current)
+    assert len(hands.numbers()) == 6
+
+
+def test_the_same_file_again_changes_nothing_and_goes_straight_to_the_preview(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    path = write()
+    dialog = drop(path)
+    go_to_preview(dialog)
+    dialog.columns.sender_box.setCurrentText("东营区")
+    dialog.preview.outcome.buttons[Choice.GOOD].click()
+    dialog.next_button.click()
+    hands.settle()
+    again = drop(path)
+    again.next_button.click()
+    assert again.step is Step.PREVIEW
+    assert again.preview.decisions.counts[Status.SAME] == 2
+    assert again.preview.decisions.counts[Status.NEW] == 0
+    again.back_button.click()
+    assert "sender: 东营区" in again.columns.remembered.text()
+    assert again.columns.sender_name == "东营区"
+
+
+def test_what_a_person_said_about_columns_is_taken_and_remembered(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    header = ("项目", *HEADER[1:])
+    path = write(("类脑中心", "甲公司", 1, 2, "正文"), header=header)
+    dialog = drop(path)
+    dialog.next_button.click()
+    dialog.next_button.click()
+    assert dialog.step == Step.COLUMNS
+    model = dialog.columns.view.columns
+    model.choose(0, "title")
+    model.choose(4, "note")
+    model.say_unit(2, "万元")
+    dialog.next_button.click()
+    assert dialog.step == Step.PREVIEW, dialog.fault.text()
+    dialog.next_button.click()
+    hands.settle()
+    assert "Imported 1 new application" in hands.window.messages.text
+    hands.program.intake.show_imported()
+    hands.settle()
+    dossier = hands.view.dossier.dossier
+    assert dossier is not None
+    assert dossier.answers.stored["note"] == "正文"
+    assert dossier.title == "类脑中心"
+    again = drop(path)
+    again.next_button.click()
+    assert again.step is Step.PREVIEW
+
+
+def test_a_header_that_somebody_points_at_is_the_header(write: Write, drop: Drop) -> None:
+    dialog = drop(write())
+    dialog.next_button.click()
+    grid = dialog.table.grid
+    grid.choose_rows(3, 3)
+    dialog.table.these.click()
+    sheet = dialog.table.look.sheet("申报") if dialog.table.look else None
+    assert sheet is not None
+    assert sheet.table is not None
+    assert sheet.table.header == (3, 3)
+    assert sheet.records == 2
+    grid.choose_rows(2, 2)
+    dialog.table.these.click()
+    dialog.next_button.click()
+    assert dialog.step == Step.COLUMNS
+
+
+def test_a_file_that_is_none_is_said_in_the_dialog_and_another_can_be_chosen(
+    tmp_path: Path, write: Write, drop: Drop
+) -> None:
+    bad = tmp_path / "空.xlsx"
+    bad.write_bytes(b"")
+    dialog = drop(bad)
+    dialog.next_button.click()
+    assert "空.xlsx is empty" in dialog.fault.text()
+    dialog.file.file.edit.setText(str(write()))
+    dialog.next_button.click()
+    assert dialog.step is Step.TABLE
+    assert not dialog.fault.isVisible()
+
+
+def test_files_come_one_after_the_other(hands: Hands, write: Write, tmp_path: Path) -> None:
+    one, other = write(), write(("另一个", "乙公司", 1, 1, ""), name="垦利区.xlsx")
+    register = hands.view.register
+    data = QMimeData()
+    names = (one, tmp_path / "照片.png", other)
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in names])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+    register.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert register.target.isVisible()
+    register.dropEvent(QDropEvent(QPoint(9, 9), copy, data, left, none))
+    assert not register.target.isVisible()
+    first = hands.program.intake.dialog
+    assert first is not None
+    assert first.windowTitle() == "Import: file 1 of 2"
+    first.reject()
+    second = hands.program.intake.dialog
+    assert second is not None
+    assert second.file.path == other
+    second.reject()
+    assert hands.program.intake.dialog is None
+
+
+def test_nothing_said_is_dropped_without_a_question(
+    write: Write, drop: Drop, monkeypatch: pytest.MonkeyPatch, hands: Hands
+) -> None:
+    dialog = drop(write())
+    go_to_preview(dialog)
+    dialog.back_button.click()
+    dialog.columns.view.columns.choose(3, "")
+    asked: list[str] = []
+
+    def stay(_parent: object, question: object, **_: object) -> bool:
+        asked.append(str(question))
+        return len(asked) > 1
+
+    monkeypatch.setattr("gui.dialogs.ask.confirm", stay)
+    hands.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    hands.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert hands.program.intake.dialog is None
+    assert len(asked) == 2
+
+
+def test_a_closed_call_asks_for_a_reason(
+    hands: Hands, write: Write, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.desk.do(amend_call, call=CALL, notice="补充通知", closes=date(2026, 1, 31))
+    hands.settle()
+    monkeypatch.setattr("gui.dialogs.ask.ask_reason", lambda *_: "经领导批准")
+    dialog = drop(write(("补报项目", "甲公司", 1, 2, "")))
+    go_to_preview(dialog)
+    dialog.next_button.click()
+    hands.settle()
+    assert "Imported 1 new application" in hands.window.messages.text
+
+
+def test_a_changed_row_is_shown_field_by_field_and_written(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    path = write((FIRST, "重庆类脑智能孵化器", 15), header=("申报编号", "名称", "人数"))
+    dialog = drop(path)
+    go_to_preview(dialog)
+    assert dialog.preview.decisions.counts[Status.CHANGED] == 1
+    [entry] = [item for item in dialog.preview.details.entries.entries if "→" in item.whole]
+    assert entry.whole == "Staff\n12  →  15"
+    dialog.next_button.click()
+    hands.settle()
+    assert "1 application was changed as" in hands.window.messages.text
+
+
+def test_there_must_be_a_call(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.intake.intake.calls", lambda _reader: [])
+    hands.press("import_file")
+    assert hands.program.intake.dialog is None
+    assert "no call yet" in hands.window.messages.text
+    assert hands.window.messages.findChildren(QPushButton)
