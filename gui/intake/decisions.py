@@ -77,9 +77,11 @@ class Decisions:
         return plural("&Import {n} application", "&Import {n} applications", n=self.good)
 
     def decide(self, places: Sequence[int], decision: Decision, uid: str = "") -> None:
-        """Decide about rows; `uid` is the application that the first of them updates."""
+        """Decide about rows; `uid` is the application that the first of them updates, if not the
+        most like one, which the others update."""
         for place in places:
-            self.made[place] = Ruling(decision)
+            like = self.lines[place].like if decision is Decision.UPDATE else ""
+            self.made[place] = Ruling(decision, like)
         if uid and decision is Decision.UPDATE and places:
             self.made[places[0]] = Ruling(decision, uid)
 

@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.intake.preview import EMPTY, Preview
+from forms.intake.incoming import Place
+from forms.intake.preview import EMPTY, Preview, PreviewRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forms.intake.preview import Packed, PreviewRow, Status
+    from forms.intake.preview import Packed, Status
     from forms.intake.table import ColumnMap, Table
 
+_NOWHERE = Place("", 0, 0)
 BLOCK = 50
 """So many rows of a preview are packed together."""
 
@@ -118,6 +120,8 @@ class Line(NamedTuple):
         first: The gravest of them.
         found: All its words in small letters, for the filter.
         recordable: Refused, it may be recorded as a draft.
+        uid: The application that it is, empty for a new one.
+        like: The application that is most like it.
     """
 
     row: str
@@ -128,7 +132,9 @@ class Line(NamedTuple):
     problems: int
     first: str
     found: str
-    recordable: bool = True
+    recordable: bool
+    uid: str
+    like: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,17 @@ class PreviewLook:
         return _unpacked(self.blocks[block])[offset]
 
     def preview(self) -> Preview:
-        """The preview itself, unpacked; not for the window's thread."""
+        """The preview itself, unpacked; not for the process of the window."""
         rows = tuple(row for block in self.blocks for row in _unpacked(block))
+        return Preview(self.path, self.call, rows, self.prepared, self.head)
+
+    def to_write(self) -> Preview:
+        """The preview as far as writing asks for it: 20 000 rows with all that is said about each
+        would hold the window up whenever garbage is looked for."""
+        rows = tuple(
+            PreviewRow(_NOWHERE, line.status, "", "", uid=line.uid, recordable=line.recordable)
+            for line in self.lines
+        )
         return Preview(self.path, self.call, rows, self.prepared, self.head)
 
 
@@ -206,6 +221,8 @@ def _line(row: PreviewRow, *, several: bool) -> Line:
         first,
         "\n".join(words).casefold(),
         row.recordable,
+        row.uid,
+        row.likenesses[0].uid if row.likenesses else "",
     )
 
 

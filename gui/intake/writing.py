@@ -36,7 +36,7 @@ def import_look(
     from gui.importing import import_preview, remember
 
     outcome = import_preview(
-        workspace, preview=look.preview(), choice=choice, rulings=rulings, reason=reason
+        workspace, preview=look.to_write(), choice=choice, rulings=rulings, reason=reason
     )
     programme = call_row(workspace.reader, look.call).programme
     remember(workspace, sources, programme=programme, sender=sender)

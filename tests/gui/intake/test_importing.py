@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
+from python_calamine import CalamineWorkbook
 
 from forms.intake.preview import Choice, Status
 from gui.intake.dialog import ImportDialog, Step
+from gui.printing.dialog import OutputDialog
 from models.verbs.calls import amend_call
 from tests.gui.intake.conftest import HEADER
 from tests.offices import CALL, FIRST
@@ -28,12 +30,19 @@ if TYPE_CHECKING:
     Drop = Callable[[Path], ImportDialog]
 
 
+_LONG_MS = 60_000
+
+
 def go_to_preview(dialog: ImportDialog) -> None:
     """Press what Enter presses until the preview is there."""
     for _ in range(3):
         if dialog.step is not Step.PREVIEW:
             dialog.next_button.click()
-    assert dialog.step == Step.PREVIEW, dialog.fault.text()
+    assert is_at(dialog, Step.PREVIEW), dialog.fault.text()
+
+
+def is_at(dialog: ImportDialog, step: Step) -> bool:
+    return dialog.step is step
 
 
 def test_a_dropped_file_is_imported_shown_and_taken_back(
@@ -87,7 +96,7 @@ def test_the_same_file_again_changes_nothing_and_goes_straight_to_the_preview(
     hands.settle()
     again = drop(path)
     again.next_button.click()
-    assert again.step is Step.PREVIEW
+    assert is_at(again, Step.PREVIEW)
     assert again.preview.decisions.counts[Status.SAME] == 2
     assert again.preview.decisions.counts[Status.NEW] == 0
     again.back_button.click()
@@ -103,13 +112,13 @@ def test_what_a_person_said_about_columns_is_taken_and_remembered(
     dialog = drop(path)
     dialog.next_button.click()
     dialog.next_button.click()
-    assert dialog.step == Step.COLUMNS
+    assert is_at(dialog, Step.COLUMNS)
     model = dialog.columns.view.columns
     model.choose(0, "title")
     model.choose(4, "note")
     model.say_unit(2, "万元")
     dialog.next_button.click()
-    assert dialog.step == Step.PREVIEW, dialog.fault.text()
+    assert is_at(dialog, Step.PREVIEW), dialog.fault.text()
     dialog.next_button.click()
     hands.settle()
     assert "Imported 1 new application" in hands.window.messages.text
@@ -121,7 +130,7 @@ def test_what_a_person_said_about_columns_is_taken_and_remembered(
     assert dossier.title == "类脑中心"
     again = drop(path)
     again.next_button.click()
-    assert again.step is Step.PREVIEW
+    assert is_at(again, Step.PREVIEW)
 
 
 def test_a_header_that_somebody_points_at_is_the_header(write: Write, drop: Drop) -> None:
@@ -138,7 +147,7 @@ def test_a_header_that_somebody_points_at_is_the_header(write: Write, drop: Drop
     grid.choose_rows(2, 2)
     dialog.table.these.click()
     dialog.next_button.click()
-    assert dialog.step == Step.COLUMNS
+    assert is_at(dialog, Step.COLUMNS)
 
 
 def test_a_file_that_is_none_is_said_in_the_dialog_and_another_can_be_chosen(
@@ -151,7 +160,7 @@ def test_a_file_that_is_none_is_said_in_the_dialog_and_another_can_be_chosen(
     assert "空.xlsx is empty" in dialog.fault.text()
     dialog.file.file.edit.setText(str(write()))
     dialog.next_button.click()
-    assert dialog.step is Step.TABLE
+    assert is_at(dialog, Step.TABLE)
     assert not dialog.fault.isVisible()
 
 
@@ -226,6 +235,52 @@ def test_a_changed_row_is_shown_field_by_field_and_written(
     dialog.next_button.click()
     hands.settle()
     assert "1 application was changed as" in hands.window.messages.text
+
+
+def test_what_is_refused_goes_back_in_a_workbook_of_the_sender(
+    hands: Hands, write: Write, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "退回.xlsx"
+    proposed: list[str] = []
+
+    def choose(_parent: object, _title: object, start: str, *_: object) -> str:
+        proposed.append(start)
+        return str(out)
+
+    monkeypatch.setattr("gui.dialogs.ask.choose_target", choose)
+    dialog = drop(write())
+    go_to_preview(dialog)
+    dialog.preview.outcome.errors.click()
+    assert proposed == [str(tmp_path / "东营区申报 to correct.xlsx")]
+    assert f"Saved for the sender: {out}" in dialog.saving.said.text()
+    assert dialog.saving.isVisible()
+    texts = [
+        str(cell)
+        for sheet in CalamineWorkbook.from_path(out).sheet_names
+        for row in CalamineWorkbook.from_path(out).get_sheet_by_name(sheet).to_python()
+        for cell in row
+    ]
+    assert "很多" in texts
+    assert hands.window.desk is not None
+
+
+def test_a_blank_workbook_of_the_call_comes_back_as_our_own(
+    hands: Hands, folder: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Accepted(OutputDialog):
+        def exec(self) -> int:
+            return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr("gui.intake.blank.OutputDialog", Accepted)
+    hands.press("blank_workbook")
+    hands.qtbot.waitUntil(lambda: hands.window.jobs.running == 0, timeout=_LONG_MS)
+    path = folder / "exports" / "2026年小专项 intake workbook.xlsx"
+    assert path.name in hands.window.messages.text
+    dialog = drop(path)
+    dialog.next_button.click()
+    look = dialog.table.look
+    assert look is not None
+    assert {sheet.repeating for sheet in look.sheets if sheet.table} == {"", "tenants"}
 
 
 def test_there_must_be_a_call(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
