@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from gui.attaching import Attaching
     from gui.call.calls import Calls
+    from gui.dossier.comparing import Comparing
     from gui.intake.intake import Intake
     from gui.moving import Moving
     from gui.office.keeping import Keeping
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from gui.starting import Starting
     from gui.undoing import Undoing
 
-_LATER = ("starting", "undoing", "moving", "attaching", "recording", "intake", "printing", "calls",
-          "office", "keeping")  # fmt: skip
+_LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
+          "calls", "office", "keeping")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 
@@ -127,6 +128,13 @@ class Program:
         from gui.attaching import Attaching
 
         return Attaching(self.window, self.undoing)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Applications beside a PDF."""
+        from gui.dossier.comparing import Comparing
+
+        return Comparing(self.window, self.undoing)
 
     @cached_property
     def recording(self) -> Recording:

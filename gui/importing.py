@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.errors import Severity
 from models.language import Label, message
-from models.views.dossiers import call_facts, today
+from models.views.dossiers import call_facts, office_facts, today
 from models.views.find import call_row
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def take_in(
     map_file: Path | None = None,
     sheets: Sequence[str] = (),
     guess: bool = False,
+    sender: str = "",
     received: date | None = None,
     progress: Progress,
 ) -> Taken:
@@ -84,6 +85,7 @@ def take_in(
         map_file: Says which column is which field; else they are found, remembered ones first.
         sheets: The sheets to read; the likeliest one where none is named, and those like it.
         guess: Whether doubtful columns are taken as well.
+        sender: Whose columns are remembered, if somebody said which they are.
     """
     from forms.intake.map_files import read_map
     from forms.intake.opening import open_book
@@ -96,11 +98,50 @@ def take_in(
         sources = [read_map(map_file, book, programme)]
     else:
         tables = tables_to_read(book, programme, sheets)
-        sources = sources_of(book, tables, programme, vocabularies, guess=guess)
+        sources = [
+            _remembered(reader, source, programme, sender)
+            for source in sources_of(book, tables, programme, vocabularies, guess=guess)
+        ]
     preview = preview_file(
         reader, call=call, book=book, sources=sources, received=received, progress=progress
     )
     return Taken(book, tuple(sources), preview)
+
+
+def _remembered(reader: Reader, source: Source, programme: Programme, sender: str) -> Source:
+    """A source with the columns that somebody named for such a table before, if so."""
+    from forms.intake.learned import fingerprint, from_document
+    from models.intake_mappings import known_mapping
+
+    layout = fingerprint(source.table)
+    found = known_mapping(reader, programme=programme.id, layout=layout, sender=sender)
+    if found is None or source.table.definition:
+        return source
+    return replace(source, columns=from_document(found, source.table, programme.fields))
+
+
+def remember(
+    workspace: Workspace, sources: Sequence[Source], *, programme: str, sender: str = ""
+) -> None:
+    """Keep what somebody said about columns; our own workbooks say it by themselves.
+
+    Args:
+        programme: Its id.
+        sender: Who sends such files; empty for nobody in particular.
+    """
+    from forms.intake.learned import fingerprint, to_document
+    from models.intake_mappings import remember_mapping
+
+    for source in sources:
+        if not source.table.definition:
+            remember_mapping(
+                workspace,
+                programme=programme,
+                layout=fingerprint(source.table),
+                mapping=to_document(source.table, source.columns),
+                sender=sender,
+            )
+        remember(workspace, list(source.children.values()), programme=programme, sender=sender)
 
 
 def preview_file(
@@ -120,10 +161,13 @@ def preview_file(
     from forms.intake.comparing import build_preview
     from forms.intake.parts import divide, understand_part
     from forms.intake.sharing import shared
-    from forms.intake.sources import notes_on
+    from forms.intake.sources import foreign_numbers, notes_on, without_numbers
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
+    foreign = foreign_numbers(book, key, office_facts(reader).name)
+    if foreign is not None:
+        sources = [without_numbers(source) for source in sources]
     needs, parts = divide(book, sources, rules)
     return build_preview(
         reader,
@@ -132,7 +176,7 @@ def preview_file(
         rules=rules,
         chunks=shared(understand_part, needs, parts),
         total=sum(part.size for part in parts),
-        notes=tuple(notes_on(book, sources, rules.programme)),
+        notes=(*notes_on(book, sources, rules.programme), *filter(None, [foreign])),
         progress=progress,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from models.rules.text import clean
+from models.rules.text import clean, storable
 from models.tables import IntakeMapping
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def remember_mapping(
                 programme=programme,
                 sender=who,
                 layout=layout,
-                mapping=dict(mapping),
+                mapping=storable(dict(mapping)),
                 at=workspace.clock(),
             )
         )

@@ -145,8 +145,8 @@ def _change(uid: str, answers: Answers, prepared: Prepared) -> ChangedApplicatio
     programme = answers.programme
     values: dict[str, object] = {}
     saw: dict[str, object] = {}
-    for name in changed_fields(programme, prepared, answers):
-        values |= _writes(programme, name, prepared.stored[name])
+    for name, value in changed_fields(programme, prepared, answers).items():
+        values |= _writes(programme, name, value)
         saw |= _writes(programme, name, answers.stored.get(name))
     tables = changed_tables(programme, prepared, answers)
     return ChangedApplication(

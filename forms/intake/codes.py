@@ -23,6 +23,7 @@ from forms.intake.habits import (
     trimmed,
 )
 from models.language import message
+from models.rules.contacts import check_phone
 from models.rules.credit_code import check as check_credit_code
 from models.rules.credit_code import damaged_by_excel, normalise
 from models.rules.text import half_width, rounded_as_number, written_as_number
@@ -88,6 +89,8 @@ def phone_taker(field: FormField) -> Taker:
         plain = half_width(bare)
         if plain.endswith(".0") and plain[:-2].isdecimal():
             plain = plain[:-2]
+        if plain != bare and check_phone(plain) is not None:
+            plain = bare  # what is no telephone number stays as it was typed
         told = repairs if plain == bare else (*repairs, read_as(bare, plain))
         several = [part for part in _BETWEEN_PHONES.split(plain) if _digits(part) >= _FEWEST_DIGITS]
         if len(several) > 1:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _OTHERS = frozenset({NUMBER, LABELS, LINK})
 _MOST_NAMED = 20
+_ONLY = "\0"  # what names the only application of a file where it has no name: no cell holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _links(
     column = next((by_target[name] for name in (LINK, NUMBER, "title") if name in by_target), 0)
     links = {row: link_text(_cell(sheet, row, column)) for row in source.table.rows}
     if len(source.table.rows) == 1:
-        return links, {}
+        return {row: text or _ONLY for row, text in links.items()}, {}
     rows: dict[str, list[int]] = {}
     for row, text in links.items():
         if text:
@@ -228,7 +229,7 @@ def _child_rows(
     for row in child.table.rows:
         text = link_text(_cell(sheet, row, column))
         if only is not None and (not text or not column):
-            text = only
+            text = only or _ONLY
         rows.setdefault(text, []).append(row)
     return {text: tuple(found) for text, found in rows.items()}
 
@@ -237,7 +238,7 @@ def _strays(
     child: Source, rows: Mapping[str, tuple[int, ...]], links: Mapping[int, str]
 ) -> Iterator[Message]:
     """Rows that name no application of the file: they are told, for they belong to nobody."""
-    known = set(links.values())
+    known = set(links.values()) - {""}
     lost = [row for text, found in rows.items() if text not in known for row in found]
     if lost:
         shown_rows = ", ".join(map(str, sorted(lost)[:_MOST_NAMED]))

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from models.programme.schema import FormField
     from models.programme.vocabulary import Vocabulary
 
-_MOST = 200
+_MOST = 60
 _FEWEST = 3
 _SURE = 0.8
+_LONGEST = 60
 _CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 
 _LISTED = frozenset({FieldType.TERM, FieldType.TERMS, FieldType.CHOICE, FieldType.CHOICES,
@@ -64,10 +65,14 @@ def kinds_of(
 
 def _on_list(field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Callable[[str], bool]:
     known: dict[str, bool] = {}
+    vocabulary = vocabularies.get(field.vocabulary or "")
+    own = {vocabulary.id: vocabulary} if vocabulary else {}
 
     def fits(text: str) -> bool:
+        if len(text) > _LONGEST:
+            return False
         if text not in known:
-            found = understand(field, text, vocabularies)
+            found = understand(field, text, own)
             known[text] = not found.as_typed and not text.isdecimal()
         return known[text]
 

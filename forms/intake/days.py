@@ -190,6 +190,7 @@ def _month_number(field: FormField, number: float) -> Taken:
             field=field.label,
             value=text,
         )
-        return Taken(text, problems=(error(field, said, _WRITE_MONTH),))
+        asked = f"{text}?"  # without the mark it would be read as January
+        return Taken(asked, problems=(error(field, said, _WRITE_MONTH),))
     value = f"{found[1] or found[3]}-{int(found[2] or found[4]):02}"
     return Taken(value, (read_as(text, value),) if found[2] else ())

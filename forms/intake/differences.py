@@ -28,13 +28,19 @@ if TYPE_CHECKING:
     from models.verbs.entries import Prepared
 
 
-def changed_fields(programme: Programme, prepared: Prepared, answers: Answers) -> list[str]:
-    """The ids of the fields in which a row brings another value than the one that is there."""
-    return [
-        name
-        for name, stored in prepared.stored.items()
-        if stored is not None and not _same(programme, name, stored, answers)
-    ]
+def changed_fields(programme: Programme, prepared: Prepared, answers: Answers) -> dict[str, Stored]:
+    """The new values of the fields in which a row brings another one than is there, by field id.
+
+    A series keeps the years of which the row says nothing.
+    """
+    brought = {name: value for name, value in prepared.stored.items() if value is not None}
+    for name, value in brought.items():
+        there = answers.stored.get(name)
+        if isinstance(value, dict) and isinstance(there, dict):
+            brought[name] = {**there, **value}
+    return {
+        name: value for name, value in brought.items() if not _same(programme, name, value, answers)
+    }
 
 
 def changed_tables(programme: Programme, prepared: Prepared, answers: Answers) -> list[str]:
@@ -50,7 +56,7 @@ def changed_tables(programme: Programme, prepared: Prepared, answers: Answers) -
 
 def with_row(programme: Programme, prepared: Prepared, answers: Answers) -> Answers:
     """The answers of an application with what a row brings; rows of its tables go by their place."""
-    stored = {name: prepared.stored[name] for name in changed_fields(programme, prepared, answers)}
+    stored = changed_fields(programme, prepared, answers)
     rows = {
         table: tuple(
             Row(str(place), values) for place, values in enumerate(prepared.rows[table], start=1)
@@ -64,8 +70,8 @@ def differences(rules: Rules, prepared: Prepared, answers: Answers) -> tuple[Dif
     """What a row would change, as texts in the current language."""
     programme, language = rules.programme, current_language()
     found = []
-    for name in changed_fields(programme, prepared, answers):
-        before, after = answers.stored.get(name), prepared.stored[name]
+    for name, after in changed_fields(programme, prepared, answers).items():
+        before = answers.stored.get(name)
         field = programme.fields.get(name)
         if field is None:
             found.append(Difference(name, FREE_LABELS, _joined(before), _joined(after)))
@@ -76,12 +82,9 @@ def differences(rules: Rules, prepared: Prepared, answers: Answers) -> tuple[Dif
         )
         found.append(Difference(name, field.label, *texts))
     for name in changed_tables(programme, prepared, answers):
-        before, after = len(answers.rows.get(name, ())), len(prepared.rows[name])
-        found.append(
-            Difference(
-                name, programme.tables[name].label, _rows(before, language), _rows(after, language)
-            )
-        )
+        counts = len(answers.rows.get(name, ())), len(prepared.rows[name])
+        label = programme.tables[name].label
+        found.append(Difference(name, label, *(_rows(count, language) for count in counts)))
     return tuple(found)
 
 

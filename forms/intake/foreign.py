@@ -45,10 +45,6 @@ _WEB_PAGE = Foreign(message("a web page, as some systems export it"), _SAVE)
 _XML_2003 = Foreign(message("an XML spreadsheet of Excel 2003"), _SAVE)
 _XML = Foreign(message("an XML file"), _SAVE)
 _BEFORE_97 = Foreign(message("a workbook of Excel 4 or older"), _SAVE)
-_RICH_TEXT = Foreign(
-    message("a text document (.rtf)"),
-    message("Open it in Word or WPS and save it there as .docx."),
-)
 _NUMBERS = Foreign(
     message("a document of Apple Numbers"),
     message("Have it exported there as .xlsx."),
@@ -63,10 +59,6 @@ ARCHIVE = Foreign(
     message("Unpack it and import the files in it one by one."),
 )
 POWERPOINT = Foreign(message("a PowerPoint presentation"), _ASK)
-WORD = Foreign(
-    message("a Word document (.docx)"),
-    message("Have its values filled into the intake workbook."),
-)
 OTHER = Foreign(message("a file of another program"), _ASK)
 
 _BEGINNINGS = (
@@ -80,7 +72,6 @@ _BEGINNINGS = (
     (b"\x1f\x8b\x08", ARCHIVE),
     (b"PK\x05\x06", ARCHIVE),
     (b"PK\x07\x08", ARCHIVE),
-    (b"{\\rtf", _RICH_TEXT),
     (b"\x09\x00\x04\x00", _BEFORE_97),
     (b"\x09\x02\x06\x00", _BEFORE_97),
     (b"\x09\x04\x06\x00", _BEFORE_97),

@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from forms.intake.book import CellError
 from forms.intake.words import words
 from models.errors import Problem, Severity
-from models.language import message
+from models.language import Label, message
 from models.rules.text import comparable, half_width
 
 if TYPE_CHECKING:
     from forms.intake.book import CellValue
-    from models.language import Message
+    from models.language import Message, Translatable
     from models.programme.schema import FormField
+
+_SHOWN = 60
 
 DIGITS_OF_EXCEL = 10**15
 """Whole numbers from here on may have lost their last digits in a workbook."""
@@ -50,9 +52,13 @@ Taker: TypeAlias = Callable[["CellValue"], Taken]
 """Makes of a cell that is not empty what its field takes."""
 
 
-def read_as(before: object, after: object) -> Message:
+def read_as(before: object, after: str | date | Decimal | Translatable) -> Message:
     """That a cell was taken as something else than it says."""
-    return message("“{before}” was taken as “{after}”.", before=_cut(before), after=_cut(after))
+    return message(
+        "“{before}” was taken as “{after}”.",
+        before=str(before)[:_SHOWN],
+        after=after[:_SHOWN] if isinstance(after, str) else after,
+    )
 
 
 def error(field: FormField, sentence: Message, fix: Message | None = None) -> Problem:
@@ -163,21 +169,27 @@ def yes_no_taker(field: FormField) -> Taker:
             return Taken(chosen[0], (*repairs, read_as(bare, chosen[0])))
         form = half_width(bare)
         if form in words().yes:
-            return Taken(True, (*repairs, read_as(bare, message("yes"))))
+            return Taken(True, (*repairs, read_as(bare, _YES)))
         if form in words().no:
-            return Taken(False, (*repairs, read_as(bare, message("no"))))
+            return Taken(False, (*repairs, read_as(bare, _NO)))
         if form not in _NO_WORDS and says_nothing(form):
             return left_empty(bare)
-        return Taken(form or None, repairs)
+        return Taken(bare or None, repairs)
 
     return take
 
 
 _NO_WORDS = frozenset({"无"})
+_YES, _NO = Label("是", "yes"), Label("否", "no")
 
 
-def other_text_taker(field: FormField) -> Taker:
-    """Takes texts of a shape of their own (mail, division): half width, empty where nothing is said."""
+def other_text_taker(field: FormField, fits: Callable[[str], bool]) -> Taker:
+    """Takes texts of a shape of their own (mail, division): half width, empty where nothing is said.
+
+    Args:
+        field: What the column means.
+        fits: Whether a text has that shape; another stays in the width in which it was typed.
+    """
     inner = text_taker(field)
 
     def take(value: CellValue) -> Taken:
@@ -187,7 +199,7 @@ def other_text_taker(field: FormField) -> Taker:
         if says_nothing(taken.value):
             return left_empty(taken.value)
         plain = half_width(taken.value)
-        if plain == taken.value:
+        if plain == taken.value or not fits(plain):
             return taken
         return Taken(plain, (*taken.repairs, read_as(taken.value, plain)))
 
@@ -208,7 +220,3 @@ _EMPTY: dict[str, frozenset[str]] = {}
 def same_text(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but width, case, blanks, quotes and brackets."""
     return comparable(one) == comparable(other)
-
-
-def _cut(value: object) -> str:
-    return str(value)[:60]

@@ -25,6 +25,7 @@ _TRIED = 60
 _SAMPLE = 30
 _MOST_ROWS = 4
 _LONG = 40
+_LONGEST_DATA = 200
 _LONG_GROUP = 14
 _WIDE = 0.8
 
@@ -58,6 +59,8 @@ def find_header(grid: Grid, names: Names, *, after: int = 0) -> tuple[int, int]:
 
 def speaks_for_heading(text: str, names: Names) -> float:
     """How much a text alone looks like a heading; below zero it looks like data."""
+    if len(text) > _LONGEST_DATA:
+        return _WORDY
     heading = tidy(text)
     if names.meant(heading):
         return _KNOWN
@@ -73,7 +76,7 @@ def speaks_for_heading(text: str, names: Names) -> float:
 
 def looks_like_data(text: str) -> bool:
     """Whether a text is a number, a day, a code, an address of mail or web."""
-    if _YEAR.fullmatch(text):
+    if len(text) > _LONGEST_DATA or _YEAR.fullmatch(text):
         return False
     return bool(_NUMERIC.fullmatch(text) or _CODE.fullmatch(text) or _LINK.search(text))
 
@@ -88,7 +91,8 @@ def _score(grid: Grid, row: int, names: Names, *, alone: bool) -> float:
     texts = {tidy(value) for value in cells.values() if isinstance(value, str)}
     if len(texts) < min(2, grid.width):
         return 0
-    sample = list(grid.below(row, _SAMPLE))
+    below = list(grid.below(row, _SAMPLE))
+    sample = [place for place in below if not _again(grid, row, place, cells)]
     marks = {
         column: _mark(value, [grid.cell(place, column) for place in sample], names)
         for column, value in cells.items()
@@ -100,13 +104,20 @@ def _score(grid: Grid, row: int, names: Names, *, alone: bool) -> float:
     average = total / len(marks)
     if (
         alone
-        and not sample
+        and not below
         and all(mark > 0 for mark in marks.values())
         and len(texts) == len(cells)
     ):
         return total
     sure = average >= _ENOUGH or (known >= _ENOUGH_KNOWN and average > 0)
     return total if sure else 0
+
+
+def _again(grid: Grid, row: int, place: int, cells: dict[int, CellValue]) -> bool:
+    """Whether a row further down repeats the header, as at the head of each printed page."""
+    return place != row and all(
+        shown(grid.cell(place, column)) == shown(value) for column, value in cells.items()
+    )
 
 
 def _mark(value: CellValue, below: list[CellValue], names: Names) -> float:

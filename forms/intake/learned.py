@@ -22,7 +22,7 @@ _SPECIAL = frozenset({NUMBER, LABELS, LINK})
 def fingerprint(table: Table) -> str:
     """What a layout is known by: its headings, whatever their order, width and blanks."""
     forms = sorted(form for form, _, _ in _keys(table))
-    return hashlib.sha256("\n".join(forms).encode()).hexdigest()
+    return hashlib.sha256("\n".join(forms).encode(errors="surrogatepass")).hexdigest()
 
 
 def to_document(table: Table, columns: ColumnMap) -> Mapping[str, Any]:

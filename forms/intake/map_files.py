@@ -3,7 +3,7 @@
 
 ```toml
 sheet = "项目信息"           # the sheet; the first one with records where it is left out
-header = [2, 3]              # first and last row of the header; [0, 0] for none; found where left out
+header = [2, 3]              # first and last row of the header; [0, 0] for none; found by the headings
 
 [columns]                    # by heading, or by the letter of the column
 "项目名称" = "title"
@@ -37,7 +37,7 @@ from models.errors import UserError
 from models.language import Listing, message
 from models.programme.layout import parts_of
 from models.programme.schema import FieldType
-from models.rules.text import comparable
+from models.rules.text import comparable, storable
 from models.storage.files import CannotReadError, written_out
 
 if TYPE_CHECKING:
@@ -130,7 +130,19 @@ def _names(table: Table) -> Iterator[tuple[int, str]]:
 
 def _quoted(text: str) -> str:
     """A basic string of TOML; JSON writes the same escapes, but leaves DEL as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _row_of(sheet: Sheet, columns: Any) -> int | None:
+    """The row that holds all the headings by which columns are named; None where there is none."""
+    names = {comparable(str(name)) for name in columns} if isinstance(columns, dict) else set()
+    for row, cells in enumerate(sheet.cells[:_LOOKED_AT], start=1):
+        if names and names <= {comparable(str(value)) for value in cells if value is not None}:
+            return row
+    return None
+
+
+_LOOKED_AT = 100
 
 
 class _Reader:
@@ -179,7 +191,8 @@ class _Reader:
         sheet = self._sheet(data.get("sheet"), place)
         if sheet is None:
             return None
-        table = self._table(sheet, data.get("header"), place)
+        header = data.get("header") or _row_of(sheet, data.get("columns"))
+        table = self._table(sheet, header, place)
         if table is None:
             return None
         targets = self._columns(data.get("columns", {}), table, f"{place}columns")

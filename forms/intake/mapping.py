@@ -361,7 +361,8 @@ def _by_likeness(
 
 
 def _likeness(one: str, other: str) -> float:
-    if min(len(one), len(other)) < _SHORTEST_NEAR:
+    short, long = sorted((len(one), len(other)))
+    if short < _SHORTEST_NEAR or long > 2 * short:
         return 0
     return fuzz.ratio(one, other)
 

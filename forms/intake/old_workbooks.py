@@ -197,11 +197,9 @@ def _list_sheet(body: bytes, known: _Globals) -> None:
 
 def _read_texts(segments: list[bytes]) -> list[str]:
     reader = TextReader(segments)
-    reader.number(4)
+    reader.number(8)  # how many there are, which some programs count wrongly
     texts = []
-    for _ in range(reader.number(4)):
-        if not reader.more():
-            break
+    while reader.more():
         texts.append(reader.rich())
     return texts
 

@@ -14,9 +14,10 @@ from forms.intake.book import BookKind
 from forms.intake.compound import MAGIC as COMPOUND
 from forms.intake.compound import CompoundFile
 from forms.intake.faults import DamagedFileError, EmptyFileError, PasswordProtectedError
-from forms.intake.foreign import OTHER, POWERPOINT, WORD, foreign, foreign_package
+from forms.intake.foreign import OTHER, POWERPOINT, foreign, foreign_package
 from forms.intake.packages import Package
 from forms.intake.text_encodings import is_text
+from forms.intake.word.package import is_older_word
 from models.language import message
 from models.progress import NoProgress
 from models.storage.files import CannotReadError
@@ -30,13 +31,16 @@ if TYPE_CHECKING:
 _HEAD = 16384
 _BLANK = b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"
 
+_WORD_KINDS = ("wordprocessingml", "ms-word", "opendocument.text")
+"""What the content types of text documents have in common."""
+
 _PROMISED = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), BookKind.XLSX),
     **dict.fromkeys((".xls", ".xlt", ".et"), BookKind.XLS),
     **dict.fromkeys((".xlsb",), BookKind.XLSB),
     **dict.fromkeys((".ods", ".ots"), BookKind.ODS),
     **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), BookKind.TEXT),
-    **dict.fromkeys((".doc", ".docx", ".docm", ".wps"), BookKind.WORD),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".wps", ".rtf", ".odt"), BookKind.WORD),
 }
 """What a name promises; other names promise nothing."""
 
@@ -85,6 +89,8 @@ def _read(path: Path, progress: Progress) -> Book:
         return _read_package(path, progress)
     if head.startswith(COMPOUND):
         return _read_compound(path, progress)
+    if is_older_word(head):
+        return _read_word(path, progress)
     if (other := foreign(head)) is not None:
         raise other.refusal(path)
     if not is_text(head):
@@ -118,7 +124,7 @@ def _read_package(path: Path, progress: Progress) -> Book:
             from forms.intake.open_documents import read_open_document
 
             return read_open_document(path, package, progress)
-        if "wordprocessingml" not in kind:
+        if not any(word in kind for word in _WORD_KINDS):
             raise foreign_package(kind, package.names()).refusal(path)
     return _read_word(path, progress)
 
@@ -138,5 +144,7 @@ def _read_compound(path: Path, progress: Progress) -> Book:
     return read_old_workbook(path, compound, progress)
 
 
-def _read_word(path: Path, _progress: Progress) -> Book:
-    raise WORD.refusal(path)
+def _read_word(path: Path, progress: Progress) -> Book:
+    from forms.intake.word_forms import read_form
+
+    return read_form(path, progress=progress)

@@ -11,7 +11,7 @@ from forms.intake.table import Heading, Table
 from forms.intake.units import unit_in_heading
 from forms.intake.words import words
 from models.language import message
-from models.programme.layout import LINK, NUMBER, recognise
+from models.programme.layout import LINK, NUMBER, Role, recognise
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _headings(grid: Grid, own: OwnSheet) -> Iterator[Heading]:
     for column in range(1, last + 1):
         text = tidy(shown(grid.cell(own.heading, column)))
         field = own.columns.get(column, "")
-        if text or field:
+        if field or (text and text not in set(Role)):
             yield Heading(column, text or field, unit_in_heading(text)[1], field)
 
 
@@ -71,7 +71,7 @@ def _reason(grid: Grid, row: int, own: OwnSheet) -> Message | None:
     if not known:
         return _BLANK if not filled else message("No column of the form is filled in it.")
     if known == {LINK}:
-        return message("It holds nothing but a running number.")
+        return _BLANK  # numbered ahead
     for column, field in own.columns.items():
         if field in {LINK, NUMBER}:
             word = shown(grid.cell(row, column))

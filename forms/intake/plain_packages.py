@@ -7,29 +7,21 @@ so the reader meets nothing that has not been looked through.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from forms.intake.faults import TooLargeError
-from forms.intake.markup import Markup
 from forms.intake.number_formats import Meaning, meaning
-from models.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from forms.intake.markup import Element
+    from forms.intake.shared_texts import SharedTexts
 
-_MOST_TEXTS = 128 << 20
-_MOST_COUNT = 2_000_000
 _LONGEST_NUMBER = 6
 _MOST_FORMATS = 65_536
-
-_TEXT_START = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])")
-_TEXTS_START = re.compile(rb"<((?:[\w.-]+:)?)sst(?=[\s/>])[^<>]*?(/?)>")
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_START = (
@@ -49,40 +41,15 @@ _RELATION = (
 
 
 class PlainPackage:
-    """A package while it is written; what is in it is not packed, for nobody keeps it.
+    """A package while it is written; what is in it is not packed, for nobody keeps it."""
 
-    Attributes:
-        lengths: The bytes of each shared text.
-    """
-
-    def __init__(self, path: Path, ours: Path) -> None:
-        """Begin; `path` is the stranger's file, which messages name."""
-        self.lengths: list[int] = []
-        self._path = path
+    def __init__(self, ours: Path, texts: SharedTexts | None) -> None:
+        """Begin with the shared texts, if there are any."""
         self._package = zipfile.ZipFile(ours, "w")
         self._sheets = 0
-
-    def write_texts(self, blocks: Iterable[bytes], look: Callable[[], None]) -> None:
-        """Copy the shared texts without their declared number, for which the reader makes room.
-
-        Raises:
-            DamagedFileError: They are not well-formed.
-            TooLargeError: They take more memory than a table is worth.
-        """
-        size = 0
-        markup = Markup(self._path)
-        with self._package.open("xl/sharedStrings.xml", "w") as file:
-            for piece in _whole_texts(blocks, markup):
-                look()
-                file.write(piece)
-                size += len(piece)
-                starts = [found.start() for found in _TEXT_START.finditer(piece)]
-                ends = [*starts[1:], len(piece)]
-                self.lengths.extend(b - a for a, b in zip(starts, ends, strict=False))
-                if size > _MOST_TEXTS or len(self.lengths) > _MOST_COUNT:
-                    raise TooLargeError(
-                        self._path, message("its texts alone take more memory than there should be")
-                    )
+        self._texts = texts if texts is not None and texts.large else None
+        if texts is not None and not texts.large:
+            self._package.write(texts.file, "xl/sharedStrings.xml")
 
     def write_styles(self, styles: Iterable[Element]) -> None:
         """Say of each cell format whether it means numbers, dates or durations."""
@@ -109,6 +76,8 @@ class PlainPackage:
 
     def write_rows(self, rows: bytes) -> str:
         """Add a slice of rows; the name under which it is read is given back."""
+        if self._texts is not None:
+            rows = self._texts.put_in(rows)
         self._sheets += 1
         name = str(self._sheets)
         with self._package.open(f"xl/worksheets/{name}.xml", "w") as file:
@@ -139,25 +108,3 @@ class PlainPackage:
     def abandon(self) -> None:
         """End without caring for the rest."""
         self._package.close()
-
-
-def _whole_texts(blocks: Iterable[bytes], markup: Markup) -> Iterator[bytes]:
-    """The part in pieces that end where a text ends, its first element without attributes."""
-    rest = b""
-    begin: bytes | None = None
-    for block in blocks:
-        markup.feed(block)
-        rest += block
-        if begin is None:
-            start = _TEXTS_START.search(rest)
-            if start is None:
-                continue
-            begin = b"<" + start[1] + b"si"
-            yield b"<" + start[1] + b"sst" + start[2] + b">"
-            rest = rest[start.end() :]
-        cut = rest.rfind(begin)
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-    markup.feed(b"", last=True)
-    yield rest

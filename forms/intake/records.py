@@ -114,8 +114,10 @@ class RecordFinder:
                 return message("It repeats the header.")
         if self._header[0] and row == self._header[1] + 1 and self._only_numbers(filled):
             return message("It only numbers the columns.")
-        if self._form or (len(filled) >= self._many and row not in self._merged_lines):
+        if self._form:
             return None
+        if len(filled) >= self._many and row not in self._merged_lines:
+            return self._line(filled)
         return self._by_look(row, filled)
 
     def _plainly_a_record(self, row: int, cells: Sequence[CellValue]) -> bool:
@@ -169,14 +171,22 @@ class RecordFinder:
         text = next(iter(values)) if len(values) == 1 else shown(filled[0][1])
         if len(values) == 1 and wide and len(self._columns) > 1:
             return message("It is a line across the table: {text}", text=text[:60])
-        if all(column in self._serial for column, _ in filled):
-            return message("It holds nothing but a running number.")
-        if len(values) <= _FEW and self._is_line(filled):
-            return message("It is a line below or between the records: {text}", text=text[:60])
+        if all(column in self._serial and shown(value).isdecimal() for column, value in filled):
+            return _BLANK  # numbered ahead
+        line = self._line(filled)
+        if line is not None:
+            return line
         alone = len(filled) == 1 and len(self._columns) >= _FEW
         if alone and filled[0][0] not in self._keys:
             return message("Only one of its cells is filled: {text}", text=text[:60])
         return None
+
+    def _line(self, filled: Sequence[tuple[int, CellValue]]) -> Message | None:
+        """That a row is a line with a label: 填表人：…, 注：…, 推荐单位（盖章）."""
+        if len(filled) > _FEW or not self._is_line(filled):
+            return None
+        text = shown(filled[0][1])
+        return message("It is a line below or between the records: {text}", text=text[:60])
 
     def _is_line(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         column, first = filled[0]

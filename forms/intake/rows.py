@@ -15,10 +15,11 @@ from forms.intake.columns import facts_of, value_of_block
 from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
 from forms.intake.table import LABELS, NUMBER
-from forms.intake.takers import ColumnTaker, taker_of
+from forms.intake.takers import ColumnTaker, exactly, taker_of
+from models import fields
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.layout import gathered
+from models.programme.layout import gathered, is_cut
 from models.programme.levels import contradiction
 from models.programme.schema import FieldType
 from models.progress import NoProgress
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 _STEP = 500
+_LONG = 30_000
 
 
 def read_rows(
@@ -105,6 +107,10 @@ class _Sheet:
         self.steps = [
             (column.place, column.target, column.taker.take, column) for column in self.columns
         ]
+        self.exact_steps = [
+            (place, target, exactly(column.field, take, vocabularies), column)
+            for place, target, take, column in self.steps
+        ]
         self.places = {column.field.id: column.place for column in reversed(self.columns)}
         self.plain = all(column.target == column.field.id for column in self.columns)
         self.names = {
@@ -159,23 +165,25 @@ class RowReader:
         remarks = _Remarks(main, row)
         end = self._source.table.blocks.get(row, 0)
         cells = _block(main, row, end) if end else main.sheet.cells[row - 1]
-        values = self._values(main, cells, remarks, "")
+        number = _special(main, cells, NUMBER)
+        exact = bool(number and self._source.table.definition)
+        values = self._values(main, cells, remarks, "", exact=exact)
         rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
         tables: dict[str, tuple[str, tuple[int, ...], Mapping[str, int]]] = {}
         names = main.names
         for table_id, (child, sheet) in self._children.items():
-            places = child.rows.get(self._facts.links.get(row, ""), ())
+            link = self._facts.links.get(row, "")
+            places = child.rows.get(link, ()) if link else ()
             rows[table_id] = tuple(
-                self._child_row(sheet, place, remarks, f"{table_id}/{number}/")
-                for number, place in enumerate(places, start=1)
+                self._child_row(sheet, place, remarks, f"{table_id}/{n}/", exact=exact)
+                for n, place in enumerate(places, start=1)
             )
             tables[table_id] = (child.sheet, places, sheet.places)
             if sheet.names:
                 names = {**names, **sheet.names}
-        number = _special(main, cells, NUMBER)
         labels = _special(main, cells, LABELS)
         if LABELS in main.special:
-            values[LABELS] = labels or None
+            values[fields.LABELS] = labels or None
         self._whole_row(remarks, row, number, values)
         return IncomingRow(
             place=remarks.whole,
@@ -188,23 +196,29 @@ class RowReader:
         )
 
     def _child_row(
-        self, sheet: _Sheet, row: int, remarks: _Remarks, path: str
+        self, sheet: _Sheet, row: int, remarks: _Remarks, path: str, *, exact: bool
     ) -> Mapping[str, Any]:
         inner = _Remarks(sheet, row)
-        values = self._values(sheet, sheet.sheet.cells[row - 1], inner, path)
+        values = self._values(sheet, sheet.sheet.cells[row - 1], inner, path, exact=exact)
         remarks.repairs += inner.repairs
         remarks.problems += inner.problems
         return values
 
     def _values(
-        self, sheet: _Sheet, cells: Sequence[CellValue], remarks: _Remarks, path: str
+        self,
+        sheet: _Sheet,
+        cells: Sequence[CellValue],
+        remarks: _Remarks,
+        path: str,
+        *,
+        exact: bool,
     ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         width = len(cells)
-        for place, target, take, column in sheet.steps:
+        for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
-            if value is None:
-                values[target] = None
+            if value is None or (type(value) is str and len(value) > _LONG and is_cut(value)):
+                values[target] = None  # what a cell could not hold is left as it is recorded
                 continue
             taken, repairs, problems = take(value)
             values[target] = taken
@@ -218,10 +232,10 @@ class RowReader:
         self, sheet: _Sheet, values: Mapping[str, Any], remarks: _Remarks, path: str
     ) -> dict[str, Any]:
         """One value a field, of the years of a series and the levels of a term or division."""
-        fields = {column.field.id: column.field for column in sheet.columns}
+        known = {column.field.id: column.field for column in sheet.columns}
         found: dict[str, Any] = {}
         for name, one in gathered(values).items():
-            field = fields[name]
+            field = known[name]
             found[name] = one.value
             if not one.levels:
                 continue

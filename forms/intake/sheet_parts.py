@@ -33,10 +33,13 @@ _MOST_AROUND = 64 << 20
 _MOST_BLOCK = 1_500_000
 """Cells of the block that a slice takes when it is read."""
 
-_MOST_TEXT = 96 << 20
+_MOST_TEXT = 24 << 20
 """Bytes of text that a slice takes when it is read."""
 
+_FEW_TEXT = 1 << 20
+_MOST_ALL_TEXT = 768 << 20
 _MOST_SLICES = 3_000
+_MOST_NOTED = 10_000
 _MOST_MERGES = 500_000
 
 _OPENING = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
@@ -52,6 +55,7 @@ _UNCALCULATED = re.compile(
     rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 _NUMERAL = re.compile("[0-9]{1,9}")
+_VALUES = (b"<v", b"<is", b"<f", b":v", b":is", b":f", b"<!")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _TRUE = frozenset({"1", "true", "on"})
 
@@ -60,10 +64,17 @@ _Addresses = list[tuple[bytes, bytes]]
 
 
 class Slice(NamedTuple):
-    """Rows that are read at once: their markup, without the element around them."""
+    """Rows that are read at once.
+
+    Attributes:
+        rows: Their markup, without the element around them.
+        cells: How many of them are filled.
+        block: How many cells lie between the first and the last one.
+    """
 
     rows: bytes
     cells: int
+    block: int
 
 
 @dataclass(slots=True)
@@ -97,6 +108,7 @@ class SheetPart:
         self._markup = Markup(path)
         self._markup.parser.StartElementHandler = self._on_element
         self._plain = _Plain(path)
+        self._all_text = 0
         self._buffer = b""
 
     def slices(self, look: Callable[[], None]) -> Iterator[Slice]:
@@ -125,9 +137,9 @@ class SheetPart:
                 rows, self._buffer = self._buffer[:cut], self._buffer[cut:]
                 for piece in self._sliced(rows):
                     count += 1
+                    if count > _MOST_SLICES:
+                        raise TooLargeError(self._path, message("its cells lie far apart"))
                     yield piece
-            if count > _MOST_SLICES:
-                raise TooLargeError(self._path, message("its rows lie far apart"))
             if end < 0:
                 self._read_on()
         self._tail()
@@ -186,36 +198,49 @@ class SheetPart:
                     hide_columns(self.facts.hidden_columns, int(first), int(last))
 
     def _sliced(self, rows: bytes) -> Iterator[Slice]:
+        if self._plain.are_empty(rows):
+            self._note_hidden(rows)
+            return
         self._markup.feed(rows)
-        rows, cells = self._plain.rows(rows)
-        if b"hidden" in rows:
-            self.facts.hidden_rows.extend(map(int, _HIDDEN_ROW.findall(rows)))
+        rows = self._plain.rows(rows)
+        self._note_hidden(rows)
         if b"<f" in rows:
             self._note_uncalculated(rows)
         if b"/>" in rows:
             rows = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rows))
-            cells = _CELL.findall(rows)
-        # Errors are read as text, since the reader of values knows only some: #SPILL! stops it.
-        yield from self._small(rows.replace(b' t="e"', b' t="str"'), cells)
+        # Errors are read as text: the reader of values gives nothing for them, or stops at #SPILL!.
+        yield from self._small(rows.replace(b' t="e"', b' t="str"'))
+
+    def _note_hidden(self, rows: bytes) -> None:
+        if b"hidden" in rows:
+            self.facts.hidden_rows.extend(map(int, _HIDDEN_ROW.findall(rows)))
 
     def _note_uncalculated(self, rows: bytes) -> None:
         for where, attributes in _UNCALCULATED.findall(rows):
-            if b't="str"' not in attributes:
+            if b't="str"' not in attributes and len(self.facts.uncalculated) < _MOST_NOTED:
                 self.facts.uncalculated.append(where.decode())
 
-    def _small(self, rows: bytes, cells: _Addresses) -> Iterator[Slice]:
+    def _small(self, rows: bytes) -> Iterator[Slice]:
         """The rows as one slice, or halved until each is small enough."""
+        cells = _CELL.findall(rows)
+        if len(cells) != rows.count(b"<c"):
+            raise DamagedFileError(self._path, message("its cells lie where no cells can be"))
         if not cells:
             return
-        block = self._block(cells)
-        if block <= _MOST_BLOCK and self._text(rows, len(cells)) <= _MOST_TEXT:
-            yield Slice(rows, len(cells))
+        block, text = self._block(cells), self._text(rows, len(cells))
+        if block <= _MOST_BLOCK and text <= _MOST_TEXT:
+            self._all_text += text
+            if self._all_text > _MOST_ALL_TEXT:
+                raise TooLargeError(
+                    self._path, message("its texts alone take more memory than there should be")
+                )
+            yield Slice(rows, len(cells), block)
             return
         starts = [row.start() for row in _ROW.finditer(rows)]
         if len(starts) > 1:
             middle = starts[len(starts) // 2]
-            for half in (rows[:middle], rows[middle:]):
-                yield from self._small(half, _CELL.findall(half))
+            yield from self._small(rows[:middle])
+            yield from self._small(rows[middle:])
         elif block <= _MOST_BLOCK:
             raise TooLargeError(self._path, message("one of its rows has more than 64 MB"))
         else:
@@ -231,8 +256,8 @@ class SheetPart:
 
     def _text(self, rows: bytes, cells: int) -> int:
         """How many bytes of text its cells take, each with a copy of its own."""
-        if self._longest * cells <= _MOST_TEXT:
-            return len(rows)
+        if self._longest * cells <= _FEW_TEXT:
+            return len(rows) + self._longest * cells
         known = len(self._lengths)
         indexes = map(int, _SHARED.findall(rows))
         return len(rows) + sum(self._lengths[index] for index in indexes if index < known)
@@ -250,28 +275,33 @@ class _Plain:
         self._row = self._column = 0
         self._pieces: list[str] = []
 
-    def rows(self, rows: bytes) -> tuple[bytes, _Addresses]:
-        """The same rows, plainly written, and the addresses of their cells."""
-        cells = _CELL.findall(rows)
-        count = rows.count(b"<c")
+    def are_empty(self, rows: bytes) -> bool:
+        """Whether they hold formats only, for which nothing else need be done."""
+        if any(mark in rows for mark in _VALUES) or rows.count(b"<row") != rows.count(b'<row r="'):
+            return False
+        last = _ROW.match(rows, rows.rfind(b"<row"))
+        self._row = int(last[1]) if last else self._row
+        return True
+
+    def rows(self, rows: bytes) -> bytes:
+        """The same rows, plainly written."""
         plain = (
-            count == len(cells)
+            rows.count(b"<c") == rows.count(b'<c r="')
             and rows.count(b"<row") == rows.count(b'<row r="')
             and b"<!" not in rows
             and ((b":c" not in rows and b":row" not in rows) or not _PREFIXED.search(rows))
         )
         if plain:
-            numbers = _ROW.findall(rows)
-            self._row = int(numbers[-1]) if numbers else self._row
-            return rows, cells
+            last = _ROW.match(rows, rows.rfind(b"<row"))
+            self._row = int(last[1]) if last else self._row
+            return rows
         self._pieces = []
         markup = Markup(self._path)
         markup.parser.StartElementHandler = self._begin
         markup.parser.EndElementHandler = self._end
         markup.parser.CharacterDataHandler = self._write
         markup.feed(b"<sheetData>" + rows + b"</sheetData>", last=True)
-        written = "".join(self._pieces[1:-1]).encode()
-        return written, _CELL.findall(written)
+        return "".join(self._pieces[1:-1]).encode()
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         name = local(name)

@@ -27,6 +27,9 @@ _MOST_CELLS = 4_000_000
 _MOST_ROOM = 16_000_000
 """Cells of a file with those between them that are empty."""
 
+_MOST_MEMORY = 400 << 20
+"""Bytes that rows and texts take."""
+
 _MOST_MERGED = 4_000_000
 _ALWAYS_FILLED = 10_000
 _NAMED = 8
@@ -75,7 +78,7 @@ class CellCount:
     def __init__(self, path: Path) -> None:
         """Begin with none."""
         self._path = path
-        self._cells = self._room = 0
+        self._cells = self._room = self._size = 0
 
     def add(self, cells: int) -> None:
         """So many more filled cells.
@@ -98,6 +101,18 @@ class CellCount:
         self._room += cells
         if self._room > _MOST_ROOM:
             raise TooLargeError(self._path, message("its cells lie far apart"))
+
+    def weigh(self, size: int) -> None:
+        """So many more bytes of memory.
+
+        Raises:
+            TooLargeError: They are more than we take.
+        """
+        self._size += size
+        if self._size > _MOST_MEMORY:
+            raise TooLargeError(
+                self._path, message("its texts alone take more memory than there should be")
+            )
 
 
 class GrowingRows:

@@ -12,6 +12,7 @@ from forms.intake.mapping import propose_source
 from forms.intake.table import NUMBER, ColumnMap
 from models.errors import UserError
 from models.language import Listing, message, plural
+from models.programme.layout import read_meta
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:
@@ -118,17 +119,42 @@ def sources_of(
     return found
 
 
+def foreign_numbers(book: Book, call: str, office: str) -> Message | None:
+    """Why the application numbers of a book of ours are not those of this register, if so."""
+    for sheet in book.sheets:
+        meta = read_meta(sheet.cells) if sheet.hidden else None
+        if meta is not None and (meta.office, meta.call) != (office, call):
+            return message(
+                "The application numbers in {file} are those of “{office}” ({call}); they are left"
+                " out, and new applications get numbers of this call.",
+                file=book.path.name,
+                office=meta.office,
+                call=meta.call,
+            )
+    return None
+
+
+def without_numbers(source: Source) -> Source:
+    """A source whose column of application numbers is left out."""
+    columns = source.columns
+    kept = {column: to for column, to in columns.targets.items() if to != NUMBER}
+    return replace(source, columns=replace(columns, targets=kept))
+
+
 def notes_on(book: Book, sources: Sequence[Source], programme: Programme) -> Iterator[Message]:
     """What a person must be told before a file is imported: what is read, what is left out."""
     yield from book.notes
     for source in sources:
         sheet = book.sheet(source.table.sheet)
-        yield from sheet.notes if sheet else ()
+        own = bool(source.table.definition)
+        yield from sheet.notes if sheet and not own else ()
         yield from source.table.doubts
         for row, why in source.table.skipped.items():
             yield message("“{sheet}” row {row}: {why}", sheet=source.table.sheet, row=row, why=why)
         yield from _columns_left_out(source)
         yield from _fields_without_column(source, programme)
+    if any(source.table.definition for source in sources):
+        return
     read = {name for source in sources for name in _sheets(source)}
     others = [sheet.name for sheet in book.sheets if sheet.name not in read and sheet.cells]
     if others:

@@ -12,6 +12,9 @@ from forms.intake.codes import credit_code_taker, phone_taker
 from forms.intake.days import date_taker, month_taker
 from forms.intake.habits import NOTHING, Taken, Taker, other_text_taker, text_taker, yes_no_taker
 from models.programme.schema import FieldType
+from models.programme.values import understand
+from models.rules.contacts import check_email
+from models.rules.regions import regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,10 +75,29 @@ def taker_of(
             return credit_code_taker(field)
         case FieldType.PHONE:
             return phone_taker(field)
-        case FieldType.EMAIL | FieldType.REGION:
-            return other_text_taker(field)
+        case FieldType.EMAIL:
+            return other_text_taker(field, lambda text: check_email(text) is None)
+        case FieldType.REGION:
+            return other_text_taker(field, lambda text: bool(regions().find(text)))
         case _:
             return text_taker(field)
+
+
+def exactly(field: FormField, inner: Taker, vocabularies: Mapping[str, Vocabulary]) -> Taker:
+    """A taker for what our own workbook holds of an application that the register knows.
+
+    What was recorded as it was typed, because nobody understood it, comes back as it is recorded.
+    """
+
+    def take(value: CellValue) -> Taken:
+        found = inner(value)
+        if not found.repairs or not isinstance(value, str):
+            return found
+        recorded = understand(field, value, vocabularies).stored
+        same = recorded == understand(field, found.value, vocabularies).stored
+        return found if same else Taken(value, (), found.problems)
+
+    return take
 
 
 @dataclass(slots=True)

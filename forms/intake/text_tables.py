@@ -35,6 +35,9 @@ _LOOK = 5_000
 _TALLEST = 1_000
 """A cell with more lines than that has lost its closing quotation mark."""
 
+_ROW_SIZE, _CELL_SIZE = 88, 72
+"""Bytes of memory of an empty row and an empty cell; a character takes two."""
+
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _NAMED = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
@@ -95,6 +98,7 @@ class _RowReader:
             while cells and cells[-1] is None:
                 cells.pop()
             self._count.add(len(cells))
+            self._count.weigh(_ROW_SIZE + sum(_CELL_SIZE + 2 * len(text) for text in texts))
             self.rows.append(cells)
             self.starts.append(line)
             line += lines

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _Read = TypeVar("_Read")
 
 _REMEMBERED = 100_000
+_ROW_SIZE, _TEXT_SIZE = 88, 72
+"""Bytes of an empty list and an empty text; a character takes at most two, but for the rarest."""
 
 ERRORS = frozenset(
     {
@@ -76,16 +78,19 @@ class ValueReader:
             return
         top, left = sheet.start
         blank: list[CellValue] = [None] * left
+        size = 0
         rows.extend([] for _ in range(len(rows), top))
         for index, values in enumerate(sheet.to_python(), top):
             row = blank + self._values(values)
             while row and row[-1] is None:
                 row.pop()
             count.widen(len(row))
+            size += _ROW_SIZE + 8 * len(row)
             if index >= len(rows):
                 rows.append(row)
             else:
                 rows[index] = _over(rows[index], row)
+        count.weigh(size + self._texts.taken())
 
     def _values(self, values: Sequence[Any]) -> list[CellValue]:
         # Written in one piece: this line is passed once a cell.
@@ -131,9 +136,16 @@ class _Texts(dict[str, "CellValue"]):
 
     def __init__(self) -> None:
         super().__init__({"": None})
+        self._size = 0
+
+    def taken(self) -> int:
+        """How many bytes the texts take that were new since this was last asked."""
+        size, self._size = self._size, 0
+        return size
 
     def __missing__(self, text: str) -> CellValue:
         value = as_value(text)
+        self._size += _TEXT_SIZE + 2 * len(text)
         if len(self) < _REMEMBERED:
             self[text] = value
         return value

@@ -18,6 +18,7 @@ from forms.intake.faults import DamagedFileError, NoSheetsError, TooLargeError
 from forms.intake.markup import elements
 from forms.intake.package_contents import content_notes
 from forms.intake.plain_packages import PlainPackage
+from forms.intake.shared_texts import SharedTexts
 from forms.intake.sheet_parts import SheetFacts, SheetPart
 from forms.intake.sheets import CellCount, make_sheet
 from forms.intake.values import ValueReader
@@ -109,27 +110,36 @@ class _Reading:
 
     def _write(self, ours: Path, listed: list[_Listed]) -> None:
         """Write our own package: texts, formats, and the rows of all sheets."""
-        package = PlainPackage(self._path, ours)
+        texts = self._read_texts(ours.with_name("texts.xml"))
+        package = PlainPackage(ours, texts)
         count = CellCount(self._path)
         try:
-            if texts := self._package.part_of(self._relations, "sharedStrings"):
-                self._step(message("Reading the texts"))
-                package.write_texts(self._package.blocks(texts), self._look)
             if styles := self._package.part_of(self._relations, "styles"):
                 data = self._package.read(styles, _MOST_PART)
                 package.write_styles(elements(self._path, data))
             for sheet in listed:
                 self._step(message("Looking through the sheet “{sheet}”", sheet=sheet.name))
-                part = SheetPart(self._path, self._package.blocks(sheet.part), package.lengths)
+                blocks = self._package.blocks(sheet.part)
+                part = SheetPart(self._path, blocks, texts.lengths if texts else ())
                 sheet.facts = part.facts
                 for piece in part.slices(self._look):
                     count.add(piece.cells)
+                    count.widen(piece.block)
                     sheet.slices.append(package.write_rows(piece.rows))
                 self._done += 1
         except BaseException:
             package.abandon()
             raise
         package.close(since_1904=self._since_1904)
+
+    def _read_texts(self, file: Path) -> SharedTexts | None:
+        part = self._package.part_of(self._relations, "sharedStrings")
+        if not part:
+            return None
+        self._step(message("Reading the texts"))
+        texts = SharedTexts(self._path, file)
+        texts.read(self._package.blocks(part), self._look)
+        return texts
 
     def _read(self, ours: Path, listed: list[_Listed]) -> Iterator[Sheet]:
         """Read our own package."""

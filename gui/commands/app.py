@@ -10,6 +10,7 @@ import typer
 from gui.commands import (
     applicants,
     calls,
+    comparing,
     intake,
     keeping,
     looking,
@@ -54,6 +55,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
+    (
+        "offers",
+        comparing.offers,
+        message("List what a PDF with text says about the fields of an application."),
+    ),
     ("advance", stages.advance, message("Move applications to a stage.")),
     ("revert", stages.revert, message("Put applications back into the stage they came from.")),
     ("undo", stages.undo, message("Take back your last step.")),

@@ -16,6 +16,8 @@ from models.errors import Severity, UserError
 from models.language import current_language, message, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forms.intake.choosing import Ruling
     from forms.intake.incoming import CellProblem, Place
     from forms.intake.preview import Decision, Preview, PreviewRow
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 _LIKE = 3
+_SHOWN_REPAIRS = 10
 
 
 class DecisionUnknownError(UserError):
@@ -47,6 +50,10 @@ def import_(
     sheet: Annotated[
         list[str] | None, typer.Option(help=str(message("A sheet to read; may be named again.")))
     ] = None,
+    sender: Annotated[
+        str,
+        typer.Option(help=str(message("Who sent it: what --map says is remembered for them."))),
+    ] = "",
     duplicates: Annotated[
         str,
         typer.Option(
@@ -83,7 +90,7 @@ def import_(
     """Import applications from a workbook, a text table or a Word form."""
     from forms.intake.choosing import RowsRefusedError, choose
     from forms.intake.preview import Choice
-    from gui.importing import import_preview, rules_of, take_in, write_errors
+    from gui.importing import import_preview, remember, rules_of, take_in, write_errors
 
     choice = Choice.DRAFTS if drafts else Choice.GOOD if partial else Choice.ALL
     decision = _decision(duplicates)
@@ -93,6 +100,7 @@ def import_(
         "map_file": Path(map_) if map_ else None,
         "sheets": tuple(sheet or ()),
         "guess": guess,
+        "sender": sender,
         "received": day(received),
     }
     outcome: Outcome | None = None
@@ -116,8 +124,11 @@ def import_(
                 )
             except RowsRefusedError as refused:
                 fault = refused
+            if map_:
+                programme = rules_of(workspace.reader, call).programme.id
+                remember(workspace, taken.sources, programme=programme, sender=sender)
     left = choose(taken.preview, Choice.GOOD, rulings).left
-    if errors:
+    if errors and any(row.problems or row.likenesses for row in taken.preview.rows):
         with reading(folder) as workspace, output.bar() as progress:
             written = write_errors(
                 taken,
@@ -193,6 +204,7 @@ def _show(preview: Preview, outcome: Outcome | None) -> None:
             )
         )
     )
+    lines += _tidied(preview)
     if not preview.rows:
         lines = [
             str(message("No rows with applications were found in {file}.", file=preview.path.name))
@@ -232,6 +244,21 @@ def _said(row: PreviewRow) -> list[str]:
         for like in row.likenesses[:_LIKE]
     ]
     return lines
+
+
+def _tidied(preview: Preview) -> Iterator[str]:
+    """What was done to cells that is safe: a few of them, and how many."""
+    repairs = [item for row in preview.rows for item in row.repairs]
+    for item in repairs[:_SHOWN_REPAIRS]:
+        yield f"{_cell(item.place)} {item.said}"
+    if repairs:
+        yield str(
+            plural(
+                "{n} cell was tidied on the way (all with --json)",
+                "{n} cells were tidied on the way (all with --json)",
+                n=len(repairs),
+            )
+        )
 
 
 def _words(item: CellProblem) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.intake_mappings import remember_mapping
 from models.views.find import call_row
 
 if TYPE_CHECKING:
@@ -34,28 +33,11 @@ def import_look(
     Raises:
         UserError: As `gui.importing.import_preview` does.
     """
-    from gui.importing import import_preview
+    from gui.importing import import_preview, remember
 
     outcome = import_preview(
         workspace, preview=look.to_write(), choice=choice, rulings=rulings, reason=reason
     )
     programme = call_row(workspace.reader, look.call).programme
-    for source in sources:
-        _remember(workspace, source, programme, sender)
+    remember(workspace, sources, programme=programme, sender=sender)
     return outcome
-
-
-def _remember(workspace: Workspace, source: Source, programme: str, sender: str) -> None:
-    """Remember the columns of a table, except of our own workbook, which says what they are."""
-    from forms.intake.learned import fingerprint, to_document
-
-    if not source.table.definition:
-        remember_mapping(
-            workspace,
-            programme=programme,
-            layout=fingerprint(source.table),
-            mapping=to_document(source.table, source.columns),
-            sender=sender,
-        )
-    for child in source.children.values():
-        _remember(workspace, child, programme, sender)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from models.programme.conditions import Scope, Table
-from models.programme.schema import FieldType, FormField, Programme, Uses
+from models.programme.schema import FormField, Programme, Uses
 from models.programme.values import Unreadable, read
 
 if TYPE_CHECKING:
@@ -106,21 +106,28 @@ class Answers:
 
     def claimed(self, field_id: str) -> Value:
         """The typed value that was claimed."""
-        found = self.programme.fields.get(field_id)
-        return read(found, self.stored.get(field_id)) if found else None
+        return self.claims.get(field_id)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Value]:
+        """All typed values that were claimed, by field id; tables and empty ones are not there."""
+        fields = self.programme.fields
+        return {
+            key: read(fields[key], stored)
+            for key, stored in self.stored.items()
+            if key in fields and stored is not None
+        }
 
     def value(self, field_id: str) -> Value:
         """The typed value that counts: the verified one where there is one, if the field says so."""
         found = self.programme.fields.get(field_id)
-        if found is None:
-            return None
-        if self.counts_verified(found):
+        if found is not None and self.counts_verified(found):
             return read(found, self.verified[field_id].value)
         return self.claimed(field_id)
 
     def counts_verified(self, found: FormField) -> bool:
         """Whether rules, packets and summaries use a verified value for this field."""
-        return found.uses is Uses.VERIFIED and found.id in self.verified
+        return found.id in self.verified and found.uses is Uses.VERIFIED
 
     def cell(self, column: FormField, row: Row) -> Value:
         """The typed value of a cell."""
@@ -143,13 +150,19 @@ class Answers:
     @cached_property
     def scope(self) -> Scope:
         """What the names of conditions stand for."""
-        values: dict[str, Any] = {**self.programme.constants, **self.dates}
-        for key, item in self.programme.fields.items():
-            if item.type is FieldType.TABLE:
-                values[key] = Table([self._row(item, row) for row in self.rows.get(key, ())])
-            else:
-                found = self.value(key)
-                values[key] = None if isinstance(found, Unreadable) else found
+        fields = self.programme.fields
+        verified = {key: self.value(key) for key in self.verified if key in fields}
+        found = {**dict.fromkeys(fields), **self.claims, **verified}
+        values: dict[str, Any] = {
+            **self.programme.constants,
+            **self.dates,
+            **{
+                key: None if isinstance(value, Unreadable) else value
+                for key, value in found.items()
+            },
+        }
+        for key, item in self.programme.tables.items():
+            values[key] = Table([self._row(item, row) for row in self.rows.get(key, ())])
         relief = self.programme.relief
         if relief is not None and relief.when.holds(Scope(values)):
             return Scope(values, relief.share)

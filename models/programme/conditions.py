@@ -9,25 +9,18 @@ makes the whole *not yet known*, unless the rest decides it (`false and unknown`
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from simpleeval import InvalidExpression, SimpleEval
+from simpleeval import InvalidExpression
 
 from models.language import message
-from models.programme.functions import (
-    FUNCTION_NAMES,
-    FUNCTIONS,
-    LENIENT,
-    UNKNOWN_ERRORS,
-    NotYetKnownError,
-    Table,
-)
+from models.programme.calculation import calculation
+from models.programme.functions import FUNCTION_NAMES, UNKNOWN_ERRORS, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from models.language import Message
 
@@ -78,7 +71,7 @@ class Condition:
     def value(self, scope: Scope) -> Any:
         """The value in a scope, or None where an empty operand leaves it not yet known."""
         try:
-            return _Evaluator(scope).eval(self.source, previously_parsed=self.tree)
+            return calculation(self.tree)(scope)
         except UNKNOWN_ERRORS:
             return None
 
@@ -185,68 +178,6 @@ class _Exact(ast.NodeTransformer):
             exact: Any = Decimal(repr(node.value))
             return ast.copy_location(ast.Constant(exact), node)
         return node
-
-
-class _Evaluator(SimpleEval):  # type: ignore[misc] # simpleeval has no types
-    """simpleeval with three-valued logic, columns of tables, and our functions."""
-
-    def __init__(self, scope: Scope) -> None:
-        super().__init__(names=self._name, functions=FUNCTIONS)
-        self._scope = scope
-        self.nodes[ast.Constant] = lambda node: node.value
-        self.nodes[ast.BoolOp] = self._logic
-        self.nodes[ast.Attribute] = self._column
-        self.nodes[ast.List] = self.nodes[ast.Tuple] = self._items
-        self.nodes[ast.Call] = self._call
-        self.operators[ast.Div] = lambda left, right: _exact(left) / right
-
-    def _name(self, node: ast.Name) -> Any:
-        value = self._scope.values.get(node.id)
-        if value is None or (isinstance(value, str | tuple | Mapping) and not value):
-            raise NotYetKnownError
-        return _exact(value)
-
-    def _column(self, node: ast.Attribute) -> list[Any]:
-        table = self._scope.values.get(node.value.id)  # type: ignore[attr-defined] # checked when parsed
-        if not isinstance(table, Table) or not table.rows:
-            raise NotYetKnownError
-        return [_exact(row[node.attr]) for row in table.rows if row.get(node.attr) is not None]
-
-    def _items(self, node: ast.List | ast.Tuple) -> tuple[Any, ...]:
-        return tuple(self._eval(item) for item in node.elts)
-
-    def _logic(self, node: ast.BoolOp) -> bool:
-        decisive = isinstance(node.op, ast.Or)
-        unknown = False
-        for operand in node.values:
-            try:
-                if bool(self._eval(operand)) is decisive:
-                    return decisive
-            except UNKNOWN_ERRORS:
-                unknown = True
-        if unknown:
-            raise NotYetKnownError
-        return not decisive
-
-    def _call(self, node: ast.Call) -> Any:
-        name = node.func.id  # type: ignore[attr-defined] # checked when parsed
-        if name in LENIENT:
-            return LENIENT[name]([self._or_none(argument) for argument in node.args])
-        arguments = [self._eval(argument) for argument in node.args]
-        if name == "relieved":
-            return arguments[0] * (1 - self._scope.relief)
-        return FUNCTIONS[name](*arguments)
-
-    def _or_none(self, node: ast.expr) -> Any:
-        try:
-            return self._eval(node)
-        except UNKNOWN_ERRORS:
-            return None
-
-
-def _exact(value: Any) -> Any:
-    """A whole number as Decimal, so that a quotient of two is exact and fits the others."""
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 CALCULATION_ERRORS = (TypeError, AttributeError, ValueError, KeyError, InvalidExpression)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from models.language import Label, message
+from models.language import Label, Language, message
 from models.programme.levels import level_count
 from models.programme.schema import FieldType, Filler, FormField, Programme
 
@@ -375,6 +375,15 @@ EXAMPLE_MARKS = ("例：", "e.g. ")
 """What each example begins with, so that nobody takes one for data."""
 
 
+CUT_MARK = message("… [cut: a cell holds no more]")
+"""Ends a text that was longer than a cell holds."""
+
+
+def is_cut(value: Any) -> bool:
+    """Whether a value is a text that was cut when it was written: what is recorded must stay."""
+    return isinstance(value, str) and value.endswith(tuple(map(CUT_MARK.text, Language)))
+
+
 def _at(cells: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     values = cells[row - 1]
     return values[column - 1] if column <= len(values) else None
@@ -395,6 +404,7 @@ class Meta:
     Attributes:
         layout: The version of the layout.
         call: The id of the call.
+        office: The office whose application numbers are in it.
         language: In which the workbook speaks (`zh`, `en`).
         made: The day, ISO.
     """
@@ -403,13 +413,14 @@ class Meta:
     programme: str
     version: str
     call: str
+    office: str
     language: str
     made: str
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """The rows of the hidden sheet."""
         yield META, self.layout
-        for name in ("programme", "version", "call", "language", "made"):
+        for name in _META:
             yield name, getattr(self, name)
 
 
@@ -418,8 +429,10 @@ def read_meta(cells: Sequence[Sequence[Any]]) -> Meta | None:
     said = {str(row[0]): str(row[1]) for row in cells if len(row) > 1 and row[1] is not None}
     if META not in said:
         return None
-    names = ("programme", "version", "call", "language", "made")
-    return Meta(said[META], *(said.get(name, "") for name in names))
+    return Meta(said[META], *(said.get(name, "") for name in _META))
+
+
+_META = ("programme", "version", "call", "office", "language", "made")
 
 
 def parts_of(column: str) -> tuple[str, int | None, int]:

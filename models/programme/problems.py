@@ -7,11 +7,14 @@ problems in the same words.
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
-from models.language import Label, Listing, message
+from models.language import Label, Language, Listing, message
 from models.programme.conditions import Condition
 from models.programme.schema import NUMERIC, FieldType, FormField
 from models.programme.slots import slot_problems
@@ -21,14 +24,15 @@ from models.rules.contacts import check_email, check_phone
 from models.rules.credit_code import check as check_credit_code
 from models.rules.decimals import decimal_text
 from models.rules.regions import regions
-from models.rules.text import doubtful_characters, length
+from models.rules.text import comparable, doubtful_characters, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from models.language import Translatable
     from models.programme.answers import Answers
-    from models.programme.values import Stored, Value
+    from models.programme.schema import Programme
+    from models.programme.values import Value
     from models.programme.vocabulary import Vocabulary
 
 
@@ -43,7 +47,7 @@ def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> t
         *_rule_problems(answers),
         *slot_problems(answers),
     ]
-    return tuple(_waived(problem, answers.waivers) for problem in found)
+    return tuple([_waived(problem, answers.waivers) for problem in found])
 
 
 def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
@@ -62,6 +66,7 @@ def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
 
 
 def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
+    claims = answers.claims
     for section in answers.programme.section:
         if not answers.visible(section):
             continue
@@ -70,13 +75,18 @@ def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) ->
                 continue
             if field.type is FieldType.TABLE:
                 yield from _table_problems(field, answers, vocabularies)
-            else:
-                stored = answers.stored.get(field.id)
-                yield from _value_problems(field, field.id, stored, answers, vocabularies)
-                verified = answers.verified.get(field.id)
-                if verified is not None:
-                    path = f"verified/{field.id}"
-                    yield from _value_problems(field, path, verified.value, answers, vocabularies)
+                continue
+            claimed = claims.get(field.id)
+            if claimed is not None:
+                yield from _value_problems(field, field.id, claimed, vocabularies)
+            elif _required(field, answers):
+                yield _missing(field, field.id)
+            if field.id in answers.verified:
+                path, value = f"verified/{field.id}", read(field, answers.verified[field.id].value)
+                if value is not None:
+                    yield from _value_problems(field, path, value, vocabularies)
+                elif _required(field, answers):
+                    yield _missing(field, path)
 
 
 def _table_problems(
@@ -101,30 +111,30 @@ def _table_problems(
         )
     for row in rows:
         for column in table.columns:
-            path = f"{table.id}/{row.uid}/{column.id}"
-            stored = row.values.get(column.id)
-            yield from _value_problems(column, path, stored, answers, vocabularies)
+            path, value = f"{table.id}/{row.uid}/{column.id}", answers.cell(column, row)
+            if value is not None:
+                yield from _value_problems(column, path, value, vocabularies)
+            elif _required(column, answers):
+                yield _missing(column, path)
 
 
 def _value_problems(
-    field: FormField,
-    path: str,
-    stored: Stored,
-    answers: Answers,
-    vocabularies: Mapping[str, Vocabulary],
+    field: FormField, path: str, value: Value, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[Problem]:
-    value = read(field, stored)
-    if value is None:
-        if _required(field, answers):
-            yield _missing(field, path)
-        return
+    """The problems of a value that is there."""
     if isinstance(value, Unreadable):
         yield _unreadable(field, path, value)
         return
-    yield from _range_problems(field, path, value)
-    yield from _length_problems(field, path, value)
-    yield from _known_problems(field, path, value, vocabularies)
-    yield from _form_problems(field, path, value)
+    if field.type in NUMERIC:
+        yield from _range_problems(field, path, value)
+    if isinstance(value, str):
+        yield from _text_problems(field, path, value)
+    elif isinstance(value, tuple):
+        yield from _number_of_items_problems(field, path, value)
+    if field.type in _FROM_A_LIST or field.vocabulary == REGIONS:
+        yield from _known_problems(field, path, value, vocabularies)
+    if field.type in _OF_A_FORM and isinstance(value, str):
+        yield from _form_problems(field, path, value)
 
 
 def _required(field: FormField, answers: Answers) -> bool:
@@ -147,7 +157,14 @@ def _warning(field: FormField, path: str, sentence: Translatable) -> Problem:
 
 
 def _missing(field: FormField, path: str) -> Problem:
-    return _error(field, path, message("“{field}” is missing", field=field.label))
+    return _missing_at(path, field.label, field.basis)
+
+
+@lru_cache(maxsize=1_000)
+def _missing_at(path: str, label: Label, basis: Label | None) -> Problem:
+    """One and the same for all rows of an import that lack it."""
+    text = message("“{field}” is missing", field=label)
+    return Problem(Severity.ERROR, path, text, basis, rule=path)
 
 
 def _unreadable(field: FormField, path: str, value: Unreadable) -> Problem:
@@ -160,17 +177,20 @@ def _unreadable(field: FormField, path: str, value: Unreadable) -> Problem:
     )
 
 
+_FROM_A_LIST = frozenset(
+    {FieldType.CHOICE, FieldType.CHOICES, FieldType.TERM, FieldType.TERMS, FieldType.REGION}
+)
+_OF_A_FORM = frozenset({FieldType.CREDIT_CODE, FieldType.PHONE, FieldType.EMAIL})
+
+
 def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
-    if field.type not in NUMERIC:
-        return
-    numbers = list(value.values()) if isinstance(value, dict) else [value]
-    for number in (Decimal(item) for item in numbers if isinstance(item, int | Decimal)):
-        shown = decimal_text(number)
+    numbers = value.values() if isinstance(value, dict) else (value,)
+    for number in [Decimal(item) for item in numbers if isinstance(item, int | Decimal)]:
         if field.min is not None and number < field.min:
             text = message(
                 "“{field}” is {value}; it must be at least {limit}",
                 field=field.label,
-                value=shown,
+                value=decimal_text(number),
                 limit=field.min,
             )
             yield _error(field, path, text)
@@ -178,7 +198,7 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
             text = message(
                 "“{field}” is {value}; it may be at most {limit}",
                 field=field.label,
-                value=shown,
+                value=decimal_text(number),
                 limit=field.max,
             )
             yield _error(field, path, text)
@@ -187,7 +207,7 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
                 "“{field}” has more than {n} digits before the point: {value}",
                 field=field.label,
                 n=_MOST_DIGITS,
-                value=shown,
+                value=decimal_text(number),
             )
             yield _error(field, path, text)
         places = field.places
@@ -197,7 +217,7 @@ def _range_problems(field: FormField, path: str, value: Value) -> Iterator[Probl
                 "“{field}” has more than {n} decimal places: {value}",
                 field=field.label,
                 n=places,
-                value=shown,
+                value=decimal_text(number),
             )
             yield _error(field, path, text)
 
@@ -206,10 +226,10 @@ _MOST_DIGITS = 13
 """With two decimals these are the 15 digits that a workbook keeps."""
 
 
-def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
-    if isinstance(value, str):
+def _text_problems(field: FormField, path: str, value: str) -> Iterator[Problem]:
+    if field.max_length is not None and len(value) > field.max_length:
         n = length(value)
-        if field.max_length is not None and n > field.max_length:
+        if n > field.max_length:
             text = message(
                 "“{field}” has {n} characters; at most {limit} are allowed",
                 field=field.label,
@@ -217,7 +237,9 @@ def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Prob
                 limit=field.max_length,
             )
             yield _error(field, path, text)
-        if field.min_length is not None and n < field.min_length:
+    if field.min_length is not None:
+        n = length(value)
+        if n < field.min_length:
             text = message(
                 "“{field}” has {n} characters; at least {limit} are asked for",
                 field=field.label,
@@ -225,21 +247,25 @@ def _length_problems(field: FormField, path: str, value: Value) -> Iterator[Prob
                 limit=field.min_length,
             )
             yield _error(field, path, text)
-        if doubtful := doubtful_characters(value):
-            shown = Listing(tuple(f"{char} (U+{ord(char):04X})" for char in doubtful))
-            text = message(
-                "“{field}” holds characters that may be missing elsewhere: {characters}",
-                field=field.label,
-                characters=shown,
-            )
-            yield _warning(field, path, text)
-    if isinstance(value, tuple):
-        if field.max_items is not None and len(value) > field.max_items:
-            text = message("“{field}” takes at most {n}", field=field.label, n=field.max_items)
-            yield _error(field, path, text)
-        if field.min_items is not None and len(value) < field.min_items:
-            text = message("“{field}” takes at least {n}", field=field.label, n=field.min_items)
-            yield _error(field, path, text)
+    if doubtful := doubtful_characters(value):
+        shown = Listing(tuple(f"{char} (U+{ord(char):04X})" for char in doubtful))
+        text = message(
+            "“{field}” holds characters that may be missing elsewhere: {characters}",
+            field=field.label,
+            characters=shown,
+        )
+        yield _warning(field, path, text)
+
+
+def _number_of_items_problems(
+    field: FormField, path: str, value: tuple[str, ...]
+) -> Iterator[Problem]:
+    if field.max_items is not None and len(value) > field.max_items:
+        text = message("“{field}” takes at most {n}", field=field.label, n=field.max_items)
+        yield _error(field, path, text)
+    if field.min_items is not None and len(value) < field.min_items:
+        text = message("“{field}” takes at least {n}", field=field.label, n=field.min_items)
+        yield _error(field, path, text)
 
 
 def _known_problems(
@@ -251,18 +277,29 @@ def _known_problems(
     """Choices, terms and regions that are not on their list, or no longer."""
     items = value if isinstance(value, tuple) else (value,)
     if field.type in {FieldType.CHOICE, FieldType.CHOICES}:
-        known = {choice.id for choice in field.choices}
         for item in items:
-            if item not in known:
-                yield _unreadable(field, path, Unreadable(str(item)))
+            if item not in field.choice_labels:
+                yield _no_choice(field, path, str(item))
     elif field.type in {FieldType.TERM, FieldType.TERMS}:
         vocabulary = vocabularies.get(field.vocabulary or "")
         for item in items:
             yield from _term_problems(field, path, str(item), vocabulary)
-    elif field.type is FieldType.REGION or field.vocabulary == REGIONS:
-        region = regions().get(str(value))
-        if region is None:
-            yield _unreadable(field, path, Unreadable(str(value)))
+    elif not regions().knows(str(value)):
+        yield _unreadable(field, path, Unreadable(str(value)))
+
+
+def _no_choice(field: FormField, path: str, item: str) -> Problem:
+    problem = _unreadable(field, path, Unreadable(item))
+    near = _nearest_choice(field, item)
+    fix = message("Did you mean “{near}”?", near=near) if near else problem.fix
+    return replace(problem, fix=fix)
+
+
+def _nearest_choice(field: FormField, text: str) -> Label | None:
+    names = {comparable(choice.label.text(language)): choice.label
+             for choice in field.choices for language in Language}  # fmt: skip
+    close = difflib.get_close_matches(comparable(text), names, n=1, cutoff=0.5)
+    return names[close[0]] if close else None
 
 
 def _term_problems(
@@ -289,10 +326,8 @@ def _term_problems(
         yield _warning(field, path, text)
 
 
-def _form_problems(field: FormField, path: str, value: Value) -> Iterator[Problem]:
+def _form_problems(field: FormField, path: str, value: str) -> Iterator[Problem]:
     """Codes, phones and mail addresses whose form is not right: warnings, never refusals."""
-    if not isinstance(value, str):
-        return
     fault: Translatable | None = None
     fix: Translatable | None = None
     match field.type:
@@ -330,18 +365,13 @@ def _name_problems(answers: Answers) -> Iterator[Problem]:
 
 
 def _rule_problems(answers: Answers) -> Iterator[Problem]:
-    fields = answers.programme.fields
     for rule in answers.programme.rule:
         if rule.when is not None and not rule.when.holds(answers.scope):
             continue
         if rule.check.holds(answers.scope) is False:
-            first = next(
-                (name for key in fields for name in rule.check.names if name.split(".")[0] == key),
-                "",
-            )
             yield Problem(
                 rule.severity,
-                rule.field or first.split(".")[0],
+                rule.field or _first_field(answers.programme, rule.check),
                 _with_verified(rule.message, rule.check, answers),
                 rule.basis,
                 rule.fix,
@@ -349,8 +379,16 @@ def _rule_problems(answers: Answers) -> Iterator[Problem]:
             )
 
 
+def _first_field(programme: Programme, check: Condition) -> str:
+    """The first field of the form that a rule looks at."""
+    looked_at = {name.partition(".")[0] for name in check.names}
+    return next((key for key in programme.fields if key in looked_at), "")
+
+
 def _with_verified(text: Label, check: Condition, answers: Answers) -> Translatable:
     """The rule's own words, and which verified values it was judged by."""
+    if not answers.verified:
+        return text
     used = [
         answers.programme.fields[name].label
         for name in sorted(check.names)

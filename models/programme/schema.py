@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from models.errors import Severity
-from models.language import Label
+from models.language import Label, Language
 from models.programme.conditions import Condition, parse_condition
 from models.programme.outline import Outcome
+from models.rules.text import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -164,6 +165,15 @@ class FormField(Part):
     def choice_labels(self) -> Mapping[str, Label]:
         """What its choices are called, by id."""
         return {choice.id: choice.label for choice in self.choices}
+
+    @cached_property
+    def choices_by_name(self) -> Mapping[str, str]:
+        """The ids of its choices by what somebody may call them, made comparable; the first counts."""
+        found: dict[str, str] = {}
+        for choice in self.choices:
+            for name in (choice.id, *map(choice.label.text, Language)):
+                found.setdefault(comparable(name), choice.id)
+        return found
 
     def column(self, column_id: str) -> FormField | None:
         """A column of a repeating table by its id."""

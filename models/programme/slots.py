@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.errors import Problem, Severity
@@ -12,6 +13,7 @@ from models.programme.conditions import Condition
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from models.language import Label
     from models.programme.answers import Answers, File
     from models.programme.schema import Slot
 
@@ -21,7 +23,7 @@ def slot_problems(answers: Answers) -> Iterator[Problem]:
     for slot in answers.programme.slot:
         if not slot_applies(slot, answers):
             continue
-        files = [file for file in answers.files if file.slot == slot.id]
+        files = [file for file in answers.files if file.slot == slot.id] if answers.files else []
         key = f"slot/{slot.id}"
         if slot_required(slot, answers):
             yield from _required_problems(slot, files, key)
@@ -38,12 +40,18 @@ def slot_problems(answers: Answers) -> Iterator[Problem]:
 def _required_problems(slot: Slot, files: Sequence[File], key: str) -> Iterator[Problem]:
     """Nothing is handed in, or nothing that can be read: the one is as bad as the other."""
     if not files:
-        text = message("The attachment “{slot}” is missing", slot=slot.label)
-        yield Problem(Severity.ERROR, key, text, slot.basis, rule=key)
+        yield _missing(key, slot.label, slot.basis)
     elif not any(file.readable for file in files):
         text = message("Of the attachment “{slot}” no file can be opened", slot=slot.label)
         fix = message("Ask for a file that opens, without a password, and attach it.")
         yield Problem(Severity.ERROR, key, text, slot.basis, fix, rule=key)
+
+
+@lru_cache(maxsize=1_000)
+def _missing(key: str, label: Label, basis: Label | None) -> Problem:
+    """One and the same for all rows of an import: none of them has files yet."""
+    text = message("The attachment “{slot}” is missing", slot=label)
+    return Problem(Severity.ERROR, key, text, basis, rule=key)
 
 
 def slot_filled(slot: Slot, answers: Answers) -> bool:

@@ -15,13 +15,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from models.language import Language, message
+from models.language import message
 from models.programme.schema import FieldType, FormField
 from models.rules.credit_code import check as check_credit_code
 from models.rules.decimals import LARGEST_EXPONENT, decimal_text, exact_decimal
 from models.rules.money import UNITS, parse_amount
 from models.rules.regions import regions
-from models.rules.text import clean, comparable
+from models.rules.text import clean, comparable, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +93,7 @@ def read(field: FormField, stored: Stored) -> Value:
 
 def _as_typed(value: Any) -> str:
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return str(storable(json.dumps(value, ensure_ascii=False, default=str)))
     return _text(value)
 
 
@@ -127,6 +127,8 @@ _NUMERAL = re.compile(
 
 
 def _half_width(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(
         chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text
     ).replace("\u3000", " ")
@@ -222,11 +224,7 @@ def _boolean(_field: FormField, value: Any, _: Any) -> Stored:
 
 
 def _choice(field: FormField, value: Any, _: Any) -> Stored:
-    wanted = comparable(str(value))
-    for choice in field.choices:
-        if wanted in {comparable(choice.id), *(comparable(choice.label.text(x)) for x in Language)}:
-            return choice.id
-    return None
+    return field.choices_by_name.get(comparable(str(value)))
 
 
 def _several(

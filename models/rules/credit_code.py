@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
@@ -55,6 +56,7 @@ class CreditCodeVerdict:
     suggestion: str | None = None
 
 
+@lru_cache(maxsize=1_000)
 def check(code: str) -> CreditCodeVerdict:
     """Check a code by GB 32100-2015, and offer a correction where only a usual slip was made."""
     tidy = normalise(code)

@@ -69,6 +69,10 @@ class Regions:
             states = [state for state in states if _stood(state, on)]
         return max(states, key=_recent, default=None)
 
+    def knows(self, code: str) -> bool:
+        """Whether a region has or had that code."""
+        return code in self._rows
+
     def find(self, text: str) -> tuple[Region, ...]:
         """The regions that a code, a path or a full name can mean, by code; empty for a short name.
 

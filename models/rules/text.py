@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ PRIVATE_USE_TODAY: Mapping[str, str] = MappingProxyType(
 )
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# What most cells hold; nothing in it is to be cleaned.
+_PLAIN = re.compile(r"[!-~\u3007\u4e00-\u9fff\uff01-\uff5e]*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL = re.compile(
     "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\u2ff0-\u2fff" + REPLACEMENT + "]",
@@ -70,6 +73,8 @@ def clean(text: str) -> Cleaned:
     - Zero-width spaces and byte order marks go, line ends become `\n`, outer blanks are trimmed.
     - Full width, variants, traditional and private use characters stay.
     """
+    if _PLAIN.fullmatch(text):
+        return Cleaned(text)
     joined = _SURROGATE_PAIR.sub(_join_surrogates, text)
     storable, replaced = _UNSTORABLE.subn(REPLACEMENT, joined)
     for character in INVISIBLE:
@@ -118,10 +123,19 @@ def comparable(text: str) -> str:
     Lists differ in widths, case, blanks, brackets, quotes, middle dots and dashes, and tables torn
     from a PDF leave a stray "t" before a name (domain facts 4.4).
     """
+    return _short_comparable(text) if len(text) <= _REMEMBERED else _comparable(text)
+
+
+def _comparable(text: str) -> str:
     today = text.translate(_TODAY_WHEN_COMPARING).strip()
     plain = unicodedata.normalize("NFKC", _STRAY_T.sub("", today)).casefold()
     bracketed = unicodedata.normalize("NFKC", plain).translate(_BRACKETS)
     return _DASH_RUN.sub("-", _DROPPED_WHEN_COMPARING.sub("", bracketed))
+
+
+# Names of terms, choices and applicants come back all the time.
+_REMEMBERED = 60
+_short_comparable = lru_cache(maxsize=4_000)(_comparable)
 
 
 def doubtful_characters(text: str) -> tuple[str, ...]:
@@ -142,7 +156,7 @@ def length(text: str) -> int:
 
 def half_width(text: str) -> str:
     """Turn full-width forms of ASCII and the ideographic blank into their half-width forms."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def written_as_number(code: str) -> bool:

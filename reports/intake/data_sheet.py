@@ -26,6 +26,7 @@ from reports.intake.looks import (
     heading_look,
     heading_text,
     height_of,
+    is_wrapped,
 )
 from reports.intake.remarks import heading, remark
 from reports.intake.validation import LAST_ROW, validation
@@ -55,7 +56,11 @@ FIRST_ROW = 5
 
 _LAST_COLUMN = 16_384
 _ROW_HEIGHT = 24.0
+_TALLEST = 54.0
+"""Three lines: a longer text is read in its cell, so that many rows are seen at once."""
 _ROLES_WIDTH = 9.0
+_HEADER = 100
+"""Characters of the title above each page; Excel takes 255 with all marks."""
 _AUTHOR = "Xiandao"
 
 
@@ -101,7 +106,7 @@ def set_up(made: DataSheet, lists: Lists, *, rows: int) -> None:
     sheet.auto_filter.ref = f"B{EXAMPLE_ROW}:{last}{max(FIRST_ROW, FIRST_ROW + rows - 1)}"
     set_up_page(sheet, language=made.frame.language, repeat=f"{SECTION_ROW}:{HEADING_ROW}")
     spread_columns(sheet, (0.0, *made.widths), repeated=frozen)
-    sheet.oddHeader.center.text = made.frame.call.title.replace("&", "&&")
+    sheet.oddHeader.center.text = made.frame.call.title[:_HEADER].replace("&", "&&")
     sheet.sheet_format.defaultRowHeight = _ROW_HEIGHT
     sheet.sheet_format.customHeight = True
     _protect(sheet)
@@ -133,8 +138,11 @@ def rows_of(made: DataSheet, styles: Styles, data: Iterable[Sequence[Value]]) ->
     )
     yield Row([Role.EXAMPLE.value, *examples], [mark, *[styles(EXAMPLE)] * len(columns)], height)
     cells = [styles(cell_look(column)) for column in columns]
+    wrapped = [place for place, column in enumerate(columns) if is_wrapped(column)]
     for values in data:
-        yield Row([None, *values], [mark, *cells], _ROW_HEIGHT)
+        texts = ((str(values[place] or ""), made.widths[place]) for place in wrapped)
+        height = min(_TALLEST, height_of(texts, least=_ROW_HEIGHT, line=15))
+        yield Row([None, *values], [mark, *cells], height)
 
 
 def serials_formula(made: DataSheet) -> str:

@@ -12,6 +12,7 @@ import warnings
 import zlib
 from copy import copy
 from dataclasses import dataclass
+from io import FileIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
@@ -20,7 +21,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from models.language import message
-from models.programme.layout import is_problem_list
+from models.programme.layout import CUT_MARK, is_problem_list
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError
 from reports.intake.faults import Returned, by_cell
@@ -147,19 +148,32 @@ def _numbered(
 
 def _taken(job: _Job) -> Workbook | None:
     """The sender's workbook; None where openpyxl cannot take it, or sees another one than we read."""
-    job.progress.step(0, _STEPS, message("Reading the file"))
     try:
         if not is_zipfile(job.source) or _size(job.source) > _LARGEST:
             return None
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _Watched(job.source, job.progress) as file:
             warnings.simplefilter("ignore")  # about extensions that it does not keep
-            book = load_workbook(job.source)
+            book = load_workbook(file)
     except _CANNOT_TAKE:
         return None
     return book if all(_agrees(book, sheet, job) for sheet in job.sheets) else None
 
 
-_STEPS = 4
+class _Watched(FileIO):
+    """A file that tells how far it has been read."""
+
+    def __init__(self, path: Path, progress: Progress) -> None:
+        super().__init__(path)
+        self._progress = progress
+        self._total = path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read, and tell how far it is."""
+        self._progress.step(self.tell() // 2, self._total, _READING)
+        return super().read(-1 if size is None else size)
+
+
+_READING = message("Reading the file")
 
 
 def _size(path: Path) -> int:
@@ -194,7 +208,7 @@ def _write_kept(book: Workbook, job: _Job, out: Path, *, replace: bool) -> tuple
     for sheet in [item for item in book.worksheets if _is_list(item)]:
         book.remove(sheet)
     for sheet in book.worksheets:
-        job.progress.step(1, _STEPS, message("Marking the problems"))
+        job.progress.step(6, 10, message("Marking the problems"))
         unmark_cells(sheet)
         cells = job.cells.get(sheet.title, {})
         noted += mark_cells(sheet, cells, job.language, notes=_MOST_NOTES - noted)
@@ -209,13 +223,12 @@ def _write_kept(book: Workbook, job: _Job, out: Path, *, replace: bool) -> tuple
     rows = problem_rows(
         listed, job.problems, _notes(job, kept=True), titles, job.language, Styles(listed)
     )
-    job.progress.step(2, _STEPS, message("Writing the workbook"))
-    mark = _CUT.text(job.language)
+    job.progress.step(7, 10, message("Writing the workbook"))
+    mark = CUT_MARK.text(job.language)
     return write_workbook(book, {title: rows}, out, cut_mark=mark, replace=replace), noted
 
 
 _LIST = message("Problem list")
-_CUT = message("… [cut: a cell holds no more]")
 
 
 def _is_list(sheet: Worksheet) -> bool:
@@ -246,7 +259,7 @@ _NUMBER_WIDTH = 20.0
 
 def _write_fresh(job: _Job, out: Path, today: date, *, replace: bool) -> tuple[Written, int]:
     """A new workbook with the same values at the same places."""
-    job.progress.step(1, _STEPS, message("Marking the problems"))
+    job.progress.step(6, 10, message("Marking the problems"))
     book = new_book(job.source.name, author="", made=today)
     listed = book.create_sheet(_LIST.text(job.language))
     styles = Styles(listed)
@@ -255,8 +268,8 @@ def _write_fresh(job: _Job, out: Path, today: date, *, replace: bool) -> tuple[W
     )
     notes = _notes(job, kept=False)
     rows[listed.title] = problem_rows(listed, job.problems, notes, titles, job.language, styles)
-    job.progress.step(2, _STEPS, message("Writing the workbook"))
-    mark = _CUT.text(job.language)
+    job.progress.step(7, 10, message("Writing the workbook"))
+    mark = CUT_MARK.text(job.language)
     return write_workbook(book, rows, out, cut_mark=mark, replace=replace), noted
 
 

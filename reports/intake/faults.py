@@ -52,6 +52,11 @@ class ReadSheet(Protocol):
         ...
 
     @property
+    def hidden(self) -> bool:
+        """Whether nobody who opens the file sees it."""
+        ...
+
+    @property
     def cells(self) -> Sequence[Sequence[Any]]:
         """Its rows, which may differ in length."""
         ...

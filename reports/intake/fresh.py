@@ -54,6 +54,7 @@ def fresh_sheets(
     for sheet in sheets:
         title = sheet_title(sheet.name, book.sheetnames)
         made = book.create_sheet(title)
+        made.sheet_state = "hidden" if sheet.hidden else "visible"
         titles[sheet.name] = title
         marked = cells.get(sheet.name, {})
         for place, problems in islice(marked.items(), notes - noted):

@@ -36,8 +36,8 @@ TITLE = Look(font=HEI, size=18, align="center", border=False)
 SUBTITLE = Look(font=FANG_SONG, size=12, align="center", border=False, ink="595959")
 CHAPTER = Look(font=HEI, size=12, border=False)
 PLAIN = Look(size=11, border=False, wrap=True, upright="top")
-NAME = Look(size=11, bold=True, wrap=True, upright="top", fill="F2F2F2", line=_LINE)
-FACT = Look(size=11, wrap=True, upright="top", line=_LINE)
+NAME = Look(size=11, bold=True, wrap=True, fill="F2F2F2", line=_LINE)
+FACT = Look(size=11, wrap=True, line=_LINE)
 LINKED = replace(FACT, ink="0563C1")
 SECTION = Look(font=HEI, size=12, ink="FFFFFF", fill="44546A", line="44546A")
 HEADING = Look(font=HEI, size=11, align="center", wrap=True, line=_LINE)
@@ -78,8 +78,21 @@ def cell_look(column: Column) -> Look:
     if column.field is None:
         return replace(_CELL, align="center", format="0" if kind in NUMERIC else TEXT_FORMAT)
     align = "center" if kind in _CENTRED else "right" if kind in NUMERIC else "left"
-    wrap = kind in {FieldType.LONG_TEXT, FieldType.ADDRESS, FieldType.TEXT, FieldType.TERMS}
-    return replace(_CELL, align=align, wrap=wrap, format=_format(column))
+    upright = "top" if kind is FieldType.LONG_TEXT else "center"
+    wrap = kind in _WRAPPED
+    indent = 1 if align == "right" else 0
+    return replace(
+        _CELL, align=align, upright=upright, indent=indent, wrap=wrap, format=_format(column)
+    )
+
+
+def is_wrapped(column: Column) -> bool:
+    """Whether a long text of the column goes on in a second line."""
+    return column.field is not None and column.type in _WRAPPED
+
+
+_WRAPPED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.ADDRESS, FieldType.TERM,
+                      FieldType.TERMS, FieldType.CHOICES, FieldType.REGION})  # fmt: skip
 
 
 def _format(column: Column) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from models.errors import Severity
-from models.language import message, plural
+from models.language import Label, message, plural
 from models.programme.layout import PROBLEM_LIST
 from reports.intake.faults import ORDER
 from reports.intake.looks import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from models.language import Language, Message
+    from models.language import Language, Message, Translatable
     from reports.intake.faults import FoundProblem
     from reports.workbooks import Styles
 
@@ -50,8 +50,8 @@ _WORDS: Mapping[Severity, Message] = {
 }
 _CELL_COLUMN = 4
 _LONGEST_VALUE = 300
-_MOST_LINKS = 60_000
-"""Excel opens no sheet with more than 65 530 of them."""
+_MOST_LINKS = 20_000
+"""Excel opens no sheet with more than 65 530 of them, and each takes memory."""
 
 
 def severity_name(severity: Severity, language: Language) -> str:
@@ -125,7 +125,7 @@ def _rows(
         for severity, fill in PROBLEM_FILLS.items()
     }
     for number, problem in enumerate(ordered, start=1):
-        place = problem.place.text(language) if problem.place else _address(problem)
+        place = (problem.place or _called(problem)).text(language)
         values = (
             number,
             severity_name(problem.severity, language),
@@ -139,6 +139,12 @@ def _rows(
         looks = [plain, shades[problem.severity], plain, linked, *[plain] * 4]
         texts = zip(map(str, values), _WIDTHS, strict=True)
         yield Row(values, looks, height_of(texts, least=18, line=13))
+
+
+def _called(problem: FoundProblem) -> Translatable:
+    if problem.row and not problem.column:
+        return message("row {n}", n=problem.row)
+    return Label(_address(problem), _address(problem))
 
 
 def _address(problem: FoundProblem) -> str:

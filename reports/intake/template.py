@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.language import message
 from models.programme.layout import (
+    CUT_MARK,
     FIRST_VERSION,
     LABELS,
     LINK,
@@ -98,9 +99,6 @@ def write_intake_workbook(
         cut_mark=frame.say(CUT_MARK),
         replace=replace,
     )
-
-
-CUT_MARK = message("… [cut: a cell holds no more]")
 
 
 class _Sheets:
@@ -226,6 +224,7 @@ class _Sheets:
             programme=frame.programme.id,
             version=frame.programme.version,
             call=frame.call.id,
+            office=frame.office.name,
             language=frame.language.value,
             made=frame.today.isoformat(),
         )

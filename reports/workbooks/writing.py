@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
+from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -91,8 +92,7 @@ def write_workbook(
             ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as target,
         ):
             for name in sorted(source.namelist(), key=_STYLES.__eq__):
-                content = source.read(name)
-                with target.open(name, "w") as part:
+                with source.open(name) as content, target.open(name, "w") as part:
                     if name == _CORE:
                         part.write(tostring(book.properties.to_tree()))
                     elif name == _STYLES:
@@ -100,9 +100,9 @@ def write_workbook(
                     elif parts.get(name) in rows:
                         title = parts[name]
                         stream = row_stream(title, rows[title], cut_mark=cut_mark, cuts=cuts)
-                        _write_sheet(part, content, stream)
+                        _write_sheet(part, content.read(), stream)
                     else:
-                        part.write(content)
+                        copyfileobj(content, part, _CHUNK)
     return Written(path, sha256_of(path), tuple(cuts))
 
 

@@ -3,15 +3,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import (
-    listing,
-    searching,
-    saving,
-    keeping,
-    summaries,
-    packets,
-    importing,
-    window,
-)  # isort: skip
+from tests.benchmarks import listing, searching, saving, keeping  # isort: skip
+from tests.benchmarks import summaries, packets, importing, window  # isort: skip
 
 SUBJECTS = (listing, searching, saving, keeping, summaries, packets, importing, window)

@@ -5,6 +5,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import func, select
 
 from models.change import FieldChangedMeanwhileError, RecordGoneError
 from models.language import Language, message
@@ -196,3 +197,10 @@ def test_a_change_sees_what_it_wrote(office: Workspace) -> None:
     live = row(office, THIRD)
     assert (live.title, live.answers) == ("二", {"staff": 1, "area_m2": "2"})
     assert faults(office) == ()
+
+
+def test_a_value_without_a_column_is_never_left_out_in_silence(office: Workspace) -> None:
+    step = message("Try")
+    with pytest.raises(AssertionError, match="nonsense"), office.change(step) as change:
+        change.insert(Applicant, name="甲", name_key="甲", nonsense=1)
+    assert office.reader.scalar(select(func.count()).where(Applicant.name == "甲")) == 0

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forms.intake.comparison import Compared
+from forms.intake.pdf_offers import Offer, Sureness
 from gui.call.amending_dialog import AmendmentDialog
 from gui.call.opening_dialog import CallDialog
 from gui.dialogs.help import About, ShortcutSheet
@@ -13,8 +15,10 @@ from gui.dialogs.move import MoveDialog
 from gui.dialogs.new_office import NewOfficeDialog
 from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
+from gui.dossier.comparing_dialog import ComparingDialog
 from gui.faults import FaultDialog
 from gui.intake.dialog import ImportDialog, Step
+from gui.intake.pdf_work import Comparison
 from gui.jobs import Jobs
 from gui.office.backups_dialog import BackupsDialog
 from gui.office.check_dialog import CheckDialog
@@ -26,7 +30,7 @@ from gui.office.vocabularies_dialog import VocabulariesDialog
 from gui.office.work import Checked
 from gui.printing.dialog import OutputDialog
 from gui.recording.dialog import NewApplicationDialog
-from models.language import message
+from models.language import Label, message
 from models.storage.integrity import CheckReport
 from models.views.calls import call_terms, calls
 from models.views.dossiers import history_head
@@ -34,7 +38,7 @@ from models.views.operators import operators
 from tests import intakes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -128,6 +132,30 @@ def move(stage: Stage) -> QWidget:
     dialog = MoveDialog(desk, lines, to="submitted", parent=stage.window)
     stage.settle()
     return dialog
+
+
+def compare_pdf(stage: Stage) -> QWidget:
+    stage.open()
+    dialog = ComparingDialog("202601001 重庆类脑智能孵化器", [], stage.window)
+    dialog.files.addItem("申报书（盖章）.pdf", (stage.folder / "a.pdf", "申报书（盖章）.pdf"))
+    dialog.show_comparison(
+        Comparison("202601001", "申报书（盖章）.pdf", tuple(_compared()), (7, 8))
+    )
+    return dialog
+
+
+def _compared() -> Iterator[Compared]:
+    for field, label, now, text, page, sureness in (
+        ("title", Label("孵化器名称", "Name of the incubator"), "未来智能孵化器",
+         "未来智能孵化器（一期）", 1, Sureness.SURE),
+        ("area_m2", Label("孵化场地总面积", "Total area"), "12,000.00平方米", "13500㎡", 2,
+         Sureness.LIKELY),
+        ("platforms", Label("公共技术服务平台", "Shared technical platforms"), "",
+         "建有类脑芯片测试平台和具身智能中试线，累计投入 3200 万元，服务企业 56 家。", 3,
+         Sureness.DOUBTFUL),
+    ):  # fmt: skip
+        offer = Offer(field, label.zh, text, text, page, sureness)
+        yield Compared(offer, label, now, text, None, same=False)
 
 
 def jobs(stage: Stage) -> QWidget:
@@ -305,7 +333,7 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(welcome, office, nothing_found, jobs, new_application, new_office, operator, settings),
         *(shortcuts, about, fault, export, new_call, amend_call, office_facts, office_operators),
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
-        *(attachments, problems, stages, history, move),
+        *(attachments, problems, stages, history, move, compare_pdf),
         *(import_file, import_table, import_columns, import_preview, import_duplicate),
         *(import_refused, import_drop),
     )

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from forms.intake.faults import PasswordProtectedError
 from models.errors import UserError
 from models.language import message
 from models.storage.files import CannotReadError
@@ -54,19 +55,6 @@ class NotWordError(UserError):
             message(
                 "{name} is not a Word document. Open it in the program that made it and save it as"
                 " .docx.",
-                name=path.name,
-            ),
-        )
-
-
-class LockedWordError(UserError):
-    """The document has a password."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            message(
-                "{name} is protected by a password. Open it in Word or WPS, take the password away"
-                " and save it again.",
                 name=path.name,
             ),
         )
@@ -116,7 +104,7 @@ def writing_of(path: Path) -> Writing:
 
     Raises:
         CannotReadError: It cannot be read at all.
-        LockedWordError: It has a password.
+        PasswordProtectedError: It has a password.
         NotWordError: It is no text document.
         DamagedWordError: It is a package that does not open.
     """
@@ -131,14 +119,19 @@ def writing_of(path: Path) -> Writing:
         raise CannotReadError(path, error) from error
     if head.startswith(b"PK"):
         return _packaged(path)
-    if head.startswith(b"{\\rtf") or (b"<?xml" in head[:16] and b"Word.Document" in head):
+    if is_older_word(head):
         return Writing.OLDER
     raise NotWordError(path)
 
 
+def is_older_word(head: bytes) -> bool:
+    """Whether a file that begins so is rich text or the XML of Word 2003."""
+    return head.startswith(b"{\\rtf") or (b"<?xml" in head[:16] and b"Word.Document" in head)
+
+
 def _older_ole(path: Path, data: bytes) -> Writing:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise LockedWordError(path)
+        raise PasswordProtectedError(path)
     if "WordDocument".encode("utf-16-le") in data:
         return Writing.OLDER
     raise NotWordError(path)
@@ -160,7 +153,7 @@ def read_body(path: Path) -> tuple[Any, frozenset[str]]:
     """The body of a document as XML, and the ids of its heading styles.
 
     Raises:
-        LockedWordError, NotWordError, DamagedWordError, HugeWordError, ForgedWordError: As they say.
+        PasswordProtectedError, NotWordError, DamagedWordError, HugeWordError, ForgedWordError: As they say.
     """
     with _opened(path) as package:
         main = _main_part(path, package)
@@ -184,7 +177,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as package:
             if any(item.flag_bits & 1 for item in package.infolist()):
-                raise LockedWordError(path)
+                raise PasswordProtectedError(path)
             yield package
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.errno is not None:

@@ -73,8 +73,11 @@ class ProseReader:
         self.caption = self.words.label(text) if short else ""
 
     def table(self) -> str:
-        """A table comes; the caption above it."""
+        """A table comes; the caption above it, which is no text of a section."""
         caption, self.caption = self.caption, ""
+        for section in self._open if caption else ():
+            if section.lines and self.words.label(section.lines[-1]) == caption:
+                section.lines.pop()
         return caption
 
     def end(self) -> None:

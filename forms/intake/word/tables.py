@@ -192,7 +192,7 @@ class TableReader:
         if not label or self._add_said(cell, place, label, all_lines=True):
             return
         value = self.words.answer(cell.text)
-        if value or not self.words.is_signature(label):
+        if value or not (cell.tables or self.words.is_signature(label)):
             self.found.pairs.append(Pair(label, value, place, group))
 
     def _add_said(

@@ -141,6 +141,13 @@ def test_an_empty_cell_never_empties_a_field(office: Workspace) -> None:
     assert statuses(seen) == ["same"]
 
 
+def test_years_that_a_file_does_not_have_stay(office: Workspace) -> None:
+    edit_application(office, number=FIRST, values={"income": {"2023": "1", "2024": "2"}})
+    seen = preview(office, incoming(3, FIRST, income={"2024": "3", "2025": "4"}))
+    imported(office, seen, choice=Choice.ALL)
+    assert row(office, FIRST).answers["income"] == {"2023": "1", "2024": "3", "2025": "4"}
+
+
 @pytest.mark.parametrize("number", ["202699999", SECOND, "elsewhere"])
 def test_a_number_that_is_none_here_is_refused_and_never_recorded(
     office: Workspace, number: str

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
+from forms.intake.book import BookKind
+from forms.intake.faults import PasswordProtectedError
+from forms.intake.opening import open_book
 from forms.intake.word import conversion
 from forms.intake.word.conversion import NotConvertedError, OlderWordError
 from forms.intake.word.package import (
     DamagedWordError,
     ForgedWordError,
     HugeWordError,
-    LockedWordError,
     NotWordError,
 )
 from forms.intake.word_forms import read_form
@@ -53,7 +55,7 @@ def part(path: Path, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), LockedWordError),
+        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), PasswordProtectedError),
         ("表.doc", OLE + "Workbook".encode("utf-16-le"), NotWordError),
         ("空.docx", b"", NotWordError),
         ("文.docx", "单位名称：甲".encode(), NotWordError),
@@ -82,6 +84,25 @@ def test_a_workbook_that_is_called_a_document(tmp_path: Path) -> None:
     (tmp_path / "表.docx").write_bytes(held.getvalue())
     with pytest.raises(NotWordError):
         read_form(tmp_path / "表.docx")
+
+
+def test_forms_are_known_by_their_bytes(tmp_path: Path) -> None:
+    path = declaration(tmp_path / "form.docx")
+    assert open_book(path) == read_form(path)
+    renamed = open_book(path.rename(tmp_path / "form.xlsx"))
+    assert renamed.kind is BookKind.WORD
+    assert "a Word document" in str(renamed.notes[0])
+
+
+def test_older_kinds_are_known_by_their_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversion, "find_libreoffice", lambda: None)
+    xml = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'
+    for name, data in (("a.doc", b"{\\rtf1\\ansi }"), ("b.doc", xml)):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(OlderWordError):
+            open_book(tmp_path / name)
 
 
 def test_entities_are_not_read(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -186,6 +187,11 @@ def test_what_slips_through_reading_still_reaches_nothing(source: str) -> None:
 def test_an_absurdly_large_number_is_not_known_rather_than_a_crash() -> None:
     assert value("*".join(["1e300"] * 30) + " > 1") is not None
     assert parse_condition("x * x > 1").holds(Scope({"x": Decimal("1e999999")})) is None
+
+
+def test_a_condition_goes_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(parse_condition("count(tenants) / staff_total > 0.66")))
+    assert sent.holds(Scope(VALUES)) is True
 
 
 def test_a_condition_knows_the_names_and_functions_that_it_uses() -> None:

@@ -130,7 +130,7 @@ def test_a_column_of_another_workbook_that_was_pasted_in_is_left_out() -> None:
 
 
 def test_the_hidden_sheet_says_what_the_workbook_was_made_for() -> None:
-    meta = Meta("1", "every", "1", "every-2026-1", "zh", "2026-03-01")
+    meta = Meta("1", "every", "1", "every-2026-1", "示例局", "zh", "2026-03-01")
     cells = [list(row) for row in meta.rows()]
     assert read_meta(cells) == meta
     assert is_apart(cells)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -20,9 +21,12 @@ from models.drafts import drafts_of, keep_draft
 from models.duties import Duty, DutyMissingError
 from models.language import Language
 from models.progress import CancelledError
+from models.search.material import material
+from models.search.renew import renew
 from models.tables import AnswerRow, Applicant, Application, HistoryEntry, HistoryItem, Trash
 from models.unknown import InTrashError
 from models.verbs.answer_rows import RowFacts
+from models.verbs.applicants import rename_applicant
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.calls import amend_call
 from models.verbs.entries import prepare
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.language import Message
+    from models.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[3]
 posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -59,6 +64,26 @@ def new(office: Workspace, **values: Any) -> NewApplication:
 
 def changed(office: Workspace, number: str, **more: Any) -> ChangedApplication:
     return ChangedApplication(row(office, number).uid, **more)
+
+
+def ready(office: Workspace, item: NewApplication) -> NewApplication:
+    """The same with what the search needs, as a worker of an import makes it."""
+    uid = call_row(office.reader, CALL).definition_uid
+    library = office.reader.library
+    programme, vocabularies = library.programme(uid), library.vocabularies(uid)
+    made = material(programme, vocabularies, item.entry.columns(), item.entry.cells())
+    return NewApplication(item.entry, pickle.loads(pickle.dumps(made)))
+
+
+def derived(office: Workspace) -> list[tuple[Any, ...]]:
+    """All that is made from applications: sort keys, listed answers, words."""
+    asked = (
+        "SELECT number, title_key, applicant_key FROM application ORDER BY id",
+        "SELECT * FROM answer ORDER BY application_id, field, position",
+        "SELECT id, c0 FROM search_content ORDER BY id",
+    )
+    with office.reader.snapshot():
+        return [tuple(office.reader.driver.execute(text).fetchall()) for text in asked]
 
 
 def take_in(
@@ -238,6 +263,59 @@ def test_rows_that_stay_are_not_written(office: Workspace) -> None:
     ]  # fmt: skip
     undo(office)
     assert [cell["name"] for cell in cells(office, FIRST)] == list("甲乙丙丁戊")
+
+
+def test_what_was_made_ahead_is_what_would_be_made_afterwards(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename_applicant(office, uid=row(office, FIRST).applicant_uid, name="瀚海科技股份公司")
+    items = [
+        new(office, title="长三角智造园", applicant="示例量子科技有限公司", region="310101",
+            direction="未来信息", variant="top", amount_wan="12.5", area_m2="2000", staff=7,
+            note="ＡＢＣ𠮷田", labels="重点、续报", secondary_directions="未来能源",
+            tenants=[{"name": "单于机器人公司", "area_m2": "3"}]),
+        new(office, title="别名", applicant="别称", credit_code="91350100M000100Y43"),
+        new(office, title="不明白的", region="没有这个地方", staff="许多", direction="没有"),
+        new(office),
+    ]  # fmt: skip
+    renewed: list[int] = []
+
+    def spying(reader: Reader, ids: Sequence[int]) -> None:
+        renewed.extend(ids)
+        renew(reader, ids)
+
+    monkeypatch.setattr("models.search.renew.renew", spying)
+    done = take_in(office, [ready(office, item) for item in items])
+    assert renewed == [row(office, FIRST).id]  # its applicant has a further name now
+    assert found(office, "单于机器人") == found(office, "zsjzz") == [done.numbers[0]]
+    assert set(found(office, "瀚海科技")) >= {done.numbers[0], done.numbers[1]}
+    now = derived(office)
+    with office.aside() as connection:
+        connection.exec_driver_sql("INSERT INTO stale SELECT id FROM application")
+    with Workspace.open(office.folder) as other:
+        assert derived(other) == now
+    office.close()
+    with Workspace.open(office.folder, write=True) as again:
+        assert set(renewed) == {1, 2, 3, 4, 5, 6, 7}
+        assert derived(again) == now
+        undo(again)
+        assert found(again, "单于机器人") == []
+        redo(again)
+        assert found(again, "单于机器人") == [done.numbers[0]]
+        assert faults(again) == ()
+
+
+def test_what_no_database_stores_stops_no_import(office: Workspace) -> None:
+    odd = new(
+        office,
+        title="甲\ud800乙",
+        secondary_directions=["\ud800"],
+        note="a\x00b",
+        labels=["\udfff"],
+    )
+    done = take_in(office, [ready(office, odd)])
+    assert row(office, done.numbers[0]).title == "甲\ufffd乙"
+    assert faults(office) == ()
 
 
 ROWS = st.lists(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 class Read:
     name: str
     cells: Sequence[Sequence[Any]]
+    hidden: bool = False
 
 
 def fault(
@@ -127,7 +128,7 @@ def test_the_list_in_front_leads_to_each_cell_and_is_not_taken_for_data(
     assert is_apart(cells)
     lines = [row for row in cells if isinstance(row[0], float)]
     assert [(row[1], row[2], row[3], row[6]) for row in lines] == [
-        ("提示", "表", None, "全表"), ("错误", "表", "B3", "先"), ("错误", "表", "4:4", "后"),
+        ("提示", "表", None, "全表"), ("错误", "表", "B3", "先"), ("错误", "表", "第4行", "后"),
     ]  # fmt: skip
     assert lines[1][4:6] == ["代码", "=x"]
     sheet = load_workbook(made.path)["问题清单"]
