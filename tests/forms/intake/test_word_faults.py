@@ -192,6 +192,17 @@ def test_a_long_list_is_read_quickly(tmp_path: Path) -> None:
     assert time.monotonic() - start < 5
 
 
+@pytest.mark.parametrize("text", ["：", "姓名：张 ", "（", "a:b", "□是", "甲 ", "（√）"])
+def test_a_line_without_end_is_read_quickly(tmp_path: Path, text: str) -> None:
+    document = Document()
+    document.add_paragraph(text * 20_000)
+    table_of(document, [["企业名称", "甲"], ["备注", text * 20_000]])
+    document.save(str(tmp_path / "form.docx"))
+    start = time.monotonic()
+    read_form(tmp_path / "form.docx")
+    assert time.monotonic() - start < 5
+
+
 def test_any_damage_ends_in_a_book_or_a_sentence(tmp_path: Path) -> None:
     chance = random.Random(4)
     whole = declaration(tmp_path / "form.docx").read_bytes()
