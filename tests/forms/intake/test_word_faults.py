@@ -14,7 +14,6 @@ import pytest
 from docx import Document
 
 from forms.intake.book import BookKind
-from forms.intake.faults import PasswordProtectedError
 from forms.intake.opening import open_book
 from forms.intake.word import conversion
 from forms.intake.word.conversion import NotConvertedError, OlderWordError
@@ -22,6 +21,7 @@ from forms.intake.word.package import (
     DamagedWordError,
     ForgedWordError,
     HugeWordError,
+    LockedWordError,
     NotWordError,
 )
 from forms.intake.word_forms import read_form
@@ -55,7 +55,7 @@ def part(path: Path, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), PasswordProtectedError),
+        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), LockedWordError),
         ("表.doc", OLE + "Workbook".encode("utf-16-le"), NotWordError),
         ("空.docx", b"", NotWordError),
         ("文.docx", "单位名称：甲".encode(), NotWordError),
