@@ -82,9 +82,9 @@ def empty_sheet() -> SheetLook:
 
 def file_look(*sheets: SheetLook, path: Path = PATH, call: str = "mini-2026-1") -> FileLook:
     return FileLook(
-        path,
+        (path,),
         call,
-        stamp(path),
+        stamp((path,)),
         shown := sheets or (sheet(), other_sheet(), empty_sheet()),
         (shown[0].name,),
         TARGETS,

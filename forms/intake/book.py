@@ -45,6 +45,17 @@ class BookKind(StrEnum):
     WORD = "word"
 
 
+PROMISED: Mapping[str, BookKind] = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), BookKind.XLSX),
+    **dict.fromkeys((".xls", ".xlt", ".et"), BookKind.XLS),
+    **dict.fromkeys((".xlsb",), BookKind.XLSB),
+    **dict.fromkeys((".ods", ".ots"), BookKind.ODS),
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), BookKind.TEXT),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".wps", ".rtf", ".odt"), BookKind.WORD),
+}
+"""What the end of a name promises; other names promise nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Merged cells, rows and columns from 1, both ends included."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms.intake.book import BookKind
+from forms.intake.book import PROMISED, BookKind
 from forms.intake.compound import MAGIC as COMPOUND
 from forms.intake.compound import CompoundFile
 from forms.intake.faults import DamagedFileError, EmptyFileError, PasswordProtectedError
@@ -23,6 +23,7 @@ from models.progress import NoProgress
 from models.storage.files import CannotReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from forms.intake.book import Book
@@ -34,16 +35,6 @@ _BLANK = b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"
 _WORD_KINDS = ("wordprocessingml", "ms-word", "opendocument.text")
 """What the content types of text documents have in common."""
 
-_PROMISED = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), BookKind.XLSX),
-    **dict.fromkeys((".xls", ".xlt", ".et"), BookKind.XLS),
-    **dict.fromkeys((".xlsb",), BookKind.XLSB),
-    **dict.fromkeys((".ods", ".ots"), BookKind.ODS),
-    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), BookKind.TEXT),
-    **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".wps", ".rtf", ".odt"), BookKind.WORD),
-}
-"""What a name promises; other names promise nothing."""
-
 _REALLY = {
     BookKind.XLSX: message("an Excel workbook (.xlsx)"),
     BookKind.XLS: message("an Excel 97–2003 workbook (.xls)"),
@@ -54,20 +45,41 @@ _REALLY = {
 }
 
 
-def open_book(path: Path, *, progress: Progress | None = None) -> Book:
+def open_files(
+    paths: Sequence[Path], *, labels: Collection[str] = (), progress: Progress | None = None
+) -> Book:
+    """Read one file, or several Word forms as one book with a row for each.
+
+    Raises:
+        UserError: As `open_book` and `read_forms` do.
+        CancelledError: The user stopped it.
+    """
+    if len(paths) == 1:
+        return open_book(paths[0], labels=labels, progress=progress)
+    from forms.intake.word_forms import read_forms
+
+    return read_forms(paths, labels=labels, progress=progress)
+
+
+def open_book(
+    path: Path, *, labels: Collection[str] = (), progress: Progress | None = None
+) -> Book:
     """Read a file with tables, whatever it is called.
 
     A file of another kind than its name says is read for what it is, with a note.
+
+    Args:
+        labels: Names that are surely labels in a form: those of the fields, where they are known.
 
     Raises:
         UserError: It cannot be read; the message names it, says why, and what to do.
         CancelledError: The user stopped it.
     """
     try:
-        book = _read(path, progress or NoProgress())
+        book = _read(path, labels, progress or NoProgress())
     except OSError as error:
         raise CannotReadError(path, error) from error
-    if _PROMISED.get(path.suffix.lower(), book.kind) is book.kind:
+    if PROMISED.get(path.suffix.lower(), book.kind) is book.kind:
         return book
     said = message(
         "By its name {file} is something else; in truth it is {what}, and was read as that.",
@@ -77,7 +89,7 @@ def open_book(path: Path, *, progress: Progress | None = None) -> Book:
     return replace(book, notes=(said, *book.notes))
 
 
-def _read(path: Path, progress: Progress) -> Book:
+def _read(path: Path, labels: Collection[str], progress: Progress) -> Book:
     if not path.is_file():
         raise CannotReadError(path)
     with path.open("rb") as file:
@@ -86,15 +98,15 @@ def _read(path: Path, progress: Progress) -> Book:
     if not head.strip(_BLANK):
         _refuse_blank(path)
     if head.startswith(b"PK\x03\x04"):
-        return _read_package(path, progress)
+        return _read_package(path, labels, progress)
     if head.startswith(COMPOUND):
-        return _read_compound(path, progress)
+        return _read_compound(path, labels, progress)
     if is_older_word(head):
-        return _read_word(path, progress)
+        return _read_word(path, labels, progress)
     if (other := foreign(head)) is not None:
         raise other.refusal(path)
     if not is_text(head):
-        promised = _PROMISED.get(path.suffix.lower(), BookKind.TEXT)
+        promised = PROMISED.get(path.suffix.lower(), BookKind.TEXT)
         raise OTHER.refusal(path) if promised is BookKind.TEXT else DamagedFileError(path)
     from forms.intake.text_tables import read_text_table
 
@@ -109,7 +121,7 @@ def _refuse_blank(path: Path) -> None:
     raise EmptyFileError(path)
 
 
-def _read_package(path: Path, progress: Progress) -> Book:
+def _read_package(path: Path, labels: Collection[str], progress: Progress) -> Book:
     with Package(path) as package:
         main, kind = package.main_part()
         if "sheet.binary" in kind:
@@ -126,17 +138,17 @@ def _read_package(path: Path, progress: Progress) -> Book:
             return read_open_document(path, package, progress)
         if not any(word in kind for word in _WORD_KINDS):
             raise foreign_package(kind, package.names()).refusal(path)
-    return _read_word(path, progress)
+    return _read_word(path, labels, progress)
 
 
-def _read_compound(path: Path, progress: Progress) -> Book:
+def _read_compound(path: Path, labels: Collection[str], progress: Progress) -> Book:
     compound = CompoundFile(path)
     if "encryptedpackage" in compound.names:  # what is inside, only its name tells
-        if _PROMISED.get(path.suffix.lower()) is BookKind.WORD:
+        if PROMISED.get(path.suffix.lower()) is BookKind.WORD:
             raise LockedWordError(path)
         raise PasswordProtectedError(path)
     if "worddocument" in compound.names:
-        return _read_word(path, progress)
+        return _read_word(path, labels, progress)
     if "powerpoint document" in compound.names:
         raise POWERPOINT.refusal(path)
     if not compound.names & {"workbook", "book"}:
@@ -146,7 +158,7 @@ def _read_compound(path: Path, progress: Progress) -> Book:
     return read_old_workbook(path, compound, progress)
 
 
-def _read_word(path: Path, progress: Progress) -> Book:
+def _read_word(path: Path, labels: Collection[str], progress: Progress) -> Book:
     from forms.intake.word_forms import read_form
 
-    return read_form(path, progress=progress)
+    return read_form(path, labels=labels, progress=progress)

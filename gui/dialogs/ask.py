@@ -79,9 +79,11 @@ def choose_folder(parent: QWidget | None, title: Translatable, start: str = "") 
     return QFileDialog.getExistingDirectory(parent, str(title), start)
 
 
-def choose_files(parent: QWidget | None, title: Translatable, start: str = "") -> list[str]:
+def choose_files(
+    parent: QWidget | None, title: Translatable, start: str = "", pattern: str = ""
+) -> list[str]:
     """Let the user choose files."""
-    return QFileDialog.getOpenFileNames(parent, str(title), start)[0]
+    return QFileDialog.getOpenFileNames(parent, str(title), start, pattern)[0]
 
 
 def choose_file(

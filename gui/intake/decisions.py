@@ -77,8 +77,11 @@ class Decisions:
         return plural("&Import {n} application", "&Import {n} applications", n=self.good)
 
     def decide(self, places: Sequence[int], decision: Decision, uid: str = "") -> None:
-        """Decide about rows; `uid` is the application that the first of them updates, if not the
-        most like one, which the others update."""
+        """Decide about rows.
+
+        Args:
+            uid: The application that the first of them updates, if not the most like one.
+        """
         for place in places:
             like = self.lines[place].like if decision is Decision.UPDATE else ""
             self.made[place] = Ruling(decision, like)

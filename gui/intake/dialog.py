@@ -38,6 +38,7 @@ from models.verbs.recording import CallClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from gui.desk import Desk
     from gui.intake.values import FileLook, PreviewLook, SheetLook
@@ -78,7 +79,7 @@ class ImportDialog(PageDialog):
         calls: Sequence[CallLine],
         *,
         call: str = "",
-        path: str = "",
+        paths: Sequence[Path] = (),
         title: Message | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -86,7 +87,7 @@ class ImportDialog(PageDialog):
 
         Args:
             call: The uid of the call that is proposed.
-            path: The file, where it was dropped on the list.
+            paths: The files, where they were dropped on the list.
             title: Where it is one of several files: which.
         """
         super().__init__(title or message("Import…"), chars=150, lines=46, parent=parent)
@@ -94,7 +95,7 @@ class ImportDialog(PageDialog):
         self._touched, self._step = False, Step.FILE
         self._look: FileLook | None = None
         self._compared: tuple[Any, ...] | None = None
-        self.file = FilePage(calls, call=call, path=path, folder=settings.get(LAST_FOLDER))
+        self.file = FilePage(calls, call=call, paths=paths, folder=settings.get(LAST_FOLDER))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.file)
         self._names: list[QLabel] = []
@@ -248,7 +249,7 @@ class ImportDialog(PageDialog):
         self.back_button.setEnabled(not busy and step is not Step.FILE)
         possible, text, why = True, message("&Next"), ""
         if step is Step.FILE:
-            possible = self.file.is_filled
+            possible = bool(self.file.paths)
         elif step is Step.PREVIEW:
             decisions = self.preview.decisions
             against = decisions.against()
@@ -278,18 +279,18 @@ class ImportDialog(PageDialog):
         self._go(Step(self.step - 1))
 
     def _read(self) -> None:
-        path, call = self.file.path, self.file.chosen_call.id
+        paths, call = self.file.paths, self.file.chosen_call.id
         look = self._look
-        if look is not None and (look.path, look.call, look.stamp) == (path, call, stamp(path)):
+        if look is not None and (look.paths, look.call, look.stamp) == (paths, call, stamp(paths)):
             self._go(Step.TABLE)
             return
-        self._settings.set(LAST_FOLDER, str(path.parent))
+        self._settings.set(LAST_FOLDER, str(paths[0].parent))
         self.waiting.start(
-            message("Reading {name}", name=path.name),
+            message("Reading {name}", name=self.file.name),
             work.read_file,
             then=self.show_file,
             folder=self._desk.folder,
-            path=path,
+            paths=paths,
             call=call,
         )
 
@@ -301,7 +302,7 @@ class ImportDialog(PageDialog):
             work.read_sheet,
             then=self._on_header_read,
             folder=self._desk.folder,
-            path=self.file.path,
+            paths=self.file.paths,
             call=self.file.chosen_call.id,
             sheet=sheet,
             header=header,
@@ -325,7 +326,7 @@ class ImportDialog(PageDialog):
             self.say(fault)
             return
         sources, sender = self.columns.sources(), self.columns.sender_name
-        asked = (sources, sender, self.file.path, self.file.chosen_call.id, stamp(self.file.path))
+        asked = (sources, sender, self.file.paths, self.file.chosen_call.id, stamp(self.file.paths))
         if self._compared == asked:
             self._go(Step.PREVIEW)
             return
@@ -335,7 +336,7 @@ class ImportDialog(PageDialog):
             work.compare,
             then=self.show_preview,
             folder=self._desk.folder,
-            path=self.file.path,
+            paths=self.file.paths,
             call=self.file.chosen_call.id,
             sources=sources,
         )
@@ -343,7 +344,9 @@ class ImportDialog(PageDialog):
     @Slot()
     def _on_errors(self) -> None:
         if self.preview.look is not None:
-            self.saving.save(self._desk.folder, self.preview.look, self.columns.sources())
+            self.saving.save(
+                self._desk.folder, self.file.paths, self.preview.look, self.columns.sources()
+            )
 
     def _import(self, reason: str = "") -> None:
         look = self.preview.look

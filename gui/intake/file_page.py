@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from gui.register.dropping import SUFFIXES
-from gui.widgets.path_field import PathField
+from gui.intake.files_field import FilesField
 from gui.widgets.rows import add_row, form_layout, text_label
 from models.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from models.views.calls import CallLine
 
@@ -30,7 +29,7 @@ class FilePage(QWidget):
         calls: Sequence[CallLine],
         *,
         call: str,
-        path: str,
+        paths: Sequence[Path],
         folder: str,
         parent: QWidget | None = None,
     ) -> None:
@@ -38,13 +37,12 @@ class FilePage(QWidget):
 
         Args:
             call: The uid of the call that is proposed.
-            path: The file, where it was dropped on the list.
+            paths: The files, where they were dropped on the list.
             folder: Where files were chosen last.
         """
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.file = PathField(message("Choose a file"), pattern=_pattern(), start=folder)
-        self.file.edit.setText(path)
+        self.file = FilesField(paths, folder=folder)
         self.call = QComboBox()
         for line in calls:
             self.call.addItem(line.title, line)
@@ -57,19 +55,20 @@ class FilePage(QWidget):
         layout.addLayout(form)
         layout.addWidget(text_label(_ABOUT, "hint", wrap=True))
         layout.addStretch(1)
-        self.begins = self.call if path else self.file.edit
+        self.begins = self.call if paths else self.file.edit
         self.file.changed.connect(self._on_changed)
         self.call.currentIndexChanged.connect(self._on_changed)
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return Path(self.file.path)
+    def paths(self) -> tuple[Path, ...]:
+        """The file, or several Word forms."""
+        return self.file.paths
 
     @property
-    def is_filled(self) -> bool:
-        """Whether a file is named."""
-        return bool(self.file.path)
+    def name(self) -> str:
+        """What to call them: the file, or the folder of several."""
+        paths = self.paths
+        return paths[0].parent.name if len(paths) > 1 else paths[0].name
 
     @property
     def chosen_call(self) -> CallLine:
@@ -80,13 +79,6 @@ class FilePage(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self.changed.emit()
-
-
-def _pattern() -> str:
-    """What the system's dialog offers: such files, or all."""
-    suffixes = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    these, all_files = message("Workbooks, text tables and Word forms"), message("All files")
-    return f"{these} ({suffixes});;{all_files} (*)"
 
 
 _ABOUT = message(

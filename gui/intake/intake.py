@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.intake.blank import BlankWorkbooks
 from gui.intake.dialog import ImportDialog
+from gui.intake.files_field import together
 from gui.jobs import Jobs
 from gui.sidebar import Scope
 from gui.widgets.messages import Offer
@@ -17,6 +18,7 @@ from models.language import message, plural
 from models.views.calls import calls
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gui.importing import Outcome
@@ -37,7 +39,7 @@ class Intake(QObject):
     def __init__(self, window: MainWindow, undoing: Undoing) -> None:
         super().__init__(window)
         self._window, self._undoing = window, undoing
-        self._files: deque[Path] = deque()
+        self._files: deque[tuple[Path, ...]] = deque()
         self._count = 0
         self._entry, self._call, self._name = "", "", ""
         self.dialog: ImportDialog | None = None
@@ -53,14 +55,14 @@ class Intake(QObject):
         """Ask for a file and import it."""
         self._files.clear()
         self._count = 0
-        self._open("")
+        self._open(())
 
     @Slot(list)
     def import_files(self, paths: list[Path]) -> None:
         """Import files, one after the other."""
         if self.dialog is None and paths:
-            self._files = deque(paths)
-            self._count = len(paths)
+            self._files = deque(together(paths))
+            self._count = len(self._files)
             self._open_next()
 
     @Slot()
@@ -83,9 +85,9 @@ class Intake(QObject):
     @Slot()
     def _open_next(self) -> None:
         if self._files:
-            self._open(str(self._files.popleft()))
+            self._open(self._files.popleft())
 
-    def _open(self, path: str) -> None:
+    def _open(self, paths: Sequence[Path]) -> None:
         desk, view = self._window.desk, self._window.view
         if desk is None or view is None:
             return
@@ -104,13 +106,22 @@ class Intake(QObject):
             self._window.settings,
             known,
             call=call,
-            path=path,
+            paths=paths,
             title=self._title(),
             parent=self._window,
         )
         self.dialog.imported.connect(self._on_imported)
+        self.dialog.file.file.following.connect(self._follow)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()
+
+    @Slot(list)
+    def _follow(self, paths: list[Path]) -> None:
+        """Other files were chosen together with the one in the dialog: they come after it."""
+        self._files = deque(together(paths))
+        self._count = len(self._files) + 1
+        if self.dialog is not None:
+            self.dialog.setWindowTitle(str(self._title()).rstrip("…"))
 
     def _title(self) -> Message:
         if self._count > 1:
@@ -124,7 +135,7 @@ class Intake(QObject):
         if dialog is None:
             return
         self._entry = done.entry
-        self._call, self._name = dialog.file.chosen_call.uid, dialog.file.path.name
+        self._call, self._name = dialog.file.chosen_call.uid, dialog.file.name
         new, changed = len(done.numbers), len(done.changed)
         if not changed:
             text = plural("Imported {n} new application from {name}.",

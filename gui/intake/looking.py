@@ -16,7 +16,8 @@ from models.intake_mappings import known_mappings, known_senders
 from models.views.dossiers import today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from forms.intake.book import Book, CellValue, Sheet
     from forms.intake.table import ColumnMap, Source, Table
@@ -29,7 +30,7 @@ _ROWS, _WIDTH, _LONGEST = 30, 200, 200
 _SAMPLES, _LOOKED_AT = 3, 300
 
 
-def look_at(reader: Reader, book: Book, rules: Rules, call: str) -> FileLook:
+def look_at(reader: Reader, book: Book, rules: Rules, paths: Sequence[Path], call: str) -> FileLook:
     """A file as the screens show it, with the tables on its sheets and what their columns seem to be."""
     proposed = _Proposed(reader, book, rules)
     sheets = tuple(proposed.look(sheet) for sheet in book.sheets)
@@ -41,9 +42,9 @@ def look_at(reader: Reader, book: Book, rules: Rules, call: str) -> FileLook:
     opens = rules.dates.get("opens") or today()
     senders = [sender for look in sheets for sender in look.kept]
     return FileLook(
-        book.path,
+        tuple(paths),
         call,
-        stamp(book.path),
+        stamp(paths),
         sheets,
         proposed.taken,
         targets_of(rules, year=opens.year, used={key: dict.fromkeys(v) for key, v in used.items()}),

@@ -46,10 +46,16 @@ class ErrorWorkbook(QFrame):
         layout.addWidget(self.open)
         self.hide()
 
-    def save(self, folder: Path, look: PreviewLook, sources: Sequence[Source]) -> None:
+    def save(
+        self,
+        folder: Path,
+        paths: Sequence[Path],
+        look: PreviewLook,
+        sources: Sequence[Source],
+    ) -> None:
         """Ask where to, and save it there as a job."""
         name = safe_name(str(message("{name} to correct", name=look.path.stem)))
-        start = str(look.path.with_name(f"{name}.xlsx"))
+        start = str(paths[0].with_name(f"{name}.xlsx"))
         title = message("Save the error workbook")
         found = ask.choose_target(self, title, start, "*.xlsx")
         if not found:
@@ -60,6 +66,7 @@ class ErrorWorkbook(QFrame):
             work.save_errors,
             then=self._on_saved,
             folder=folder,
+            paths=paths,
             look=replace(look, prepared=EMPTY),  # a copy goes to the job, which asks for none of it
             sources=sources,
             out=Path(found).with_suffix(".xlsx"),

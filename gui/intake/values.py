@@ -81,8 +81,9 @@ class FileLook:
     """A file that was read.
 
     Attributes:
+        paths: One file, or several Word forms.
         call: The id of the call.
-        stamp: Size and time of the file, by which one that changed meanwhile is known.
+        stamp: Size and time of the files, by which one that changed meanwhile is known.
         taken: The sheets to take, unless somebody says otherwise.
         targets: What columns can be, by the id of the repeating table, empty for applications.
         tables: Labels of the repeating tables by id.
@@ -90,9 +91,9 @@ class FileLook:
         senders: All that are known.
     """
 
-    path: Path
+    paths: tuple[Path, ...]
     call: str
-    stamp: tuple[int, int]
+    stamp: tuple[tuple[int, int], ...]
     sheets: tuple[SheetLook, ...]
     taken: tuple[str, ...]
     targets: Mapping[str, tuple[Target, ...]]
@@ -169,8 +170,11 @@ class PreviewLook:
         return Preview(self.path, self.call, rows, self.prepared, self.head)
 
     def to_write(self) -> Preview:
-        """The preview as far as writing asks for it: 20 000 rows with all that is said about each
-        would hold the window up whenever garbage is looked for."""
+        """The preview as far as writing asks for it.
+
+        20 000 rows with all that is said about each would hold the window up whenever it looks for
+        garbage.
+        """
         rows = tuple(
             PreviewRow(_NOWHERE, line.status, "", "", uid=line.uid, recordable=line.recordable)
             for line in self.lines
@@ -178,8 +182,12 @@ class PreviewLook:
         return Preview(self.path, self.call, rows, self.prepared, self.head)
 
 
-def stamp(path: Path) -> tuple[int, int]:
-    """Size and time of a file, by which one that changed is known; zeros for one that is gone."""
+def stamp(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:
+    """Size and time of files, by which one that changed is known; zeros for one that is gone."""
+    return tuple(map(_stamp, paths))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:

@@ -16,62 +16,76 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 
-def read_file(progress: Progress, *, folder: Path, path: Path, call: str) -> FileLook:
+def read_file(progress: Progress, *, folder: Path, paths: Sequence[Path], call: str) -> FileLook:
     """Read a file: its sheets, the tables on them, and what their columns seem to be."""
-    from forms.intake.opening import open_book
+    from forms.intake.opening import open_files
     from gui.importing import rules_of
     from gui.intake.looking import look_at
     from models.workspace import Workspace
 
-    book = open_book(path, progress=progress)
     with Workspace.open(folder) as workspace:
-        return look_at(workspace.reader, book, rules_of(workspace.reader, call), call)
+        rules = rules_of(workspace.reader, call)
+        book = open_files(paths, labels=rules.programme.ids_by_name, progress=progress)
+        return look_at(workspace.reader, book, rules, paths, call)
 
 
 def read_sheet(
-    progress: Progress, *, folder: Path, path: Path, call: str, sheet: str, header: tuple[int, int]
+    progress: Progress,
+    *,
+    folder: Path,
+    paths: Sequence[Path],
+    call: str,
+    sheet: str,
+    header: tuple[int, int],
 ) -> SheetLook:
     """Read a sheet anew whose header somebody pointed at; (0, 0) for none."""
-    from forms.intake.opening import open_book
+    from forms.intake.opening import open_files
     from gui.importing import rules_of
     from gui.intake.looking import look_again
     from models.workspace import Workspace
 
-    book = open_book(path, progress=progress)
     with Workspace.open(folder) as workspace:
         rules = rules_of(workspace.reader, call)
+        book = open_files(paths, labels=rules.programme.ids_by_name, progress=progress)
         return look_again(workspace.reader, book, rules, name=sheet, header=header)
 
 
 def compare(
-    progress: Progress, *, folder: Path, path: Path, call: str, sources: Sequence[Source]
+    progress: Progress, *, folder: Path, paths: Sequence[Path], call: str, sources: Sequence[Source]
 ) -> PreviewLook:
     """Compare what a file gives with the register: what an import would do, row by row."""
-    from forms.intake.opening import open_book
+    from forms.intake.opening import open_files
     from gui.importing import preview_file, rules_of
     from gui.intake.targets import labels_of
     from gui.intake.values import preview_look
     from models.workspace import Workspace
 
-    book = open_book(path, progress=progress)
     with Workspace.open(folder) as workspace:
         reader = workspace.reader
+        programme = rules_of(reader, call).programme
+        book = open_files(paths, labels=programme.ids_by_name, progress=progress)
         preview = preview_file(reader, call=call, book=book, sources=sources, progress=progress)
-        return preview_look(preview, labels_of(rules_of(reader, call).programme))
+        return preview_look(preview, labels_of(programme))
 
 
 def save_errors(
-    progress: Progress, *, folder: Path, look: PreviewLook, sources: Sequence[Source], out: Path
+    progress: Progress,
+    *,
+    folder: Path,
+    paths: Sequence[Path],
+    look: PreviewLook,
+    sources: Sequence[Source],
+    out: Path,
 ) -> Path:
     """Save the workbook that goes back to the sender; the system asked whether to replace one."""
-    from forms.intake.opening import open_book
+    from forms.intake.opening import open_files
     from gui.importing import Taken, rules_of, write_errors
     from models.language import current_language
     from models.workspace import Workspace
 
-    book = open_book(look.path, progress=progress)
     with Workspace.open(folder) as workspace:
         programme = rules_of(workspace.reader, look.call).programme
+    book = open_files(paths, labels=programme.ids_by_name, progress=progress)
     return write_errors(
         Taken(book, tuple(sources), look.preview()),
         out,

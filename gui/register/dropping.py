@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from forms.intake.book import PROMISED
 from models.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".docx", ".doc", ".wps")
-"""The ends of names of files that may hold applications."""
 
 
 class DropTarget(QLabel):
@@ -40,4 +38,4 @@ class DropTarget(QLabel):
 def takeable(data: QMimeData) -> list[Path]:
     """The files among what is dragged that may hold applications."""
     urls: Iterable[Path] = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return [path for path in urls if path.suffix.lower() in SUFFIXES and not path.is_dir()]
+    return [path for path in urls if path.suffix.lower() in PROMISED and not path.is_dir()]

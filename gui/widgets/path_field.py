@@ -22,20 +22,11 @@ class PathField(QWidget):
     changed = Signal()
 
     def __init__(
-        self,
-        asks: Translatable,
-        *,
-        pattern: str = "",
-        start: str = "",
-        parent: QWidget | None = None,
+        self, asks: Translatable, *, pattern: str = "", parent: QWidget | None = None
     ) -> None:
-        """Make the field; with a `pattern` (`*.toml`) it names a file, without one a folder.
-
-        Args:
-            start: Where one begins to look while the line is empty.
-        """
+        """Make the field; with a `pattern` (`*.toml`) it names a file, without one a folder."""
         super().__init__(parent)
-        self._asks, self._pattern, self._start = asks, pattern, start
+        self._asks, self._pattern = asks, pattern
         self.edit = QLineEdit()
         self.button = browse_button(asks)
         self.button.clicked.connect(self._browse)
@@ -51,9 +42,9 @@ class PathField(QWidget):
     @Slot()
     def _browse(self) -> None:
         if self._pattern:
-            found = ask.choose_file(self, self._asks, self.path or self._start, self._pattern)
+            found = ask.choose_file(self, self._asks, self.path, self._pattern)
         else:
-            found = ask.choose_folder(self, self._asks, self.path or self._start)
+            found = ask.choose_folder(self, self._asks, self.path)
         if found:
             self.edit.setText(found)
             self.edit.setFocus()

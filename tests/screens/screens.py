@@ -174,7 +174,7 @@ def _import(stage: Stage, step: Step) -> ImportDialog:
     """The dialog of an import, as far as a page."""
     desk = stage.open()
     dialog = ImportDialog(desk, Jobs(stage.window), stage.program.settings, calls(desk.reader),
-                          path=str(intakes.PATH), parent=stage.window)  # fmt: skip
+                          paths=[intakes.PATH], parent=stage.window)  # fmt: skip
     if step >= Step.TABLE:
         dialog.show_file(intakes.file_look())
     if step >= Step.COLUMNS:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from docx import Document
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QPushButton
@@ -184,7 +185,7 @@ def test_files_come_one_after_the_other(hands: Hands, write: Write, tmp_path: Pa
     first.reject()
     second = hands.program.intake.dialog
     assert second is not None
-    assert second.file.path == other
+    assert second.file.paths == (other,)
     second.reject()
     assert hands.program.intake.dialog is None
 
@@ -289,3 +290,42 @@ def test_there_must_be_a_call(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> 
     assert hands.program.intake.dialog is None
     assert "no call yet" in hands.window.messages.text
     assert hands.window.messages.findChildren(QPushButton)
+
+
+def test_word_forms_are_one_import(hands: Hands, tmp_path: Path) -> None:
+    paths = []
+    for name, title in (("甲公司", "甲项目中心"), ("乙公司", "乙项目中心")):
+        document = Document()
+        table = document.add_table(rows=3, cols=2)
+        for row, texts in enumerate((("名称", title), ("单位", name), ("说明", "正文"))):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+        paths.append(tmp_path / f"{name}.docx")
+        document.save(str(paths[-1]))
+    hands.view.register.files_dropped.emit(paths)
+    dialog = hands.program.intake.dialog
+    assert dialog is not None
+    assert dialog.file.file.edit.text() == "2 Word forms: 甲公司.docx, 乙公司.docx"
+    go_to_preview(dialog)
+    assert [line.title for line in dialog.preview.model.lines] == ["甲项目中心", "乙项目中心"]
+    dialog.next_button.click()
+    hands.settle()
+    assert "Imported 2 new applications" in hands.window.messages.text
+
+
+def test_files_chosen_together_come_after_the_first(
+    hands: Hands, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [write(name="一.xlsx"), write(name="二.xlsx")]
+    monkeypatch.setattr("gui.dialogs.ask.choose_files", lambda *_: [str(path) for path in paths])
+    hands.press("import_file")
+    dialog = hands.program.intake.dialog
+    assert dialog is not None
+    dialog.file.file.button.click()
+    assert dialog.file.paths == (paths[0],)
+    assert dialog.windowTitle() == "Import: file 1 of 2"
+    dialog.reject()
+    following = hands.program.intake.dialog
+    assert following is not None
+    assert following.file.paths == (paths[1],)
+    following.reject()
