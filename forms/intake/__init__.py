@@ -3,9 +3,10 @@
 
 A file goes through these steps, each a module of its own that knows nothing of the next:
 
-1. `opening` finds out what a file really is, refuses what cannot be read in plain words, and gives a
-   `Book` of sheets (`book`): `workbooks` and `text_tables` read tables, `word_forms` reads forms into
-   the same shape.
+1. `opening` finds out what a file really is, refuses what cannot be read in plain words (`faults`,
+   `foreign`), and gives a `Book` of sheets (`book`): `workbooks`, `binary_workbooks`, `old_workbooks`,
+   `open_documents` and `text_tables` read tables, `word_forms` reads forms into the same shape. No file is
+   trusted: `packages`, `compound` and `sheet_parts` measure before memory goes.
 2. `headers` finds the table on a sheet: which rows are its header, where it ends.
 3. `mapping` says which column is which field; what was said once is remembered by layout and sender.
 4. `rows` takes the cells by field (`habits` knows how people write them) and says what was repaired.
