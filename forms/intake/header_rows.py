@@ -57,6 +57,26 @@ def find_header(grid: Grid, names: Names, *, after: int = 0) -> tuple[int, int]:
     return _whole_header(grid, best, names, after) if best else (0, 0)
 
 
+def another_header(grid: Grid, names: Names, header: tuple[int, int]) -> int:
+    """The first row of a second table under the first one: headings again, after a blank row.
+
+    It must name two fields that we know, hold nothing but texts, and not be the first header again.
+    """
+    first = grid.filled(header[1])
+    for row in range(header[1] + 2, grid.height + 1):
+        cells = grid.row(row)
+        if not cells or not isinstance(cells[0], str) or not grid.blank(row - 1):
+            continue
+        filled = grid.filled(row)
+        known = sum(isinstance(value, str) and bool(names.meant(tidy(value)))
+                    for value in filled.values())  # fmt: skip
+        texts = all(isinstance(value, str) and speaks_for_heading(value, names) > 0
+                    for value in filled.values())  # fmt: skip
+        if known >= _ENOUGH_KNOWN and texts and len(filled) > _ENOUGH_KNOWN and filled != first:
+            return row
+    return 0
+
+
 def speaks_for_heading(text: str, names: Names) -> float:
     """How much a text alone looks like a heading; below zero it looks like data."""
     if len(text) > _LONGEST_DATA:

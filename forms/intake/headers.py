@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from forms.intake.book import BookKind, column_letters
 from forms.intake.grid import Grid, is_blank, shown
-from forms.intake.header_rows import find_header, looks_like_data, speaks_for_heading
+from forms.intake.header_rows import (
+    another_header,
+    find_header,
+    looks_like_data,
+    speaks_for_heading,
+)
 from forms.intake.headings import names_of, tidy
 from forms.intake.own_sheets import made_for_another, own_table
 from forms.intake.records import RecordFinder
@@ -85,15 +90,30 @@ def _tables_of(
     header = find_header(grid, names)
     if header == (0, 0) and not any(True for _ in grid.below(0, 1)):
         return
-    table = _table(grid, header, names)
-    yield replace(table, doubts=(other, *table.doubts)) if other else table
+    second = another_header(grid, names, header) if header[0] else 0
+    table = _table(grid, header, names, last=second - 1 if second else 0)
+    said = (other,) if other else ()
+    if second:
+        more = message(
+            "Sheet “{sheet}” holds a second table, which begins in row {row}.",
+            sheet=sheet.name,
+            row=second,
+        )
+        said = (*said, more)
+    yield replace(table, doubts=(*said, *table.doubts))
+    lower = find_header(grid, names, after=second - 1) if second else (0, 0)
+    if lower[0]:
+        table = _table(grid, lower, names)
+        yield replace(table, doubts=(*said, *table.doubts))
 
 
-def _table(grid: Grid, header: tuple[int, int], names: Names, *, form: bool = False) -> Table:
+def _table(
+    grid: Grid, header: tuple[int, int], names: Names, *, form: bool = False, last: int = 0
+) -> Table:
     headings = tuple(_headings(grid, header))
     if form:
         headings = (replace(headings[0], field=LINK), *headings[1:])
-    records = RecordFinder(grid, header, headings, names).find(grid.height)
+    records = RecordFinder(grid, header, headings, names).find(last or grid.height)
     table = Table(
         grid.sheet.name,
         header,

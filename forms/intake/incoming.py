@@ -97,7 +97,7 @@ class IncomingRow:
         number: The application number that it names, if any.
         values: By field id what `models.programme.values.understand` takes; only columns that the
             file has, None for an empty cell. A series holds only the years that the file has. Free
-            labels stand under `LABELS`, as one text.
+            labels stand under `models.fields.LABELS`, as one text.
         rows: Rows of repeating tables by table id, by column id; only tables that the file has.
         places: Where each value stands, by path (`title`, `tenants/2/name`, rows from 1).
     """

@@ -17,7 +17,7 @@ from forms.intake.faults import DamagedFileError, EmptyFileError, PasswordProtec
 from forms.intake.foreign import OTHER, POWERPOINT, foreign, foreign_package
 from forms.intake.packages import Package
 from forms.intake.text_encodings import is_text
-from forms.intake.word.package import is_older_word
+from forms.intake.word.package import LockedWordError, is_older_word
 from models.language import message
 from models.progress import NoProgress
 from models.storage.files import CannotReadError
@@ -131,7 +131,9 @@ def _read_package(path: Path, progress: Progress) -> Book:
 
 def _read_compound(path: Path, progress: Progress) -> Book:
     compound = CompoundFile(path)
-    if "encryptedpackage" in compound.names:
+    if "encryptedpackage" in compound.names:  # what is inside, only its name tells
+        if _PROMISED.get(path.suffix.lower()) is BookKind.WORD:
+            raise LockedWordError(path)
         raise PasswordProtectedError(path)
     if "worddocument" in compound.names:
         return _read_word(path, progress)

@@ -10,7 +10,9 @@ import pytest
 
 from gui.commands.layout import hanging, wrapped
 from gui.commands.output import width
+from tests.forms.intake.pdf_documents import form_pdf, scan_pdf
 from tests.journeys.commands import Terminal
+from tests.offices import FIRST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +107,17 @@ def test_what_follows_a_head_stands_below_its_beginning(monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", "40")
     assert hanging("甲: ", "一" * 20, 2) == "  甲: " + "一" * 16 + "\n      " + "一" * 4
     assert hanging("x" * 30, "一", 2) == "  " + "x" * 30 + "\n      一"
+
+
+def test_what_a_pdf_says_is_listed_and_nothing_written(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    terminal = Terminal(capsys, "en")
+    path = form_pdf(tmp_path / "盖章.pdf", [["面积", "13,500"], ["名称", "重庆类脑智能孵化器"]])
+    found = terminal.json("offers", folder, FIRST, path)
+    assert [(item["field"], item["text"], item["same"]) for item in found["offers"]] == [
+        ("title", "重庆类脑智能孵化器", True),
+        ("area_m2", "13,500", False),
+    ]
+    scan = terminal.run("offers", folder, FIRST, scan_pdf(tmp_path / "扫描.pdf"))
+    assert scan.code == 2

@@ -15,6 +15,8 @@ _COLON = re.compile("[：:]")
 _CJK = "\u3400-\u9fff"
 _SPREAD = re.compile(rf"(?:(?<=\s)|^)[{_CJK}](?P<gap>[ \u3000\t]+)(?:[{_CJK}](?P=gap))*[{_CJK}]$")
 _ENDS = re.compile(r"[\s,，;；、。|_□☐☑☒]")
+_LOOKED_AT = 160  # a label may be spread by blanks, but not without end
+_LONGEST_LINE = 5000  # a longer one is prose
 _OPEN, _CLOSED = "（(【[", "）)】]"
 
 
@@ -38,7 +40,9 @@ class Said:
 
 
 def said_in(line: Line, words: Words) -> tuple[Said, ...]:
-    """The labels with a colon in a line, each with what follows it up to the next one."""
+    """The labels with a colon in a line, each with what follows it up to the next one; none in prose."""
+    if len(line.text) > _LONGEST_LINE:
+        return ()
     found: list[tuple[int, int, str]] = []
     begin = 0
     for colon in _COLON.finditer(line.text):
@@ -62,6 +66,7 @@ def said_in(line: Line, words: Words) -> tuple[Said, ...]:
 
 def _start(line: Line, begin: int, colon: int) -> int:
     """Where a label that ends at a colon begins."""
+    begin = max(begin, colon - _LOOKED_AT)
     text = line.text[begin:colon].rstrip()
     spread = _SPREAD.search(text)
     if spread is not None:  # 联 系 人：

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from forms.intake.faults import PasswordProtectedError
 from models.errors import UserError
 from models.language import message
 from models.storage.files import CannotReadError
@@ -55,6 +54,19 @@ class NotWordError(UserError):
             message(
                 "{name} is not a Word document. Open it in the program that made it and save it as"
                 " .docx.",
+                name=path.name,
+            ),
+        )
+
+
+class LockedWordError(UserError):
+    """The document has a password."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{name} is protected by a password. Open it in Word or WPS, take the password away"
+                " and save it again.",
                 name=path.name,
             ),
         )
@@ -104,7 +116,7 @@ def writing_of(path: Path) -> Writing:
 
     Raises:
         CannotReadError: It cannot be read at all.
-        PasswordProtectedError: It has a password.
+        LockedWordError: It has a password.
         NotWordError: It is no text document.
         DamagedWordError: It is a package that does not open.
     """
@@ -131,7 +143,7 @@ def is_older_word(head: bytes) -> bool:
 
 def _older_ole(path: Path, data: bytes) -> Writing:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise PasswordProtectedError(path)
+        raise LockedWordError(path)
     if "WordDocument".encode("utf-16-le") in data:
         return Writing.OLDER
     raise NotWordError(path)
@@ -153,7 +165,7 @@ def read_body(path: Path) -> tuple[Any, frozenset[str]]:
     """The body of a document as XML, and the ids of its heading styles.
 
     Raises:
-        PasswordProtectedError, NotWordError, DamagedWordError, HugeWordError, ForgedWordError: As they say.
+        LockedWordError, NotWordError, DamagedWordError, HugeWordError, ForgedWordError: As they say.
     """
     with _opened(path) as package:
         main = _main_part(path, package)
@@ -177,7 +189,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as package:
             if any(item.flag_bits & 1 for item in package.infolist()):
-                raise PasswordProtectedError(path)
+                raise LockedWordError(path)
             yield package
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.errno is not None:

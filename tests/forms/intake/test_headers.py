@@ -241,6 +241,19 @@ def test_one_applicant_merged_over_two_projects_is_two_records() -> None:
     assert (found.rows, dict(found.blocks)) == ((2, 3), {})
 
 
+def test_two_tables_on_one_sheet_are_two_and_no_heading_becomes_a_record() -> None:
+    rows: Rows = [
+        HEAD, FIRST, [], SECOND, [], ["二、联系方式"], [],
+        ["项目名称", "联系人", "联系电话"], ["深海勘探中试平台", "张三", "13800000000"],
+    ]  # fmt: skip
+    first, second = find_tables(book(sheet(rows)), programme())
+    assert (first.header, first.rows) == ((1, 1), (2, 4))
+    assert (second.header, second.rows) == ((8, 8), (9,))
+    assert "second table" in str(first.doubts[0])
+    rows[7] = HEAD
+    assert find_tables(book(sheet(rows)), programme())[0].rows == (2, 4, 9), "the same header again"
+
+
 def test_a_person_points_at_the_header() -> None:
     rows = [["甲", "乙"], ["丙", "丁"], ["戊", "己"]]
     one = sheet(rows)

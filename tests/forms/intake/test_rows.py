@@ -15,7 +15,8 @@ from forms.intake.incoming import Place
 from forms.intake.mapping import propose_source
 from forms.intake.opening import open_book
 from forms.intake.rows import read_row_range, read_rows
-from forms.intake.table import LABELS, LINK, NUMBER
+from forms.intake.table import LINK, NUMBER
+from models import fields
 from models.language import message
 from models.programme.layout import LINK as LAYOUT_LINK
 from models.programme.layout import ROLES, Role, column_mark
@@ -86,7 +87,7 @@ def test_a_row_with_a_number_needs_no_title() -> None:
     ]
     (row,) = incoming(book(sheet(rows)))
     assert (row.number, row.values["contact"], said(row)) == ("202601001", "张三", [])
-    assert row.values[LABELS] == "重点、复核"
+    assert row.values[fields.LABELS] == "重点、复核"
     assert NUMBER not in row.values
 
 

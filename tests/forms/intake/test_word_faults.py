@@ -14,7 +14,6 @@ import pytest
 from docx import Document
 
 from forms.intake.book import BookKind
-from forms.intake.faults import PasswordProtectedError
 from forms.intake.opening import open_book
 from forms.intake.word import conversion
 from forms.intake.word.conversion import NotConvertedError, OlderWordError
@@ -22,6 +21,7 @@ from forms.intake.word.package import (
     DamagedWordError,
     ForgedWordError,
     HugeWordError,
+    LockedWordError,
     NotWordError,
 )
 from forms.intake.word_forms import read_form
@@ -55,7 +55,7 @@ def part(path: Path, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [
-        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), PasswordProtectedError),
+        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), LockedWordError),
         ("表.doc", OLE + "Workbook".encode("utf-16-le"), NotWordError),
         ("空.docx", b"", NotWordError),
         ("文.docx", "单位名称：甲".encode(), NotWordError),
@@ -189,6 +189,17 @@ def test_a_long_list_is_read_quickly(tmp_path: Path) -> None:
     path = with_body(tmp_path / "form.docx", f"<w:tbl>{head}{rows}</w:tbl>")
     start = time.monotonic()
     assert len(read_form(path).sheets[1].cells) == 3001
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("text", ["：", "姓名：张 ", "（", "a:b", "□是", "甲 ", "（√）"])
+def test_a_line_without_end_is_read_quickly(tmp_path: Path, text: str) -> None:
+    document = Document()
+    document.add_paragraph(text * 20_000)
+    table_of(document, [["企业名称", "甲"], ["备注", text * 20_000]])
+    document.save(str(tmp_path / "form.docx"))
+    start = time.monotonic()
+    read_form(tmp_path / "form.docx")
     assert time.monotonic() - start < 5
 
 
