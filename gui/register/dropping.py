@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from forms.intake.book import PROMISED
 from models.language import message
 
 if TYPE_CHECKING:
@@ -37,5 +36,7 @@ class DropTarget(QLabel):
 
 def takeable(data: QMimeData) -> list[Path]:
     """The files among what is dragged that may hold applications."""
+    from forms.intake.book import PROMISED
+
     urls: Iterable[Path] = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     return [path for path in urls if path.suffix.lower() in PROMISED and not path.is_dir()]
