@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the fuzz of `workbooks` does with each file here: import it whole, and see that nothing is half done.
 
-    python -m tests.fuzz.workbooks 10000 1 --reader tests.fuzz.importing:take --also FOLDER_OF_FILLED_WORKBOOKS
+Run it with `--reader tests.fuzz.importing:take`, and with filled workbooks in a folder (`--also`).
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ def forms_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that went to the reader of Word forms."""
     names: list[str] = []
 
-    def read(path: Path, *, progress: Progress) -> Book:
+    def read(path: Path, *, progress: Progress, **_: object) -> Book:
         progress.step(0, 1)
         names.append(path.name)
         return Book(path, BookKind.WORD, ())
