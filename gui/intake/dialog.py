@@ -176,7 +176,7 @@ class ImportDialog(PageDialog):
         if self.waiting.writes:
             return
         if self.waiting.busy:
-            self.waiting.drop()
+            self.waiting.stop_job()
             self._focus_page()
             return
         if self._touched and not ask.confirm(
