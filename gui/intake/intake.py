@@ -46,7 +46,7 @@ class Intake(QObject):
         self.jobs = Jobs(self)
         self.blank = BlankWorkbooks(window)
         self.jobs.broke.connect(window.jobs.broke)
-        window.closing.connect(self.jobs.drop)
+        window.closing.connect(self.jobs.close)
         window.actions_table.handle("import_file", self.import_file)
         window.with_view(self._on_view)
 
