@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import Severity
 from models.language import Label, message
+from models.rules.text import storable
 from models.views.dossiers import call_facts, office_facts, today
 from models.views.find import call_row
 
@@ -280,7 +281,9 @@ def _problems(taken: Taken, programme: Programme) -> Iterator[FoundProblem]:
                 *(place.sheet, place.row, place.column, problem.severity, problem.message),
                 fix=problem.fix or _NOTHING,
                 field=programme.label_of(problem.field) if problem.field else _NOTHING,
-                value=shown(found[place.column - 1]) if 0 < place.column <= len(found) else "",
+                value=storable(shown(found[place.column - 1]))
+                if 0 < place.column <= len(found)
+                else "",
                 place=place.name,
             )
 

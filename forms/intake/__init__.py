@@ -3,9 +3,10 @@
 
 A file goes through these steps, each a module of its own that knows nothing of the next:
 
-1. `opening` finds out what a file really is, refuses what cannot be read in plain words, and gives a
-   `Book` of sheets (`book`): `workbooks` and `text_tables` read tables, `word_forms` reads forms into
-   the same shape.
+1. `opening` finds out what a file really is, refuses what cannot be read in plain words (`faults`,
+   `foreign`), and gives a `Book` of sheets (`book`): `workbooks`, `binary_workbooks`, `old_workbooks`,
+   `open_documents` and `text_tables` read tables, `word_forms` reads forms into the same shape. No file is
+   trusted: `packages`, `compound` and `sheet_parts` measure before memory goes.
 2. `headers` finds the table on a sheet: which rows are its header, where it ends (`table`).
 3. `mapping` says which column is which field; `map_files` reads what somebody wrote down, `learned`
    knows again what was said once. `sources` chooses where nobody points.

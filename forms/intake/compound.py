@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_MOST = 256 << 20
+_MOST = 96 << 20
 _LAST_SECTOR = 0xFFFFFFFA
 _ENTRY = 128
 _MINI = 64
@@ -43,7 +43,7 @@ class CompoundFile:
         """
         self._path = path
         if path.stat().st_size > _MOST:
-            raise TooLargeError(path, message("it takes more than 256 MB"))
+            raise TooLargeError(path, message("it takes more than 96 MB"))
         self._data = path.read_bytes()
         try:
             self._read_tables()

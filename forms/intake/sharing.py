@@ -37,7 +37,7 @@ def shared(
         function: At the top of a module; it and its arguments must be picklable.
     """
     workers = min(len(chunks), os.cpu_count() or 1)
-    if workers < _ALONE:
+    if workers < _ALONE or multiprocessing.current_process().daemon:  # those may have no children
         yield from (function(needs, chunk) for chunk in chunks)
         return
     context = multiprocessing.get_context("spawn")

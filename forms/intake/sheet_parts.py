@@ -52,6 +52,7 @@ _MOST_MERGES = 500_000
 
 _OPENING = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")
 _PREFIXED = re.compile(rb"<[\w.-]+:(?:c|row)[\s/>]")
+_ERROR = re.compile(rb'(<c r="[A-Z]+\d+"[^<>]*?) t="e"')
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+\d+"[^<>]*/>')
 _EMPTY_ROW = re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -208,14 +209,17 @@ class SheetPart:
             self._note_hidden(rows)
             return
         self._markup.feed(rows)
-        rows = self._plain.rows(rows)
+        rows, cells = self._plain.rows(rows)
         self._note_hidden(rows)
         if b"<f" in rows:
             self._note_uncalculated(rows)
         if b"/>" in rows:
             rows = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rows))
-        # Errors are read as text: the reader of values gives nothing for them, or stops at #SPILL!.
-        yield from self._small(rows.replace(b' t="e"', b' t="str"'))
+            cells = _CELL.findall(rows)
+        if b' t="e"' in rows:
+            # The reader of values gives nothing for an error, or stops at #SPILL!; it reads a text.
+            rows = _ERROR.sub(rb'\1 t="str"', rows)
+        yield from self._small(rows, cells)
 
     def _note_hidden(self, rows: bytes) -> None:
         if b"hidden" in rows:
@@ -226,11 +230,8 @@ class SheetPart:
             if b't="str"' not in attributes and len(self.facts.uncalculated) < _MOST_NOTED:
                 self.facts.uncalculated.append(where.decode())
 
-    def _small(self, rows: bytes) -> Iterator[Slice]:
+    def _small(self, rows: bytes, cells: _Addresses) -> Iterator[Slice]:
         """The rows as one slice, or halved until each is small enough."""
-        cells = _CELL.findall(rows)
-        if len(cells) != rows.count(b"<c"):
-            raise DamagedFileError(self._path, OFF_THE_SHEET)
         if not cells:
             return
         block, text = self._block(cells), self._text(rows, len(cells))
@@ -243,8 +244,8 @@ class SheetPart:
         starts = [row.start() for row in _ROW.finditer(rows)]
         if len(starts) > 1:
             middle = starts[len(starts) // 2]
-            yield from self._small(rows[:middle])
-            yield from self._small(rows[middle:])
+            for half in (rows[:middle], rows[middle:]):
+                yield from self._small(half, _CELL.findall(half))
         elif block <= _MOST_BLOCK:
             raise TooLargeError(self._path, ROW_TOO_LONG)
         else:
@@ -287,10 +288,15 @@ class _Plain:
         self._row = int(last[1]) if last else self._row
         return True
 
-    def rows(self, rows: bytes) -> bytes:
-        """The same rows, plainly written."""
+    def rows(self, rows: bytes) -> tuple[bytes, _Addresses]:
+        """The same rows, plainly written, and the addresses of their cells.
+
+        Raises:
+            DamagedFileError: A cell has an address that no sheet has.
+        """
+        cells = _CELL.findall(rows)
         plain = (
-            rows.count(b"<c") == rows.count(b'<c r="')
+            rows.count(b"<c") == len(cells)
             and rows.count(b"<row") == rows.count(b'<row r="')
             and b"<!" not in rows
             and ((b":c" not in rows and b":row" not in rows) or not _PREFIXED.search(rows))
@@ -298,14 +304,18 @@ class _Plain:
         if plain:
             last = _ROW.match(rows, rows.rfind(b"<row"))
             self._row = int(last[1]) if last else self._row
-            return rows
+            return rows, cells
         self._pieces = []
         markup = Markup(self._path)
         markup.parser.StartElementHandler = self._begin
         markup.parser.EndElementHandler = self._end
         markup.parser.CharacterDataHandler = self._write
         markup.feed(b"<sheetData>" + rows + b"</sheetData>", last=True)
-        return "".join(self._pieces[1:-1]).encode()
+        rows = "".join(self._pieces[1:-1]).encode()
+        cells = _CELL.findall(rows)
+        if len(cells) != rows.count(b"<c"):
+            raise DamagedFileError(self._path, OFF_THE_SHEET)
+        return rows, cells
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         name = local(name)

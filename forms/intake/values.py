@@ -144,7 +144,7 @@ class _Texts(dict[str, "CellValue"]):
         return size
 
     def __missing__(self, text: str) -> CellValue:
-        value = as_value(text)
+        value: CellValue = as_value(text) if "\r" in text or text[0] == "#" else text
         self._size += _TEXT_SIZE + 2 * len(text)
         if len(self) < _REMEMBERED:
             self[text] = value

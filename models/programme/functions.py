@@ -49,6 +49,11 @@ def _growth(series: Mapping[int, Decimal]) -> Decimal:
     return (after - before) / before * 100
 
 
+def _default(found: list[Any]) -> Any:
+    """The first that is there; where none is, the condition is not yet known."""
+    return _known(found)[0]
+
+
 def _years(start: date, end: date) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
@@ -84,7 +89,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 
 LENIENT: Mapping[str, Callable[[list[Any]], Any]] = {
     "filled": lambda found: all(item is not None and not _empty(item) for item in found),
-    "default": lambda found: next((item for item in found if item is not None), None),
+    "default": _default,
     "count": lambda found: 0 if found[0] is None else _count(found[0]),
 }
 """Functions that know what to do with an empty operand."""

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from models.rules.text import REPLACEMENT
 from reports.intake.looks import PROBLEM_FILLS, comment_size
 from reports.intake.problem_list import severity_name
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from reports.intake.faults import FoundProblem, Place
 
 AUTHOR = "Xiandao problems"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RULE = "— — — — —"
 """Parts what the sender had noted on a cell from what we say about it."""
 
@@ -41,7 +44,7 @@ def note_text(problems: Sequence[FoundProblem], language: Language) -> str:
 
 def comment_of(text: str) -> Comment:
     """A note of ours, large enough to be read whole."""
-    comment = Comment(text, AUTHOR)
+    comment = Comment(_NOT_IN_XML.sub(REPLACEMENT, text), AUTHOR)
     comment.width, comment.height = comment_size(text)
     return comment
 
@@ -71,13 +74,13 @@ def mark_cells(
 
 def unmark_cells(sheet: Worksheet) -> None:
     """Take off the colours and notes of an earlier round: what is right now must not look wrong."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            comment = cell.comment
-            if comment is not None and comment.author == AUTHOR:
-                theirs, _, _ = comment.text.rpartition(f"\n{_RULE}\n")
-                cell.comment = Comment(theirs, "") if theirs else None
-                cell.fill = PatternFill()
+    # What openpyxl offers to go through makes every cell up to the farthest one, millions of them.
+    for cell in sheet._cells.values():  # noqa: SLF001
+        comment = cell.comment
+        if comment is not None and comment.author == AUTHOR:
+            theirs, _, _ = comment.text.rpartition(f"\n{_RULE}\n")
+            cell.comment = Comment(theirs, "") if theirs else None
+            cell.fill = PatternFill()
 
 
 def _note(cell: Cell, text: str) -> None:

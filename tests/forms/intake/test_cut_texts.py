@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
@@ -14,6 +13,8 @@ from models.verbs.applications import edit_application
 from tests.offices import CALL, FIRST
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.workspace import Workspace
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.intake import faults
-from forms.intake.book import BookKind
+from forms.intake.book import Book, BookKind
 from forms.intake.opening import open_book
 from models.errors import UserError
 from models.progress import CancelledError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.language import Message
+    from models.progress import Progress
 
 ROW = '<row r="1"><c r="A1"><v>7</v></c></row>'
 
@@ -90,7 +91,6 @@ def test_a_right_name_or_none_at_all_is_not_mentioned(tmp_path: Path, name: str)
             "Excel 2003",
         ),
         (b'<?xml version="1.0"?><a/>', "an XML file"),
-        (b"{\\rtf1 a}", "save it there as .docx"),
         (b"\x09\x08\x08\x00\x00\x05\x05\x00", "Excel 4 or older"),
     ],
 )
@@ -114,7 +114,7 @@ def test_packages_of_other_programs_are_named(tmp_path: Path, part: str, what: s
     assert what in refusal(file, faults.NoTableError)
 
 
-def test_presentations_and_texts_are_named(tmp_path: Path) -> None:
+def test_presentations_and_drawings_are_named(tmp_path: Path) -> None:
     slides = {
         "_rels/.rels": relations(("b", "officeDocument", "ppt/presentation.xml")),
         "ppt/presentation.xml": "<a/>",
@@ -122,7 +122,7 @@ def test_presentations_and_texts_are_named(tmp_path: Path) -> None:
     assert "PowerPoint" in refusal(package(tmp_path / "a.xlsx", slides), faults.NoTableError)
     old = compound(tmp_path / "b.xls", {"PowerPoint Document": b""})
     assert "PowerPoint" in refusal(old, faults.NoTableError)
-    text = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
+    text = {"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<a/>"}
     assert "no spreadsheet" in refusal(package(tmp_path / "c.ods", text), faults.NoTableError)
     other = compound(tmp_path / "d.xls", {"Something": b""})
     assert "another program" in refusal(other, faults.NoTableError)
@@ -206,20 +206,37 @@ def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
         open_book(tmp_path / "nowhere.xlsx")
 
 
-def test_word_forms_are_known_by_their_content(tmp_path: Path) -> None:
+@pytest.fixture
+def forms_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that went to the reader of Word forms."""
+    names: list[str] = []
+
+    def read(path: Path, *, progress: Progress, **_: object) -> Book:
+        progress.step(0, 1)
+        names.append(path.name)
+        return Book(path, BookKind.WORD, ())
+
+    monkeypatch.setattr("forms.intake.word_forms.read_form", read)
+    return names
+
+
+def test_word_forms_are_known_by_their_content(tmp_path: Path, forms_read: list[str]) -> None:
     new = {
         "_rels/.rels": relations(("b", "officeDocument", "word/document.xml")),
         "word/document.xml": "<w:document/>",
     }
-    assert "Word" in refusal(package(tmp_path / "a.xlsx", new), faults.NoTableError)
-    old = compound(tmp_path / "b.xls", {"WordDocument": b""})
-    assert "Word" in refusal(old, faults.NoTableError)
+    package(tmp_path / "a.xlsx", new)
+    compound(tmp_path / "b.xls", {"WordDocument": b""})
+    for name in ("a.xlsx", "b.xls"):
+        assert "in truth it is a Word document" in said(open_book(tmp_path / name))[0]
+    assert forms_read == ["a.xlsx", "b.xls"]
 
 
-def test_a_workbook_within_a_document_is_not_the_document(tmp_path: Path) -> None:
-    """Only what lies at the root counts: an old document keeps its embedded workbooks deeper."""
-    file = compound(tmp_path / "a.doc", {"WordDocument": b"", "Workbook": b""})
-    assert "Word" in refusal(file, faults.NoTableError)
+def test_a_document_with_a_workbook_in_it_is_a_document(
+    tmp_path: Path, forms_read: list[str]
+) -> None:
+    open_book(compound(tmp_path / "a.doc", {"WordDocument": b"", "Workbook": b""}))
+    assert forms_read == ["a.doc"]
 
 
 @pytest.mark.parametrize("where", [0x30, 0x44, 76])

@@ -133,6 +133,17 @@ def test_errors_booleans_and_formulas(tmp_path: Path) -> None:
     assert "2 formulas were never calculated (E1, F1)" in said(book)[0]
 
 
+def test_a_text_that_looks_like_markup_stays_a_text(tmp_path: Path) -> None:
+    texts = ['x t="e" hidden="1" y', '&lt;c r="Z9"/&gt; a:c', "]]&gt; &lt;!-- a"]
+    cells = [
+        f'<c r="{address(1, n)}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for n, text in enumerate(texts, 1)
+    ]
+    assert sheet_of(workbook(tmp_path / "a.xlsx", row(*cells))).cells == [
+        ['x t="e" hidden="1" y', '<c r="Z9"/> a:c', "]]> <!-- a"]
+    ]
+
+
 def test_a_formula_never_calculated_is_told(tmp_path: Path) -> None:
     book = Workbook()
     assert book.active is not None

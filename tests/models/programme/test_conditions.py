@@ -116,6 +116,7 @@ def test_relief_lowers_a_threshold_exactly() -> None:
         "area_m2 / nought > 1",
         "1 if empty else 2",
         "area_m2 + empty",
+        "years(default(empty, blank), ends_on) >= 1",
     ],
 )
 def test_an_empty_operand_leaves_the_outcome_not_yet_known(source: str) -> None:

@@ -150,6 +150,21 @@ def test_corrected_and_sent_again_old_colours_and_notes_are_gone(
     assert book["表"]["A4"].comment.text.count("不对") == 1
 
 
+def test_a_stray_cell_far_away_and_signs_that_no_file_may_hold_stop_nothing(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    book.active.title = "表"
+    book.active.append(["名称"])
+    book.active.append(["甲"])
+    book.active.cell(1_048_576, 16_384).value = "x"
+    path = tmp_path / "stray.xlsx"
+    book.save(path)
+    back = tmp_path / "back.xlsx"
+    returned(path, [fault(2, 1, "\x01\ufffe坏")], back, [Read("表", [["名称"], ["甲"]])])
+    assert "坏" in load_workbook(back)["表"]["A2"].comment.text
+
+
 def test_rows_that_were_recorded_bear_their_number_in_a_last_column(
     source: Path, tmp_path: Path
 ) -> None:
