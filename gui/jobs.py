@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from models.errors import UserError
 from models.language import Language, Message, current_language, message, set_language
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
     from pathlib import Path
+
+
+_PATIENCE_MS = 1500
+"""So long, work that was dropped may look whether it shall stop, and tidy up."""
 
 
 class State(StrEnum):
@@ -87,6 +91,10 @@ class Job(QObject):
         self.fault: BaseException | None = None
         self._then, self._files = then, files
         self._silent, self._wanted = False, True
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._terminate)
         context = multiprocessing.get_context("spawn")
         self._stop: Event = context.Event()
         self._hears, self._says = context.Pipe(duplex=False)
@@ -108,11 +116,11 @@ class Job(QObject):
         self._stop.set()
 
     def drop(self) -> None:
-        """End it at once, without waiting, and hear nothing more of it: for work that writes nothing."""
+        """Hear nothing more of it: it stops at its next step, or is ended soon; for work that only reads."""
         if self.state is State.RUNNING:
             self.state, self._then = State.STOPPED, None
             self._stop.set()
-            self._process.terminate()
+            self._patience.start()
 
     def let_go(self) -> None:
         """Nobody looks at it any more: it goes as soon as its process is silent."""
@@ -130,6 +138,10 @@ class Job(QObject):
             self._process.join(2)
         self._thread.join(2)
         self.state = State.STOPPED
+
+    @Slot()
+    def _terminate(self) -> None:
+        self._process.terminate()
 
     @Slot(object)
     def _on_heard(self, news: tuple[str, Any]) -> None:

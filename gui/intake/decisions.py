@@ -76,6 +76,20 @@ class Decisions:
             )
         return plural("&Import {n} application", "&Import {n} applications", n=self.good)
 
+    @property
+    def remark(self) -> Message | None:
+        """What else one must know before one goes on."""
+        left = self.refused - self.drafts
+        if self.choice is not Choice.DRAFTS or not left:
+            return None
+        return plural(
+            "{n} refused row can be no draft, since it stands for an application that there is; it is"
+            " left out.",
+            "{n} refused rows can be no drafts, since they stand for applications that there are; they"
+            " are left out.",
+            n=left,
+        )
+
     def decide(self, places: Sequence[int], decision: Decision, uid: str = "") -> None:
         """Decide about rows.
 

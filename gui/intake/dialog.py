@@ -107,7 +107,7 @@ class ImportDialog(PageDialog):
         steps.setSpacing(self.fontMetrics().height())
         steps.addWidget(self.back_button)
         for step, name in _STEPS.items():
-            label = text_label(f"{step + 1}  {name}", "hint")
+            label = text_label(f"{step + 1}  {name}", "step")
             self._names.append(label)
             steps.addWidget(label)
         steps.addStretch(1)
@@ -176,7 +176,7 @@ class ImportDialog(PageDialog):
         if self.waiting.writes:
             return
         if self.waiting.busy:
-            self.waiting.drop()
+            self.waiting.stop_job()
             self._focus_page()
             return
         if self._touched and not ask.confirm(
@@ -217,10 +217,9 @@ class ImportDialog(PageDialog):
         self._step = step
         self.stack.setCurrentWidget(self._shown_page())
         for place, label in enumerate(self._names):
-            label.setProperty("role", "badge" if place == step else "hint")
+            label.setProperty("role", "badge" if place == step else "step")
             label.style().unpolish(label)
             label.style().polish(label)
-            label.updateGeometry()
         where = message("Step {n} of {all}: {name}", n=step + 1, all=len(_STEPS), name=_STEPS[step])
         self.stack.setAccessibleName(str(where))
         self._allow()

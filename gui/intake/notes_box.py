@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from gui.widgets.rows import name_widget, set_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -51,13 +52,20 @@ class NotesBox(QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        lines = round(self.document().size().height())  # a plain text document counts in lines
-        shown = max(1, min(lines, _MOST_LINES))
         around = self.height() - self.viewport().height()
         if around < 0:
             return  # it was never laid out; it will be once it is shown
-        high = self.fontMetrics().lineSpacing() * shown + 2 * round(
-            self.document().documentMargin()
-        )
+        high = round(sum(islice(self._lines(), _MOST_LINES)) + 2 * self.document().documentMargin())
         if self.height() != high + around or self.minimumHeight() != high + around:
             self.setFixedHeight(high + around)
+
+    def _lines(self) -> Iterator[float]:
+        """How high each line is: 汉字 may come from a font with higher lines."""
+        block = self.document().firstBlock()
+        while block.isValid():
+            self.document().documentLayout().blockBoundingRect(
+                block
+            )  # it is laid out when asked for
+            for place in range(block.layout().lineCount()):
+                yield block.layout().lineAt(place).height()
+            block = block.next()

@@ -188,9 +188,9 @@ class PreviewPage(QWidget):
         self.details.show_entries(entries_of(row, look.labels))
 
     def _say_against(self) -> None:
-        against = self.decisions.against()
-        self.against.setText(str(against) if against else "")
-        self.against.setVisible(against is not None)
+        said = self.decisions.against() or self.decisions.remark
+        self.against.setText(str(said or ""))
+        self.against.setVisible(said is not None)
         self.changed.emit()
 
     def _say_shown(self) -> None:

@@ -65,6 +65,7 @@ class ErrorWorkbook(QFrame):
             message("Writing the error workbook"),
             work.save_errors,
             then=self._on_saved,
+            makes_file=True,
             folder=folder,
             paths=paths,
             look=replace(look, prepared=EMPTY),  # a copy goes to the job, which asks for none of it

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Waiting(QFrame):
-    """One piece of work at a time; nothing is heard of one that was stopped or followed by another.
+    """One piece of work at a time; nothing is heard of one that was stopped.
 
     - `changed` tells that work began or ended.
     - `failed` tells a `UserError` of it; that somebody stopped it is none.
@@ -37,7 +37,7 @@ class Waiting(QFrame):
         self._jobs = jobs
         self._job: Job | None = None
         self._then: Callable[[Any], None] | None = None
-        self._writes = False
+        self._writes = self._makes_file = False
         self.text = text_label("", "hint")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -72,10 +72,15 @@ class Waiting(QFrame):
         work: Callable[..., Any],
         *,
         then: Callable[[Any], None],
+        makes_file: bool = False,
         **arguments: Any,
     ) -> None:
-        """Start a job; one that still runs is dropped."""
-        self.drop()
+        """Start a job; nothing else is being done.
+
+        Args:
+            makes_file: It is asked to stop, and takes away what it began; others just end.
+        """
+        self._makes_file = makes_file
         self._begin(title)
         self._then = then
         job = self._job = self._jobs.start(title, work, then=self._on_done, **arguments)
@@ -93,9 +98,11 @@ class Waiting(QFrame):
         self._writes = False
         self._end()
 
-    def drop(self) -> None:
-        """Let go of what is being read: nobody waits for it any more."""
-        if self._job is not None:
+    def stop_job(self) -> None:
+        """Stop the job: nobody waits for it any more."""
+        if self._job is not None and self._makes_file:
+            self._job.cancel()
+        elif self._job is not None:
             self._forget()
 
     @Slot(object)
@@ -129,8 +136,8 @@ class Waiting(QFrame):
         self.stop.setEnabled(False)
         if self._writes:
             self.stop_asked.emit()
-        elif self._job is not None:
-            self.drop()
+        else:
+            self.stop_job()
 
     def _forget(self) -> None:
         job, self._job, self._then = self._job, None, None

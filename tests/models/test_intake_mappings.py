@@ -12,6 +12,7 @@ import pytest
 from models.intake_mappings import (
     forget_mapping,
     known_mapping,
+    known_mappings,
     known_senders,
     remember_mapping,
 )
@@ -74,3 +75,13 @@ def test_it_is_no_change(office: Workspace, folder: Path) -> None:
 def test_who_only_reads_cannot_keep_one(folder: Path) -> None:
     with Workspace.open(folder) as office, pytest.raises(ReadOnlyError):
         keep(office, "title")
+
+
+def test_all_that_was_said_about_a_layout_is_known_by_sender_the_last_first(folder: Path) -> None:
+    with Workspace.open(folder, write=True) as office:
+        office.backs_up = False
+        for day, (target, sender) in enumerate((("title", "东营区"), ("note", "垦利区"))):
+            office.clock = f"2026-03-0{day + 1}T01:00:00Z".__str__
+            keep(office, target, sender)
+        found = known_mappings(office.reader, programme="mini", layout=LAYOUT)
+        assert list(found.items()) == [("垦利区", said("note")), ("东营区", said("title"))]

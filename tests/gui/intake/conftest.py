@@ -31,9 +31,9 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(
         self: Waiting, title: object, work: Callable[..., Any], *, then: Callable[[Any], None],
-        **arguments: Any,
+        makes_file: bool = False, **arguments: Any,
     ) -> None:  # fmt: skip
-        del title
+        del title, makes_file
         try:
             found = work(NoProgress(), **arguments)
         except UserError as fault:

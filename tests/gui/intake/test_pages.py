@@ -237,6 +237,17 @@ def test_all_or_nothing_waits_for_a_word_about_what_is_refused(preview: PreviewP
     assert str(preview.decisions.does) == "&Import 2 applications, and 1 as drafts"
 
 
+def test_what_can_be_no_draft_is_said(qtbot: QtBot) -> None:
+    twice = PreviewRow(Place("申报", 4, 0), Status.REFUSED, "甲", "乙", recordable=False)
+    page = PreviewPage()
+    qtbot.addWidget(page)
+    page.show_preview(intakes.preview(intakes.preview_rows()[0], twice))
+    page.outcome.buttons[Choice.DRAFTS].click()
+    assert "1 refused row can be no draft" in page.against.text()
+    assert str(page.decisions.does) == "&Import 1 application"
+    assert page.decisions.against() is None
+
+
 def test_problems_name_cell_field_and_what_to_do(preview: PreviewPage) -> None:
     go_to(preview, "人形机器人中心")
     first, second = preview.details.entries.entries

@@ -20,6 +20,8 @@ from tests.offices import CALL, FIRST, SECOND, THIRD, add, found, row
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.workspace import Done
+
 
 @pytest.fixture
 def many(office: Workspace) -> Workspace:
@@ -199,3 +201,13 @@ def test_history_names_plain_values_by_path(office: Workspace) -> None:
     assert (step.reason, step.operator, step.kind) == ("电话更正", "张三", "change")
     steps = history(office.reader)
     assert [item.sequence for item in steps] == list(range(1, len(steps) + 1))
+
+
+def test_what_one_step_made_is_found_by_its_entry(office: Workspace) -> None:
+    done: list[Done] = []
+    office.listeners.append(done.append)
+    added = add(office, {"title": "氢能一"}, {"title": "氢能二"})
+    add(office, {"title": "氢能三"})
+    assert numbers(office, Query(entry=done[0].entry)) == list(added)
+    assert numbers(office, Query(entry=done[0].entry, text="氢能二")) == [added[1]]
+    assert numbers(office, Query(entry="none")) == []
