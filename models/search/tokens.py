@@ -34,59 +34,44 @@ _TAIL = 6
 _LONGEST_RUN = 80
 _LONGEST_TEXT = 200_000
 _LONGEST_NAME = 2_000
-_REMEMBERED = 200
 
 
 def normalise(text: str) -> str:
     """Text as it is compared when searching: width, case, dots and variants do not count."""
     if text.isascii():
-        return text[:_LONGEST_TEXT].casefold()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])).casefold()
+        return text.casefold()
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def tokens(texts: Iterable[str], *, names: Iterable[str] = ()) -> str:
     """The tokens of a record, for the index.
 
+    All texts are gone through as one, since a record has many short ones.
+
     Args:
         texts: What is found by its words.
         names: Titles and names, which are found by their words and their pinyin initials.
     """
-    found: dict[str, None] = {}
-    for name in names:
-        found.update(_short_name_tokens(name) if len(name) <= _REMEMBERED else _name_tokens(name))
-    for text in texts:
-        found.update(_short_text_tokens(text) if len(text) <= _REMEMBERED else _text_tokens(text))
-    return " ".join(found)
-
-
-def _text_tokens(text: str) -> dict[str, None]:
-    """The tokens of the words of a text."""
-    return _word_tokens(normalise(text))
-
-
-def _word_tokens(whole: str) -> dict[str, None]:
-    if whole.isascii():
-        return dict.fromkeys(_WORD.findall(whole))
-    found = dict.fromkeys(_WORD.findall(_HAN_RUN.sub(" ", whole)))
+    called = list(names)
+    whole = normalise("\n".join([text[:_LONGEST_TEXT] for text in (*called, *texts)]))
+    found = _WORD.findall(whole if whole.isascii() else _HAN_RUN.sub(" ", whole))
     for run in _HAN_RUN.findall(whole):
-        found.update(dict.fromkeys(map(add, run, run[1:])))
-        found[run[-1]] = None
-    return found
+        found.extend(map(add, run, run[1:]))
+        found.append(run[-1])
+    begun = normalise("\n".join([name[:_LONGEST_NAME] for name in called]))
+    for run in _HAN_RUN.findall(begun):
+        found.extend(_initial_tokens(run[:_LONGEST_RUN]))
+    return " ".join(dict.fromkeys(found))
 
 
-def _name_tokens(name: str) -> dict[str, None]:
-    """The tokens of the words of a name, and those by which it is found by its initials."""
-    found = _text_tokens(name)
-    for run in _HAN_RUN.findall(normalise(name[:_LONGEST_NAME])):
-        for letters in initials(run[:_LONGEST_RUN]):
-            tails = [_MARK + letters[place : place + _TAIL] for place in range(len(letters))]
-            found.update(dict.fromkeys(tails))
-    return found
-
-
-# Most texts of a record are the same at every save, and names of terms come back all the time.
-_short_text_tokens = lru_cache(maxsize=4_000)(_text_tokens)
-_short_name_tokens = lru_cache(maxsize=4_000)(_name_tokens)
+@lru_cache(maxsize=4_000)
+def _initial_tokens(run: str) -> tuple[str, ...]:
+    """What a run of 汉字 is found by besides its words; names of terms come back all the time."""
+    return tuple(
+        _MARK + letters[place : place + _TAIL]
+        for letters in initials(run)
+        for place in range(len(letters))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,7 @@ def query_words(query: str) -> list[Word]:
     initials; a single 汉字 is found wherever a pair begins or a run ends with it.
     """
     words: list[Word] = []
-    for run in _RUN.findall(normalise(query)):
+    for run in _RUN.findall(normalise(query[:_LONGEST_TEXT])):
         if _IS_HAN.match(run):
             pairs = tuple(Token(pair) for pair in _pairs(run))
             words.append((pairs or (Token(run, open=True),),))
