@@ -48,15 +48,17 @@ def compare(
 ) -> PreviewLook:
     """Compare what a file gives with the register: what an import would do, row by row."""
     from forms.intake.opening import open_book
-    from gui.importing import preview_file, rules_of
+    from gui.importing import helpers_for, preview_file, rules_of
     from gui.intake.targets import labels_of
     from gui.intake.values import preview_look
     from models.workspace import Workspace
 
-    book = open_book(path, progress=progress)
-    with Workspace.open(folder) as workspace:
+    with helpers_for(path) as helpers, Workspace.open(folder) as workspace:
+        book = open_book(path, progress=progress)
         reader = workspace.reader
-        preview = preview_file(reader, call=call, book=book, sources=sources, progress=progress)
+        preview = preview_file(
+            reader, call=call, book=book, sources=sources, helpers=helpers, progress=progress
+        )
         return preview_look(preview, labels_of(rules_of(reader, call).programme))
 
 
