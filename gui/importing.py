@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.collecting import without_collecting
 from models.errors import Severity
 from models.language import Label, message
 from models.views.dossiers import call_facts, office_facts, today
@@ -82,6 +83,7 @@ def helpers_for(path: Path) -> Helpers[Needs, Part, Chunk]:
     return Helpers(understand_part, load, many=many)
 
 
+@without_collecting()
 def take_in(
     reader: Reader,
     *,
@@ -166,6 +168,7 @@ def remember(
         remember(workspace, list(source.children.values()), programme=programme, sender=sender)
 
 
+@without_collecting()
 def preview_file(
     reader: Reader,
     *,
@@ -206,6 +209,7 @@ def preview_file(
     )
 
 
+@without_collecting()
 def import_preview(
     workspace: Workspace,
     *,
