@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.collecting import without_collecting
 from models.errors import Severity
 from models.language import Label, message
 from models.rules.text import storable
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
     from forms.intake.book import Book
     from forms.intake.choosing import Chosen, Ruling
+    from forms.intake.parts import Needs, Part
     from forms.intake.preview import Choice, Preview
+    from forms.intake.sharing import Helpers
     from forms.intake.table import Source
-    from forms.intake.understanding import Rules
+    from forms.intake.understanding import Chunk, Rules
     from models.language import Language
     from models.programme.schema import Programme
     from models.progress import Progress
@@ -68,6 +71,20 @@ def rules_of(reader: Reader, call: str, received: date | None = None) -> Rules:
     )
 
 
+_LARGE = 500_000
+"""A file of so many bytes surely has rows for all cores."""
+
+
+def helpers_for(*paths: Path) -> Helpers[Needs, Part, Chunk]:
+    """The processes that share the rows of files; for a large one they begin while it is read."""
+    from forms.intake.parts import load, understand_part
+    from forms.intake.sharing import Helpers
+
+    many = any(path.is_file() and path.stat().st_size >= _LARGE for path in paths)
+    return Helpers(understand_part, load, many=many)
+
+
+@without_collecting()
 def take_in(
     reader: Reader,
     *,
@@ -92,20 +109,27 @@ def take_in(
     from forms.intake.opening import open_book
     from forms.intake.sources import sources_of, tables_to_read
 
-    book = open_book(path, progress=progress)
-    rules = rules_of(reader, call, received)
-    programme, vocabularies = rules.programme, rules.vocabularies
-    if map_file is not None:
-        sources = [read_map(map_file, book, programme)]
-    else:
-        tables = tables_to_read(book, programme, sheets)
-        sources = [
-            _remembered(reader, source, programme, sender)
-            for source in sources_of(book, tables, programme, vocabularies, guess=guess)
-        ]
-    preview = preview_file(
-        reader, call=call, book=book, sources=sources, received=received, progress=progress
-    )
+    with helpers_for(path) as helpers:
+        rules = rules_of(reader, call, received)
+        programme, vocabularies = rules.programme, rules.vocabularies
+        book = open_book(path, labels=programme.ids_by_name, progress=progress)
+        if map_file is not None:
+            sources = [read_map(map_file, book, programme)]
+        else:
+            tables = tables_to_read(book, programme, sheets)
+            sources = [
+                _remembered(reader, source, programme, sender)
+                for source in sources_of(book, tables, programme, vocabularies, guess=guess)
+            ]
+        preview = preview_file(
+            reader,
+            call=call,
+            book=book,
+            sources=sources,
+            received=received,
+            helpers=helpers,
+            progress=progress,
+        )
     return Taken(book, tuple(sources), preview)
 
 
@@ -145,6 +169,7 @@ def remember(
         remember(workspace, list(source.children.values()), programme=programme, sender=sender)
 
 
+@without_collecting()
 def preview_file(
     reader: Reader,
     *,
@@ -152,16 +177,19 @@ def preview_file(
     book: Book,
     sources: Sequence[Source],
     received: date | None = None,
+    helpers: Helpers[Needs, Part, Chunk],
     progress: Progress,
 ) -> Preview:
-    """What importing tables of a file would do; both cores work on a large one.
+    """What importing tables of a file would do; all cores work on a large one.
+
+    Args:
+        helpers: Those for the file (`helpers_for`), called before it was read.
 
     Raises:
         UnknownCallError: There is no such call.
     """
     from forms.intake.comparing import build_preview
-    from forms.intake.parts import divide, understand_part
-    from forms.intake.sharing import shared
+    from forms.intake.parts import divide
     from forms.intake.sources import foreign_numbers, notes_on, without_numbers
 
     key = call_row(reader, call).key
@@ -175,13 +203,14 @@ def preview_file(
         path=book.path,
         call=key,
         rules=rules,
-        chunks=shared(understand_part, needs, parts),
+        chunks=helpers.shared(needs, parts),
         total=sum(part.size for part in parts),
         notes=(*notes_on(book, sources, rules.programme), *filter(None, [foreign])),
         progress=progress,
     )
 
 
+@without_collecting()
 def import_preview(
     workspace: Workspace,
     *,

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from models.programme.answers import Answers
     from models.programme.schema import Programme
     from models.reader import Reader
-    from models.verbs.entries import Prepared
-    from models.verbs.intake import NewApplication
+    from models.verbs.entries import NewApplication, Prepared
 
 
 class PreviewOutdatedError(RefusedError):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, overload
 from forms.intake.columns import facts_of
 from forms.intake.rows import RowReader
 from forms.intake.understanding import understand_rows
+from models.search.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,11 @@ def understand_part(needs: Needs, part: Part) -> Chunk:
     reader = needs.readers[part.source]
     rows = reader.read(part.first, part.last, part.cells)
     return understand_rows(needs.rules, rows)
+
+
+def load() -> None:
+    """Load what only rows need, before there are any."""
+    tokens((), names=("申报",))
 
 
 def _parts(book: Book, source: Source, place: int) -> Iterator[Part]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from forms.intake.incoming import CellProblem, Place, Repair
     from models.language import Label, Message
-    from models.verbs.intake import NewApplication
+    from models.verbs.entries import NewApplication
 
 
 class Status(StrEnum):

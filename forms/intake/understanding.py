@@ -21,8 +21,7 @@ from models.programme.problems import find_problems
 from models.programme.schema import FieldType
 from models.programme.values import read
 from models.search.material import material
-from models.verbs.entries import prepare
-from models.verbs.intake import NewApplication
+from models.verbs.entries import NewApplication, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

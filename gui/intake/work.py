@@ -55,16 +55,18 @@ def compare(
 ) -> PreviewLook:
     """Compare what a file gives with the register: what an import would do, row by row."""
     from forms.intake.opening import open_files
-    from gui.importing import preview_file, rules_of
+    from gui.importing import helpers_for, preview_file, rules_of
     from gui.intake.targets import labels_of
     from gui.intake.values import preview_look
     from models.workspace import Workspace
 
-    with Workspace.open(folder) as workspace:
+    with helpers_for(*paths) as helpers, Workspace.open(folder) as workspace:
         reader = workspace.reader
         programme = rules_of(reader, call).programme
         book = open_files(paths, labels=programme.ids_by_name, progress=progress)
-        preview = preview_file(reader, call=call, book=book, sources=sources, progress=progress)
+        preview = preview_file(
+            reader, call=call, book=book, sources=sources, helpers=helpers, progress=progress
+        )
         return preview_look(preview, labels_of(programme))
 
 

@@ -7,10 +7,9 @@ the words that only the database knows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.language import Language
 from models.programme.schema import NUMERIC, FieldType, FormField
@@ -31,8 +30,7 @@ ListedAnswer = tuple[str, int, float | None, str | None]
 """What lists show, sort or filter by: field, position, number, text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """What is derived from an application itself: plain values, to hand to another process.
 
     Attributes:

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.errors import UserError
 from models.fields import FREE_LABELS, writes_of
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from models.programme.values import Stored
     from models.programme.vocabulary import Vocabulary
+    from models.search.material import Material
 
 
 class UnknownFieldsError(UserError):
@@ -61,9 +61,8 @@ class WrongShapeError(UserError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An entry whose values are understood, ready to be written.
+class Prepared(NamedTuple):
+    """An entry whose values are understood, ready to be written; packed quickly for another process.
 
     Attributes:
         writes: Stored values by path.
@@ -93,6 +92,17 @@ class Prepared:
         for table, rows in self.rows.items():
             for row in rows:
                 yield table, row
+
+
+class NewApplication(NamedTuple):
+    """An application that an import adds.
+
+    Attributes:
+        indexed: What the search needs of it, where somebody made it already (`material`).
+    """
+
+    entry: Prepared
+    indexed: Material | None = None
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:

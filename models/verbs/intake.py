@@ -35,25 +35,12 @@ if TYPE_CHECKING:
     from models.programme.schema import Programme
     from models.programme.values import Stored
     from models.reader import Reader
-    from models.search.material import Material
-    from models.verbs.entries import Prepared
+    from models.verbs.entries import NewApplication
     from models.verbs.whole_tables import LiveRows
     from models.workspace import Workspace
 
 _CHUNK = 400
 _SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class NewApplication:
-    """An application that an import adds.
-
-    Attributes:
-        indexed: What the search needs of it, where somebody made it already (`material`).
-    """
-
-    entry: Prepared
-    indexed: Material | None = None
 
 
 @dataclass(frozen=True, slots=True)

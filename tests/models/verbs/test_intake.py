@@ -29,12 +29,11 @@ from models.verbs.answer_rows import RowFacts
 from models.verbs.applicants import rename_applicant
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.calls import amend_call
-from models.verbs.entries import prepare
+from models.verbs.entries import NewApplication, prepare
 from models.verbs.intake import (
     ChangedApplication,
     ChangedTwiceError,
     Imported,
-    NewApplication,
     RegisterChangedError,
     import_applications,
 )
@@ -444,8 +443,8 @@ def test_one_who_stops_it_finds_everything_as_it_was(office: Workspace) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from models.verbs.entries import prepare
-from models.verbs.intake import ChangedApplication, NewApplication, import_applications
+from models.verbs.entries import NewApplication, prepare
+from models.verbs.intake import ChangedApplication, import_applications
 from models.views.find import application_row, call_row
 from models.workspace import Workspace
 
