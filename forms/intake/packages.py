@@ -89,7 +89,9 @@ class Package:
         except BaseException:
             self._file.close()
             raise
-        self._parts = {_plain(item.filename): item for item in items if not item.is_dir()}
+        self._parts = {
+            _plain(item.filename): item for item in items if item.filename and not item.is_dir()
+        }
 
     def __enter__(self) -> Self:
         return self

@@ -73,14 +73,14 @@ class ValueReader:
             DamagedFileError: It cannot be read.
             TooLargeError: Its cells lie too far apart.
         """
-        sheet, self._ahead = self._result(self._ahead), self._next()
+        sheet, self._ahead = self._answer(self._ahead.result), self._next()
         if sheet.start is None:
             return
         top, left = sheet.start
         blank: list[CellValue] = [None] * left
         size = 0
         rows.extend([] for _ in range(len(rows), top))
-        for index, values in enumerate(sheet.to_python(), top):
+        for index, values in enumerate(self._answer(sheet.to_python), top):
             row = blank + self._values(values)
             while row and row[-1] is None:
                 row.pop()
@@ -111,11 +111,12 @@ class ValueReader:
         name = self._slices.pop() if self._slices else ""
         return self._pool.submit(lambda: self._book.result().get_sheet_by_name(name))
 
-    def _result(self, waiting: Future[_Read]) -> _Read:
+    def _answer(self, ask: Callable[[], _Read]) -> _Read:
+        """What calamine says; whatever it stumbles over is damage."""
         from python_calamine import CalamineError
 
         try:
-            return waiting.result()
+            return ask()
         except (CalamineError, OSError, ValueError, OverflowError) as error:
             raise DamagedFileError(self._path) from error
         except BaseException as error:

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
 from forms.intake import faults
 from forms.intake.book import Book, BookKind
@@ -284,3 +285,13 @@ def test_reading_can_be_stopped_at_each_of_its_steps(tmp_path: Path, name: str) 
         assert steps > 0
         return
     pytest.fail("never ends")
+
+
+def test_a_duration_of_a_million_years_is_damage(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["甲", 2_147_483_647_000])
+    sheet["B1"].number_format = "[h]:mm:ss"
+    file = tmp_path / "a.xlsx"
+    book.save(file)
+    refusal(file, faults.DamagedFileError)
