@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from forms.intake.incoming import CellProblem
 from models.errors import Severity
 from models.programme.answers import Answers, Row
-from models.programme.problems import find_problems
+from models.programme.problems import problems_of_answers
 from models.programme.schema import FieldType
 from models.programme.values import read
 from models.search.material import material
@@ -162,9 +162,9 @@ def judged(
     """
     broken = {item.problem.field for item in found if item.problem.severity is Severity.ERROR}
     refused, problems = bool(broken), [*found]
-    for problem in find_problems(answers, rules.vocabularies):
+    for problem in problems_of_answers(answers, rules.vocabularies):
         field = problem.field.partition("/")[0]
-        if field in {"slot", "verified"} or problem.field in broken:
+        if field == "verified" or problem.field in broken:
             continue
         about_value = problem.rule == problem.field
         if about_value and field not in prepared.stored and field not in prepared.rows:

@@ -41,11 +41,21 @@ def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> t
 
     A warning that the office accepted with a reason comes back as a note that carries the reason.
     """
+    attached = [_waived(problem, answers.waivers) for problem in slot_problems(answers)]
+    return (*problems_of_answers(answers, vocabularies), *attached)
+
+
+def problems_of_answers(
+    answers: Answers, vocabularies: Mapping[str, Vocabulary]
+) -> tuple[Problem, ...]:
+    """The problems of what an application says, without those of its attachments.
+
+    An import asks for them row by row, and no row brings attachments.
+    """
     found = [
         *_field_problems(answers, vocabularies),
         *_name_problems(answers),
         *_rule_problems(answers),
-        *slot_problems(answers),
     ]
     return tuple([_waived(problem, answers.waivers) for problem in found])
 
@@ -66,12 +76,14 @@ def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
 
 
 def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
-    claims = answers.claims
+    claims, verified = answers.claims, answers.verified
     for section in answers.programme.section:
         if not answers.visible(section):
             continue
         for field in section.field:
-            if field.type is FieldType.HEADING or not answers.visible(field):
+            if field.type is FieldType.HEADING:
+                continue
+            if field.show_if is not None and not answers.visible(field):
                 continue
             if field.type is FieldType.TABLE:
                 yield from _table_problems(field, answers, vocabularies)
@@ -81,8 +93,8 @@ def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) ->
                 yield from _value_problems(field, field.id, claimed, vocabularies)
             elif _required(field, answers):
                 yield _missing(field, field.id)
-            if field.id in answers.verified:
-                path, value = f"verified/{field.id}", read(field, answers.verified[field.id].value)
+            if field.id in verified:
+                path, value = f"verified/{field.id}", read(field, verified[field.id].value)
                 if value is not None:
                     yield from _value_problems(field, path, value, vocabularies)
                 elif _required(field, answers):
