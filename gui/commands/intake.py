@@ -210,16 +210,16 @@ def _show(preview: Preview, outcome: Outcome | None) -> None:
             str(message("No rows with applications were found in {file}.", file=preview.path.name))
         ]
     if imported is not None:
-        lines.append(
-            str(
-                message(
-                    "Imported: {new} new, {changed} changed. “undo” takes it back.",
-                    new=len(imported.numbers),
-                    changed=len(imported.changed),
-                )
-            )
+        done = message(
+            "Imported: {new} new, {changed} changed. “undo” takes it back.",
+            new=len(imported.numbers),
+            changed=len(imported.changed),
         )
+        lines.append(str(done if imported.entry else _NOTHING_NEW))
     output.show(data, *lines)
+
+
+_NOTHING_NEW = message("Nothing was imported; the register is as it was.")
 
 
 def _said(row: PreviewRow) -> list[str]:
