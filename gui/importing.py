@@ -205,7 +205,11 @@ def preview_file(
         rules=rules,
         chunks=helpers.shared(needs, parts),
         total=sum(part.size for part in parts),
-        notes=(*notes_on(book, sources, rules.programme), *filter(None, [foreign])),
+        notes=(
+            *notes_on(book, sources, rules.programme),
+            *needs.notes(),
+            *filter(None, [foreign]),
+        ),
         progress=progress,
     )
 

@@ -12,6 +12,7 @@ from forms.intake.incoming import CellProblem
 from models.errors import Problem, Severity
 from models.language import Message, message
 from models.programme.schema import FieldType
+from models.rules.likeness import Titles
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ def problems_among(
 ) -> dict[int, tuple[CellProblem, ...]]:
     """The problems that only show when rows are compared with one another, by place among them."""
     found: defaultdict[int, tuple[CellProblem, ...]] = defaultdict(tuple)
-    for place, problem in (*_doubtful_amounts(rows, programme), *_doubtful_names(rows)):
+    found_here = (
+        *_doubtful_amounts(rows, programme),
+        *_doubtful_names(rows),
+        *_like_titles(rows),
+    )
+    for place, problem in found_here:
         found[place] = (*found[place], problem)
     return found
 
@@ -135,3 +141,36 @@ def _two_names(row: Understood, other: Understood) -> CellProblem:
     rule = "credit_code/other_names"
     problem = Problem(Severity.WARNING, "credit_code", said, None, fix, rule)
     return CellProblem(row.places.get("credit_code", row.place), problem)
+
+
+def _like_titles(rows: Sequence[Understood]) -> Iterator[tuple[int, CellProblem]]:
+    """Rows of one applicant with titles so alike that one project may stand behind both."""
+    by_applicant: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if row.title and row.applicant:
+            by_applicant[comparable(row.applicant)].append(place)
+    for places in by_applicant.values():
+        if not 1 < len(places) <= _MOST_COMPARED:
+            continue
+        titles = Titles(rows[place].title for place in places)
+        for index, place in enumerate(places):
+            row = rows[place]
+            earlier = [other for other, _ in titles.like(row.title) if other < index]
+            if earlier and comparable(rows[places[earlier[0]]].title) != comparable(row.title):
+                yield place, _like_title(row, rows[places[earlier[0]]])
+
+
+_MOST_COMPARED = 200
+"""One applicant with more rows than this is a column that was taken for another."""
+
+
+def _like_title(row: Understood, other: Understood) -> CellProblem:
+    said = message(
+        "The same applicant has a like title in row {row}: {title}",
+        row=other.place.row,
+        title=other.title[:_SHOWN],
+    )
+    fix = message("Look whether both are one project.")
+    return CellProblem(
+        row.places.get("title", row.place), Problem(Severity.WARNING, "title", said, fix=fix)
+    )

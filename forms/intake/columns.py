@@ -79,6 +79,7 @@ class Facts:
         links: By row, the text by which rows of other sheets name it.
         doubled: Links that several rows have.
         notes: What a person must be told about the file as a whole.
+        strays: Which rows of repeating tables name no application.
     """
 
     columns: tuple[ColumnFacts, ...]
@@ -86,6 +87,7 @@ class Facts:
     links: Mapping[int, str] = field(default_factory=dict)
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    strays: tuple[Message, ...] = ()
 
 
 def facts_of(book: Book, source: Source, programme: Programme) -> Facts:
@@ -99,6 +101,7 @@ def facts_of(book: Book, source: Source, programme: Programme) -> Facts:
         return Facts(columns, notes=tuple(notes))
     links, doubled = _links(source, sheet, columns)
     children: dict[str, ChildFacts] = {}
+    strays: list[Message] = []
     for table_id, child in source.children.items():
         own, child_sheet = programme.tables.get(table_id), book.sheet(child.table.sheet)
         if own is None or child_sheet is None:
@@ -106,9 +109,9 @@ def facts_of(book: Book, source: Source, programme: Programme) -> Facts:
         by_id = {column.id: column for column in own.columns}
         inner = _columns(child, child_sheet, by_id, notes)
         rows = _child_rows(child, child_sheet, inner, links)
-        notes += _strays(child, rows, links)
+        strays += _strays(child, rows, links)
         children[table_id] = ChildFacts(child.table.sheet, inner, rows)
-    return Facts(columns, children, links, doubled, tuple(notes))
+    return Facts(columns, children, links, doubled, tuple(notes), tuple(strays))
 
 
 def _columns(

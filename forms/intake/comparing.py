@@ -130,6 +130,15 @@ class _Comparison:
             text = message("The application {number} lies in the trash", number=row.number)
             fix = message("Take it out of the trash first, or leave the number empty.")
             return Problem(Severity.ERROR, "number", text, fix=fix)
+        if _is_another(row, found):
+            text = message(
+                "The application {number} is “{title}” of {applicant}; the row is another one",
+                number=row.number,
+                title=found.title,
+                applicant=found.applicant,
+            )
+            fix = message("Look whether numbers were moved from row to row, and correct them.")
+            return Problem(Severity.ERROR, "number", text, fix=fix)
         return found
 
     def _by_key(self, key: Key, variant: str) -> KnownApplication | None:
@@ -152,7 +161,13 @@ class _Comparison:
             )  # fmt: skip
         after = with_row(programme, prepared, answers)
         refused, problems = judged(self._rules, prepared, after, row.found, row)
-        problems = (*problems, *self._among.get(place, ()), *_leaps(row, after, answers))
+        problems = (
+            *problems,
+            *self._among.get(place, ()),
+            *_leaps(row, after, answers),
+            *self._other_names(row),
+            *self._beyond_first_stage(row, known),
+        )
         return PreviewRow(
             row.place,
             Status.REFUSED if refused else Status.CHANGED,
@@ -189,7 +204,39 @@ class _Comparison:
         )
 
     def _conflicts(self, row: Understood) -> Iterable[CellProblem]:
-        """The same code under another name, and the same project in another call: to be looked at."""
+        """What of the register must be looked at before a row becomes a new application."""
+        yield from self._other_names(row)
+        key = key_of(row.credit_code, row.applicant, row.title)
+        gone = self._register.trashed(key) if key else None
+        if gone is not None:
+            text = message("The application {number} lies in the trash", number=gone.number)
+            fix = message("Take it out of the trash rather than record it once more.")
+            problem = Problem(Severity.WARNING, "title", text, fix=fix)
+            yield CellProblem(row.places.get("title", row.place), problem)
+        other = self._register.elsewhere(row.credit_code, row.title)
+        if other is not None:
+            text = message(
+                "The same applicant has this project in the call {call} too: {number}",
+                call=other.call,
+                number=other.number,
+            )
+            found = Problem(Severity.NOTE, "title", text)
+            yield CellProblem(row.places.get("title", row.place), found)
+
+    def _beyond_first_stage(
+        self, row: Understood, known: KnownApplication
+    ) -> Iterable[CellProblem]:
+        """Who changes an application that is under way should know it."""
+        programme = self._rules.programme
+        stage = programme.stages.get(known.stage)
+        if stage is not None and known.stage != programme.first_stage:
+            text = message(
+                "{number} is at the stage “{stage}” already", number=known.number, stage=stage.label
+            )
+            yield CellProblem(row.place, Problem(Severity.WARNING, "", text))
+
+    def _other_names(self, row: Understood) -> Iterable[CellProblem]:
+        """The same code under another name."""
         names = self._names.get(row.credit_code, ())
         if row.applicant and names and comparable(row.applicant) not in map(comparable, names):
             text = message(
@@ -201,15 +248,6 @@ class _Comparison:
             rule = "credit_code/other_names"
             conflict = Problem(Severity.WARNING, "credit_code", text, None, fix, rule)
             yield CellProblem(row.places.get("credit_code", row.place), conflict)
-        other = self._register.elsewhere(row.credit_code, row.title)
-        if other is not None:
-            text = message(
-                "The same applicant has this project in the call {call} too: {number}",
-                call=other.call,
-                number=other.number,
-            )
-            found = Problem(Severity.NOTE, "title", text)
-            yield CellProblem(row.places.get("title", row.place), found)
 
 
 def _leaps(row: Understood, after: Answers, before: Answers) -> Iterable[CellProblem]:
@@ -222,6 +260,15 @@ def _leaps(row: Understood, after: Answers, before: Answers) -> Iterable[CellPro
             if text is not None:
                 problem = Problem(Severity.WARNING, name, text, rule=name)
                 yield CellProblem(row.places.get(name, row.place), problem)
+
+
+def _is_another(row: Understood, known: KnownApplication) -> bool:
+    """Whether a row says another title and another applicant than the application it names."""
+    if not row.title or comparable(row.title) == comparable(known.title):
+        return False
+    if row.credit_code and known.credit_code:
+        return row.credit_code != known.credit_code
+    return bool(row.applicant) and comparable(row.applicant) != comparable(known.applicant)
 
 
 def _named_twice(row: Understood, earlier: Understood) -> Problem:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, overload
 from forms.intake.columns import facts_of
 from forms.intake.rows import RowReader
 from forms.intake.understanding import understand_rows
+from models.errors import RefusedError
+from models.language import Listing, message
 from models.search.tokens import tokens
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from forms.intake.columns import Facts
     from forms.intake.table import Source
     from forms.intake.understanding import Chunk, Rules
+    from models.language import Message
 
 _ROWS = 500
 """So many rows are a part: some tenths of a second of work, so that progress moves and cancel is heard."""
@@ -61,6 +64,11 @@ class Needs:
     rules: Rules
     sources: tuple[tuple[Book, Source, Facts], ...]
 
+    def notes(self) -> Iterator[Message]:
+        """What a person must be told about whole columns, and about rows that belong to nobody."""
+        for _, _, facts in self.sources:
+            yield from (*facts.notes, *facts.strays)
+
     @cached_property
     def readers(self) -> tuple[RowReader, ...]:
         """A reader for each source, which remembers what it saw."""
@@ -91,14 +99,32 @@ class Excerpt(Sequence["Sequence[CellValue]"]):
         return self.rows[place - self.start]
 
 
+class StrayRowsError(RefusedError):
+    """Rows of a repeating table in our own workbook belong to no application: they would be lost."""
+
+    def __init__(self, strays: Sequence[Message]) -> None:
+        super().__init__(
+            message(
+                "{rows} Nothing was imported: give each of them the serial of its application, or"
+                " delete it.",
+                rows=Listing(tuple(strays), clauses=True),
+            )
+        )
+
+
 def divide(book: Book, sources: Sequence[Source], rules: Rules) -> tuple[Needs, list[Part]]:
-    """What `understand_part` takes: what all parts need, and the parts in the order of the rows."""
+    """What `understand_part` takes: what all parts need, and the parts in the order of the rows.
+
+    Raises:
+        StrayRowsError: Rows of our own workbook belong to no application.
+    """
     needed = []
     parts: list[Part] = []
     for place, source in enumerate(sources):
-        needed.append(
-            (_without_rows(book, source), source, facts_of(book, source, rules.programme))
-        )
+        facts = facts_of(book, source, rules.programme)
+        if facts.strays and source.table.definition:
+            raise StrayRowsError(facts.strays)
+        needed.append((_without_rows(book, source), source, facts))
         parts += _parts(book, source, place)
     return Needs(rules, tuple(needed)), parts
 

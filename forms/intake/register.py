@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forms.intake.preview import Likeness
 from models.language import message
-from models.rules.likeness import Titles
+from models.rules.likeness import Titles, share_of_longer
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.language import Message
     from models.views.intake import KnownApplication
 
 SURE = 95
@@ -66,6 +67,16 @@ class Register:
                 found[key].append(item)
         return found
 
+    def trashed(self, key: Key) -> KnownApplication | None:
+        """The latest of the call that lies in the trash under a key."""
+        return self._trashed.get(key)
+
+    @cached_property
+    def _trashed(self) -> Mapping[Key, KnownApplication]:
+        found = (item for item in self.known if item.call == self.call and item.trashed)
+        keys = ((key_of(item.credit_code, item.applicant, item.title), item) for item in found)
+        return {key: item for key, item in keys if key is not None}
+
     def elsewhere(self, credit_code: str, title: str) -> KnownApplication | None:
         """The latest application of the same applicant with the same title in another call."""
         return self._elsewhere.get((credit_code, comparable(title))) if credit_code else None
@@ -73,9 +84,11 @@ class Register:
     def like(self, credit_code: str, applicant: str, title: str) -> Iterator[Likeness]:
         """Those of the call that may be the same project, most like first.
 
-        By the same applicant a like title is enough; by another one it must be nearly the same.
+        By the same applicant a like title is enough, or one that stands whole in the other; by another
+        one it must be nearly the same.
         """
         name = comparable(applicant)
+        seen: set[str] = set()
         for place, share in self._titles.like(title):
             item = self.here[place]
             same_code = bool(credit_code) and item.credit_code == credit_code
@@ -85,7 +98,22 @@ class Register:
                 why = message("Another applicant, with the same title")
             else:
                 continue
-            yield Likeness(item.uid, item.number, item.title, item.applicant, item.call, share, why)
+            seen.add(item.uid)
+            yield _likeness(item, share, why)
+        for item in (*self._by_applicant.get(credit_code, ()), *self._by_applicant.get(name, ())):
+            share = share_of_longer(title, item.title)
+            if share and item.uid not in seen:
+                seen.add(item.uid)
+                yield _likeness(item, share, message("The same applicant, with a like title"))
+
+    @cached_property
+    def _by_applicant(self) -> Mapping[str, Sequence[KnownApplication]]:
+        """Those of the call by credit code and by comparable name."""
+        found: defaultdict[str, list[KnownApplication]] = defaultdict(list)
+        for item in self.here:
+            for key in filter(None, (item.credit_code, comparable(item.applicant))):
+                found[key].append(item)
+        return found
 
     @cached_property
     def _titles(self) -> Titles:
@@ -95,3 +123,7 @@ class Register:
     def _elsewhere(self) -> Mapping[tuple[str, str], KnownApplication]:
         others = (item for item in self.known if item.call != self.call and not item.trashed)
         return {(item.credit_code, comparable(item.title)): item for item in others}
+
+
+def _likeness(item: KnownApplication, share: int, why: Message) -> Likeness:
+    return Likeness(item.uid, item.number, item.title, item.applicant, item.call, share, why)

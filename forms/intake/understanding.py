@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from forms.intake.incoming import CellProblem
 from models.errors import Severity
 from models.programme.answers import Answers, Row
-from models.programme.problems import problems_of_answers
+from models.programme.problems import problems_of_answers, unreadable_problems
 from models.programme.schema import FieldType
 from models.programme.values import read
 from models.search.material import material
@@ -162,7 +162,12 @@ def judged(
     """
     broken = {item.problem.field for item in found if item.problem.severity is Severity.ERROR}
     refused, problems = bool(broken), [*found]
-    for problem in problems_of_answers(answers, rules.vocabularies):
+    unasked = answers.hidden & prepared.stored.keys()
+    said = (
+        *problems_of_answers(answers, rules.vocabularies),
+        *unreadable_problems(answers, sorted(unasked)),
+    )
+    for problem in said:
         field = problem.field.partition("/")[0]
         if field == "verified" or problem.field in broken:
             continue

@@ -227,9 +227,13 @@ def _said(row: PreviewRow) -> list[str]:
     from forms.intake.preview import Status
 
     serious = [item for item in row.problems if item.problem.severity is not Severity.NOTE]
-    if row.status is not Status.REFUSED:
-        serious = [item for item in serious if item.problem.severity is Severity.WARNING]
+    if row.status is not Status.REFUSED:  # what is missing may follow
+        serious = [item for item in serious if not _is_missing(item)]
     lines = [f"{_cell(item.place)} {_words(item)}" for item in serious]
+    lines += [
+        f"{row.number} {item.label.text(current_language())}: {item.before or '—'} → {item.after}"
+        for item in (row.differences if row.status is Status.CHANGED else ())
+    ]
     lines += [
         str(
             message(
@@ -244,6 +248,11 @@ def _said(row: PreviewRow) -> list[str]:
         for like in row.likenesses[:_LIKE]
     ]
     return lines
+
+
+def _is_missing(item: CellProblem) -> bool:
+    problem = item.problem
+    return problem.severity is Severity.ERROR and problem.rule == problem.field
 
 
 def _tidied(preview: Preview) -> Iterator[str]:

@@ -27,7 +27,7 @@ from models.rules.regions import regions
 from models.rules.text import comparable, doubtful_characters, length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.language import Translatable
     from models.programme.answers import Answers
@@ -177,6 +177,15 @@ def _missing_at(path: str, label: Label, basis: Label | None) -> Problem:
     """One and the same for all rows of an import that lack it."""
     text = message("“{field}” is missing", field=label)
     return Problem(Severity.ERROR, path, text, basis, rule=path)
+
+
+def unreadable_problems(answers: Answers, names: Iterable[str]) -> Iterator[Problem]:
+    """What is not understood in certain fields, also in those that are not asked just now."""
+    for name in names:
+        field = answers.programme.fields.get(name)
+        value = read(field, answers.stored.get(name)) if field else None
+        if field is not None and isinstance(value, Unreadable):
+            yield _unreadable(field, name, value)
 
 
 def _unreadable(field: FormField, path: str, value: Unreadable) -> Problem:

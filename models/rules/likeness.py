@@ -66,6 +66,23 @@ class Titles:
         ]
 
 
+def share_of_longer(title: str, other: str) -> int:
+    """How much of the longer title the shorter one is, of 100, where it stands in it whole; else 0.
+
+    So “…（修订）” is told; figures tell apart here as well.
+    """
+    shorter, longer = sorted((comparable(title), comparable(other)), key=len)
+    if len(shorter) < _SHORTEST or shorter not in longer:
+        return 0
+    if _NUMERAL.findall(shorter) != _NUMERAL.findall(longer):
+        return 0
+    return 100 * len(shorter) // len(longer)
+
+
+_SHORTEST = 6
+"""Characters; a shorter title stands within too many others."""
+
+
 def _pairs(title: str) -> Iterator[str]:
     if len(title) == 1:
         yield title

@@ -33,6 +33,7 @@ class KnownApplication:
     applicant: str
     credit_code: str
     variant: str
+    stage: str
     call: str
     trashed: bool
 
@@ -41,7 +42,13 @@ def known_applications(reader: Reader) -> list[KnownApplication]:
     """All applications of all calls, those in the trash too."""
     columns = (
         *(Application.uid, Application.number, Application.title, Application.applicant),
-        *(Application.credit_code, Application.variant, Call.key, Application.trashed),
+        *(
+            Application.credit_code,
+            Application.variant,
+            Application.stage,
+            Call.key,
+            Application.trashed,
+        ),
     )
     statement = (
         select(*columns)
@@ -52,7 +59,7 @@ def known_applications(reader: Reader) -> list[KnownApplication]:
     return [
         KnownApplication(
             *(row.uid, row.number, row.title or "", row.applicant or "", row.credit_code or ""),
-            *(row.variant or "", row.key, bool(row.trashed)),
+            *(row.variant or "", row.stage, row.key, bool(row.trashed)),
         )
         for row in reader.rows(statement)
     ]

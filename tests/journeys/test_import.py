@@ -198,6 +198,27 @@ def test_a_map_said_once_is_known_the_next_time(
     assert terminal.json("show", office, number)["answers"]["brief"] == "备注二"
 
 
+def test_rows_of_a_table_that_belong_to_nobody_stop_the_import(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--partial")
+    (number,) = (row["number"] for row in terminal.json("list", office))
+    row = '{"name": "在孵一号", "credit_code": "91350100M000100Y43"}'
+    assert terminal.run("set", office, number, f"tenants=[{row}]").code == 0
+    filled = tmp_path / "filled.xlsx"
+    terminal.run("template", office, CALL, "--filled", "--out", filled)
+    book = load_workbook(filled)
+    sheet = next(sheet for sheet in book.worksheets if _cell_of(sheet, "在孵一号"))
+    place = _cell_of(sheet, "在孵一号").row
+    link = next(cell for cell in sheet[place] if str(cell.value) == "1")
+    link.value = 99
+    book.save(filled)
+    said = terminal.run("import", office, CALL, filled)
+    assert said.code == 1
+    assert str(place) in said.err
+    assert len(terminal.json("show", office, number)["tables"]["tenants"]) == 1
+
+
 @pytest.mark.parametrize("name", ["没有.xlsx", "空.xlsx", "文字.xlsx"])
 def test_what_is_no_table_is_refused_in_words(
     terminal: Terminal, office: Path, tmp_path: Path, name: str

@@ -240,3 +240,38 @@ def test_the_same_project_in_another_call_is_told(office: Workspace) -> None:
     seen = preview(office, incoming(3, **first), call="other")
     assert statuses(seen) == ["new"]
     assert any(FIRST in text for text in texts(seen))
+
+
+def test_numbers_that_were_moved_from_row_to_row_change_nothing(office: Workspace) -> None:
+    first = {name: ENTRIES[0][name] for name in ("title", "applicant")}
+    second = {name: ENTRIES[1][name] for name in ("title", "applicant")}
+    seen = preview(office, incoming(3, SECOND, **first), incoming(4, FIRST, **second))
+    assert statuses(seen) == ["refused", "refused"]
+    assert not imported(office, seen, choice=Choice.DRAFTS).changed
+
+
+def test_another_name_for_a_known_code_is_told_of_a_change_too(office: Workspace) -> None:
+    row_ = {"title": ENTRIES[0]["title"], "credit_code": ENTRIES[0]["credit_code"]}
+    seen = preview(office, incoming(3, **row_, applicant="完全另一家股份公司"))
+    assert statuses(seen) == ["changed"]
+    assert any("示例量子科技有限公司" in text for text in texts(seen))
+
+
+def test_what_lies_in_the_trash_is_told_before_it_is_recorded_once_more(office: Workspace) -> None:
+    trash_applications(office, numbers=[SECOND], reason="重复")
+    row_ = {name: ENTRIES[1][name] for name in ("title", "applicant")}
+    assert any(SECOND in text for text in texts(preview(office, incoming(3, **row_))))
+
+
+def test_a_revised_title_of_the_same_applicant_is_a_possible_duplicate(office: Workspace) -> None:
+    row_ = {"applicant": ENTRIES[1]["applicant"]}
+    revised = preview(office, incoming(3, **row_, title=f"{ENTRIES[1]['title']}（修订稿第二版）"))
+    assert statuses(
+        preview(office, incoming(3, **row_, title=f"{ENTRIES[1]['title']}（修订）"))
+    ) == ["duplicate"]
+    assert statuses(revised) == ["new"]  # a figure tells it apart
+
+
+def test_like_titles_of_one_applicant_in_one_file_are_told(office: Workspace) -> None:
+    seen = preview(office, incoming(3, **NEW), incoming(9, **{**NEW, "title": "氢能储运平台。一"}))
+    assert any("3" in text for text in texts(seen, 1))

@@ -171,7 +171,7 @@ def test_rows_of_a_repeating_table_go_to_the_application_that_they_name() -> Non
     assert second.places["tenants/2/area_m2"] == Place("在孵企业", 4, 3)
     assert set(second.places) >= {"title", "tenants/1/name", "tenants/2/name"}
     facts = facts_of(whole, source(whole), programme())
-    assert "row 5" in str(facts.notes[0])
+    assert "row 5" in str(facts.strays[0])
 
 
 def test_a_link_that_two_applications_have_is_an_error_of_both() -> None:
