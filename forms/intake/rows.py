@@ -19,7 +19,7 @@ from forms.intake.takers import ColumnTaker, exactly, taker_of
 from models import fields
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.layout import gathered, is_cut
+from models.programme.layout import EXAMPLE_MARKS, gathered, is_cut
 from models.programme.levels import contradiction
 from models.programme.schema import FieldType
 from models.progress import NoProgress
@@ -217,8 +217,8 @@ class RowReader:
         width = len(cells)
         for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
-            if value is None or (type(value) is str and len(value) > _LONG and is_cut(value)):
-                values[target] = None  # what a cell could not hold is left as it is recorded
+            if value is None or (type(value) is str and self._says_nothing(value)):
+                values[target] = None
                 continue
             taken, repairs, problems = take(value)
             values[target] = taken
@@ -227,6 +227,12 @@ class RowReader:
         if sheet.plain:
             return values
         return self._gathered(sheet, values, remarks, path)
+
+    def _says_nothing(self, text: str) -> bool:
+        """What a cell could not hold stays as it is recorded; of our examples nothing is data."""
+        if len(text) > _LONG:
+            return is_cut(text)
+        return text.startswith(EXAMPLE_MARKS) and bool(self._source.table.definition)
 
     def _gathered(
         self, sheet: _Sheet, values: Mapping[str, Any], remarks: _Remarks, path: str

@@ -27,7 +27,7 @@ from models.programme.levels import level_count
 from models.programme.schema import FieldType, Filler, FormField, Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from models.language import Translatable
     from models.programme.vocabulary import Vocabulary
@@ -361,14 +361,23 @@ def _roles(
     places = range(row + 1, min(len(cells), row + LOOK_AT) + 1)
     if roles:
         said = {place: _at(cells, place, roles) for place in places}
-        return {place: Role(text) for place, text in said.items() if text in set(Role)}
+        found = {place: Role(text) for place, text in said.items() if text in set(Role)}
+        return {
+            place: role
+            for place, role in found.items()
+            if role is not Role.EXAMPLE or _is_example(cells, place, columns)
+        }
     found = dict(zip(places, (Role.SECTION, Role.HEADING), strict=False))
     example = row + len(Role)
-    if example in places and any(
-        str(_at(cells, example, place) or "").startswith(EXAMPLE_MARKS) for place in columns
-    ):
+    if example in places and _is_example(cells, example, columns):
         found[example] = Role.EXAMPLE
     return found
+
+
+def _is_example(cells: Sequence[Sequence[Any]], row: int, columns: Iterable[int]) -> bool:
+    """Whether a row still is the example; one into which somebody wrote is theirs."""
+    filled = [value for place in columns if (value := _at(cells, row, place)) not in {None, ""}]
+    return bool(filled) and all(str(value).startswith(EXAMPLE_MARKS) for value in filled)
 
 
 EXAMPLE_MARKS = ("例：", "e.g. ")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -233,6 +234,34 @@ def test_what_is_no_table_is_refused_in_words(
     assert name in said.err
 
 
+def _ids(sheet: Any) -> str:
+    return " ".join(str(cell.value) for cell in sheet[1])
+
+
 def _cell_of(sheet: Any, value: object) -> Any:
     cells = (cell for row in sheet.iter_rows() for cell in row)
     return next((cell for cell in cells if cell.value == value), None)
+
+
+def test_an_example_row_that_somebody_wrote_over_is_theirs(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    terminal.run("template", office, CALL, "--out", blank)
+    book = load_workbook(blank)
+    main = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
+    tenants = next(sheet for sheet in book.worksheets if "|tenants|name|" in _ids(sheet))
+    for sheet, values in ((main, {"title": "甲孵化器"}), (tenants, {"name": "在孵一号"})):
+        example = next(row for row in sheet.iter_rows() if row[0].value == "example")
+        for cell in example[1:]:
+            mark = str(sheet.cell(1, cell.column).value or "").split("|")
+            if "@link" in mark:
+                cell.value = 1
+            elif len(mark) > 3 and mark[3] in values:
+                cell.value = values[mark[3]]
+    book.save(blank)
+    (number,) = terminal.json("import", office, CALL, blank)["new"]
+    shown = terminal.json("show", office, number)
+    assert shown["title"] == "甲孵化器"
+    assert [row["name"] for row in shown["tables"]["tenants"]] == ["在孵一号"]
+    assert "例：" not in json.dumps(shown, ensure_ascii=False)

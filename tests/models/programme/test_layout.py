@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.language import Language
 from models.programme.layout import (
+    EXAMPLE_MARKS,
     LABELS,
     LINK,
     NUMBER,
@@ -98,7 +99,8 @@ def test_a_sheet_is_known_again_whatever_was_renamed_moved_or_taken_away(
     above = data.draw(st.integers(0, 5))
     ids_row = [column_mark(programme, table, name) for name in (ROLES, *kept)]
     anything = [None, *(data.draw(st.text(max_size=3)) for _ in kept)]
-    below = [[role.value, *anything[1:]] for role in Role]
+    example = [f"{EXAMPLE_MARKS[0]}{text}" for text in anything[1:]]
+    below = [[role.value, *(example if role is Role.EXAMPLE else anything[1:])] for role in Role]
     found = recognise([[]] * above + [ids_row, *below, anything, anything])
     assert found is not None
     assert (found.programme, found.version, found.table) == ("every", "1", table)
