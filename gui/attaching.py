@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from gui.dialogs import ask
 from gui.examining import Examined, examine_aside, examine_files, is_quick
 from gui.settings import LAST_FOLDER
-from gui.widgets.messages import Offer
+from gui.written import Written
 from models.language import Message, message, plural
 from models.storage.files import CannotWriteError, safe_name
 from models.verbs.attachments import attach_files, detach
@@ -45,7 +45,7 @@ class Attaching(QObject):
         self._window, self._undoing = window, undoing
         self._copies = QTemporaryDir()
         self._faults: tuple[Message, ...] = ()
-        self._saved = Path()
+        self._written = Written(self)
         self._removed = ""
         window.actions_table.handle("attach", self.attach)
         window.with_view(self._on_view)
@@ -116,11 +116,6 @@ class Attaching(QObject):
             self._removed = file.name
             self._window.desk.do(detach, then=self._on_removed, uid=file.uid)
 
-    @Slot()
-    def show_saved(self) -> None:
-        """Show the folder of the copy that was saved."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
-
     @Slot(object)
     def _on_view(self, view: OfficeView) -> None:
         panel = view.dossier.attachments
@@ -178,9 +173,8 @@ class Attaching(QObject):
             self._window.messages.warn(text)
 
     def _on_saved(self, path: Path) -> None:
-        self._saved = path
         text = message("Saved a copy: {path}", path=str(path))
-        self._window.messages.tell(text, Offer(message("Show in folder"), self.show_saved))
+        self._window.messages.tell(text, self._written.offer_of_folder([path]))
 
     def _on_removed(self, _done: None) -> None:
         text = message("Removed {name}.", name=self._removed)

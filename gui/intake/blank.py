@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from gui.intake import work
 from gui.printing.dialog import OutputDialog
-from gui.widgets.messages import Offer
+from gui.written import Written
 from models.language import message
 from models.storage.files import safe_name
 from models.views.calls import calls
@@ -28,7 +27,7 @@ class BlankWorkbooks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._written: Path | None = None
+        self._written = Written(self)
         window.actions_table.handle("blank_workbook", self.write)
 
     @Slot()
@@ -63,25 +62,8 @@ class BlankWorkbooks(QObject):
             )
 
     def _on_written(self, made: Template) -> None:
-        self._written = made.path
         text = message("The blank workbook is written: {name}", name=made.path.name)
-        self._window.messages.tell(
-            text,
-            Offer(message("Open"), self.open_written),
-            Offer(message("Show in folder"), self.show_written),
-        )
-
-    @Slot()
-    def open_written(self) -> None:
-        """Open what was written last."""
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def show_written(self) -> None:
-        """Open its folder."""
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        self._window.messages.tell(text, *self._written.offers([made.path]))
 
 
 def _file(made: Template) -> tuple[Path, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from gui.printing import work
 from gui.printing.dialog import OutputDialog
-from gui.widgets.messages import Offer
+from gui.written import Written
 from models.language import message, plural
 from models.storage.files import safe_name
 from models.views.calls import calls
@@ -33,7 +32,7 @@ class Printing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._written: tuple[Path, ...] = ()
+        self._written = Written(self)
         window.actions_table.handle("print_packets", self.print_packets)
         window.actions_table.handle("export_summary", self.export_summary)
 
@@ -99,47 +98,28 @@ class Printing(QObject):
             )
 
     def _on_printed(self, printed: Printed) -> None:
-        self._written = printed.files
+        offers = self._written.offers(printed.files)
         if printed.failures:
             number, why = printed.failures[0]
             text = plural("{n} packet could not be made. {number}: {why}",
                           "{n} packets could not be made. {number}: {why}",
                           n=len(printed.failures), number=number, why=why)  # fmt: skip
-            self._window.messages.warn(text, *self._offers())
+            self._window.messages.warn(text, *offers)
             return
         text = plural("{n} packet with {pages} pages was printed.",
                       "{n} packets with {pages} pages were printed.",
                       n=len(printed.files), pages=printed.pages)  # fmt: skip
-        self._window.messages.tell(text, *self._offers())
+        self._window.messages.tell(text, *offers)
 
     def _on_exported(self, made: SummaryResult) -> None:
-        self._written = (made.path,)
+        offers = self._written.offers([made.path])
         text = plural("The summary lists {n} application: {name}",
                       "The summary lists {n} applications: {name}",
                       n=made.listed, name=made.path.name)  # fmt: skip
         if made.filters:
-            self._window.messages.warn(f"{text} {made.filters}", *self._offers())
+            self._window.messages.warn(f"{text} {made.filters}", *offers)
         else:
-            self._window.messages.tell(text, *self._offers())
-
-    def _offers(self) -> tuple[Offer, ...]:
-        if not self._written:
-            return ()
-        return (
-            Offer(message("Open"), self.open_written),
-            Offer(message("Show in folder"), self.show_written),
-        )
-
-    @Slot()
-    def open_written(self) -> None:
-        """Open what was made last: the file, or the folder of several."""
-        path = self._written[0] if len(self._written) == 1 else self._written[0].parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    @Slot()
-    def show_written(self) -> None:
-        """Open the folder of what was made last."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written[0].parent)))
+            self._window.messages.tell(text, *offers)
 
 
 def _numbers(lines: list[Line]) -> str:

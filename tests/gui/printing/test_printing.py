@@ -81,7 +81,7 @@ def test_the_jobs_come_by_themselves_and_give_their_room_back_when_all_went_well
     assert not panel.isVisible()
     shown: list[str] = []
     monkeypatch.setattr(
-        "gui.printing.printing.QDesktopServices.openUrl",
+        "gui.written.QDesktopServices.openUrl",
         lambda url: shown.append(url.toLocalFile()),
     )
     for button in hands.window.messages.findChildren(QPushButton):
