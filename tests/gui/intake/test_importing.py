@@ -218,6 +218,8 @@ def test_a_closed_call_asks_for_a_reason(
     hands.settle()
     monkeypatch.setattr("gui.dialogs.ask.ask_reason", lambda *_: "经领导批准")
     dialog = drop(write(("补报项目", "甲公司", 1, 2, "")))
+    assert "closed on 2026-01-31" in dialog.file.closed.text(), "said before anything is read"
+    assert dialog.file.closed.isVisible()
     go_to_preview(dialog)
     dialog.next_button.click()
     hands.settle()
