@@ -240,6 +240,15 @@ def test_a_changed_row_is_shown_field_by_field_and_written(
     assert "1 application was changed as" in hands.window.messages.text
 
 
+def test_a_file_without_a_column_for_a_required_field_has_no_row_without_a_fault(
+    write: Write, drop: Drop
+) -> None:
+    dialog = drop(write(("甲公司", 15), ("乙公司", 16), header=("单位", "人数")))
+    go_to_preview(dialog)
+    [entry] = dialog.preview.details.entries.entries
+    assert "1 required field has no column" in entry.whole
+
+
 def test_what_is_refused_goes_back_in_a_workbook_of_the_sender(
     hands: Hands, write: Write, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
