@@ -55,7 +55,7 @@ class PreviewPage(QWidget):
         self.shown = text_label("", "hint")
         self.deciding = DecisionBar()
         self.details = EntryList(message("About this row"))
-        self.details.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.details.setMinimumHeight(self.fontMetrics().height() * 7)
         self.outcome = OutcomeBar()
         self.notes = NotesBox(message("About the file"))
         self.against = Note()
@@ -140,6 +140,7 @@ class PreviewPage(QWidget):
     @Slot()
     def _on_current(self) -> None:
         self._show_details()
+        self.details.go_to_top()
 
     @Slot(object)
     def _on_decided(self, decision: Decision) -> None:

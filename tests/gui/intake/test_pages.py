@@ -215,6 +215,33 @@ def test_letters_decide_about_duplicates_one_after_the_other(
     assert str(preview.decisions.does) == "&Import 3 applications"
 
 
+def test_the_like_application_comes_first_and_the_answer_stays_to_be_seen(
+    preview: PreviewPage,
+) -> None:
+    rows = intakes.preview_rows()
+    problems = rows[2].problems * 6
+    preview.show_preview(
+        intakes.preview(replace(rows[2], problems=problems), replace(rows[1], problems=problems))
+    )
+    entries = preview.details
+    entries.setCurrentIndex(entries.entries.index(len(problems) - 1, 0))
+    assert entries.verticalScrollBar().value() > 0
+    preview.view.selectRow(1)
+    assert entries.current is not None
+    assert "202605001" in entries.current.whole
+    assert "96 %" in entries.current.whole
+    assert entries.verticalScrollBar().value() == 0
+    assert entries.visualRect(entries.currentIndex()).bottom() < entries.viewport().height()
+    preview.deciding.buttons[Decision.SKIP].click()
+    preview.view.selectRow(0)
+    preview.view.selectRow(1)
+    chosen = [answer for answer, button in preview.deciding.buttons.items() if button.isChecked()]
+    assert chosen == [Decision.SKIP]
+    shown_as = {button.grab().toImage().pixelColor(9, 9).name() for button in
+                preview.deciding.buttons.values()}  # fmt: skip
+    assert len(shown_as) > 1, "the chosen button looks otherwise"
+
+
 def test_a_letter_in_the_filter_is_a_letter(preview: PreviewPage, qtbot: QtBot) -> None:
     go_to(preview, "深海勘探中试平台")
     preview.filters.text.setFocus()
