@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.intake.incoming import CellProblem, Place, Repair
 from forms.intake.preview import Difference, Likeness, Preview, PreviewRow, Status
@@ -11,6 +12,9 @@ from forms.intake.table import ColumnMap, Heading, Table
 from gui.intake.values import FileLook, PreviewLook, SheetLook, Target, preview_look, stamp
 from models.errors import Problem, Severity
 from models.language import Label, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PATH = Path("东营区2026年申报汇总.xlsx")
 SHEET = "申报汇总"
@@ -142,5 +146,8 @@ def preview_rows() -> tuple[PreviewRow, ...]:
 LABELS = {"credit_code": "代码", "tenants": "企业", "tenants/name": "名称", "amount_wan": "金额"}
 
 
-def preview(*rows: PreviewRow, path: Path = PATH) -> PreviewLook:
-    return preview_look(Preview(path, "mini-2026-1", rows or preview_rows()), LABELS)
+def preview(
+    *rows: PreviewRow, path: Path = PATH, lacking: Mapping[str, int] | None = None
+) -> PreviewLook:
+    found = Preview(path, "mini-2026-1", rows or preview_rows())
+    return preview_look(found, LABELS, lacking or {})

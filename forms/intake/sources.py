@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from forms.intake.book import Book
     from forms.intake.table import Source, Table
-    from models.language import Message
+    from models.language import Label, Message
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
 
@@ -193,9 +193,10 @@ def _columns_left_out(source: Source) -> Iterator[Message]:
         )
 
 
-def _fields_without_column(source: Source, programme: Programme) -> Iterator[Message]:
-    given = {target.partition("@")[0] for target in source.columns.targets.values()}
-    missing = [
+def required_without_column(source: Source, programme: Programme) -> list[Label]:
+    """The required fields that no column of a table gives."""
+    given = _given(source)
+    return [
         field.label
         for key, field in programme.fields.items()
         if field.required is True
@@ -203,7 +204,15 @@ def _fields_without_column(source: Source, programme: Programme) -> Iterator[Mes
         and key not in source.children
         and field.type is not FieldType.HEADING
     ]
-    if missing and NUMBER not in given:
+
+
+def _given(source: Source) -> set[str]:
+    return {target.partition("@")[0] for target in source.columns.targets.values()}
+
+
+def _fields_without_column(source: Source, programme: Programme) -> Iterator[Message]:
+    missing = required_without_column(source, programme)
+    if missing and NUMBER not in _given(source):
         yield plural(
             "“{sheet}” has no column for {n} required field: {fields}",
             "“{sheet}” has no columns for {n} required fields: {fields}",

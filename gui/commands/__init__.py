@@ -82,19 +82,27 @@ def _refused(error: RefusedError) -> int:
 
     if isinstance(error, NothingMovedError):
         return output.show_plan(error.plan, error.message, told=len(error.plan.refused) == 1)
-    return _say(error.message, WITH_PROBLEMS)
+    return _say(f"{error.message}{_flag(error)}", WITH_PROBLEMS)
 
 
 def _cannot(error: UserError) -> int:
     from models.programme.loading import DefinitionError
-    from models.storage.files import FileExistsAlreadyError
 
-    flag = " (--force)" if isinstance(error, FileExistsAlreadyError) else ""
-    code = _say(f"{error.message}{flag}", CANNOT)
+    code = _say(f"{error.message}{_flag(error)}", CANNOT)
     if isinstance(error, DefinitionError):
         for fault in error.faults:
             print(str(fault.sentence()).replace("\n", " "), file=sys.stderr)
     return code
+
+
+def _flag(error: UserError) -> str:
+    """The option by which one does it all the same."""
+    from models.storage.files import FileExistsAlreadyError
+    from models.verbs.recording import CallClosedError
+
+    if isinstance(error, FileExistsAlreadyError):
+        return " (--force)"
+    return " (--reason)" if isinstance(error, CallClosedError) else ""
 
 
 def _bug() -> int:

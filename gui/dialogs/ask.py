@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from models.language import message
 
@@ -52,26 +52,14 @@ def alert(parent: QWidget | None, text: Translatable | str, *, detail: str = "")
     box.exec()
 
 
-def ask_text(
-    parent: QWidget | None,
-    question: Translatable | str,
-    *,
-    title: Translatable,
-    text: str = "",
-    long: bool = False,
-) -> str | None:
-    """Ask for a text; None where the user turns back."""
-    if long:
-        found, ok = QInputDialog.getMultiLineText(parent, str(title), _str(question), text)
-    else:
-        found, ok = QInputDialog.getText(parent, str(title), _str(question), text=text)
-    return found.strip() if ok else None
-
-
 def ask_reason(parent: QWidget | None, step: Translatable) -> str | None:
-    """Ask why; None where the user turns back or gives none."""
-    found = ask_text(parent, message("Reason (kept in the history):"), title=step, long=True)
-    return found or None
+    """Ask why; None where the user turns back. `step` says what for, in as many words as it takes."""
+    from gui.dialogs.reason import ReasonDialog
+
+    dialog = ReasonDialog(step, parent)
+    given = dialog.reason if dialog.exec() else None
+    dialog.deleteLater()
+    return given
 
 
 def choose_folder(parent: QWidget | None, title: Translatable, start: str = "") -> str:

@@ -50,6 +50,7 @@ class DecisionBar(QFrame):
             shortcut.activated.connect(button.click)
             button.setCheckable(True)
             button.setAutoDefault(False)
+            button.setProperty("kind", "filter")  # which shows what was chosen
             name_widget(button, text)
             button.clicked.connect(self._on_answer)
             self.buttons[decision] = button

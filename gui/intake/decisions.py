@@ -54,9 +54,14 @@ class Decisions:
         return [place for place in self._duplicates if place not in self.made]
 
     @property
+    def skipped(self) -> int:
+        """How many possible duplicates are skipped."""
+        return sum(item.decision is Decision.SKIP for item in self.made.values())
+
+    @property
     def good(self) -> int:
         """How many good rows would be recorded or changed."""
-        decided = sum(item.decision is not Decision.SKIP for item in self.made.values())
+        decided = len(self.made) - self.skipped
         return self.counts[Status.NEW] + self.counts[Status.CHANGED] + decided
 
     @property

@@ -9,7 +9,7 @@ from forms.intake.book import address
 from forms.intake.preview import Status
 from gui.widgets.entries import Entry
 from models.errors import Severity
-from models.language import message
+from models.language import message, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,14 +26,20 @@ LIKENESS = "likeness/"
 """How the key of an entry about a possible duplicate begins; its uid follows."""
 
 
-def entries_of(row: PreviewRow, labels: Mapping[str, str]) -> list[Entry]:
-    """Everything about a row, the gravest first; repairs come last, apart."""
+def entries_of(row: PreviewRow, labels: Mapping[str, str], lacking: int = 0) -> list[Entry]:
+    """Everything about a row, the gravest first; repairs come last, apart.
+
+    Args:
+        lacking: How many required fields have no column in its table.
+    """
+    lacking = lacking if row.status is Status.NEW else 0
     return [
         *_likenesses(row.likenesses),
         *_problems(row, labels),
+        *_lacking(lacking),
         *_differences(row.differences),
         *_repairs(row, labels),
-        *_nothing(row),
+        *(() if lacking else _nothing(row)),
     ]
 
 
@@ -90,6 +96,16 @@ def _where(item: CellProblem, row: PreviewRow, labels: Mapping[str, str]) -> str
     field = field_name(item.problem.field, labels) if item.problem.field else ""
     cell = cell_name(item.place, row.place.sheet) if item.place != row.place else ""
     return " · ".join(filter(None, (cell, field)))
+
+
+def _lacking(number: int) -> Iterator[Entry]:
+    if number:
+        text = plural(
+            "It will be recorded; {n} required field has no column in the file and stays empty.",
+            "It will be recorded; {n} required fields have no column in the file and stay empty.",
+            n=number,
+        )
+        yield Entry("lacking", str(text), (), *_LOOKS[Severity.WARNING][:2])
 
 
 def _differences(found: Sequence[Difference]) -> Iterator[Entry]:

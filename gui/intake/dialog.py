@@ -169,11 +169,12 @@ class ImportDialog(PageDialog):
         return page
 
     def reject(self) -> None:
-        """Turn back; what was said here is not dropped without a word, and a change ends first.
+        """Turn back; what was said here is not dropped without a word.
 
-        While something is read, only that is stopped.
+        While something is read or written, only that is stopped.
         """
         if self.waiting.writes:
+            self.waiting.stop.click()
             return
         if self.waiting.busy:
             self.waiting.stop_job()

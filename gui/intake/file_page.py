@@ -9,13 +9,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui.intake.files_field import FilesField
+from gui.widgets.checked import Note
 from gui.widgets.rows import add_row, form_layout, text_label
 from models.language import message
+from models.views.dossiers import today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from models.language import Message
     from models.views.calls import CallLine
 
 
@@ -52,12 +55,16 @@ class FilePage(QWidget):
         add_row(form, message("File"), self.file)
         add_row(form, message("Call"), self.call)
         layout = QVBoxLayout(self)
+        self.closed = Note(role="warning")
         layout.addLayout(form)
+        layout.addWidget(self.closed)
         layout.addWidget(text_label(_ABOUT, "hint", wrap=True))
         layout.addStretch(1)
         self.begins = self.call if paths else self.file.edit
         self.file.changed.connect(self._on_changed)
         self.call.currentIndexChanged.connect(self._on_changed)
+        self.call.currentIndexChanged.connect(self._say_closed)
+        self._say_closed()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -79,6 +86,20 @@ class FilePage(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self.changed.emit()
+
+    @Slot()
+    def _say_closed(self) -> None:
+        """Say of a call that is not open today that a reason will be asked for."""
+        call, day = self.chosen_call, today().isoformat()
+        said: Message | str = ""
+        if call.closes and call.closes < day:
+            said = message("This call closed on {day}. You will be asked why it is still recorded.",
+                           day=call.closes)  # fmt: skip
+        elif call.opens and day < call.opens:
+            said = message("This call opens on {day}. You will be asked why it is recorded already.",
+                           day=call.opens)  # fmt: skip
+        self.closed.setText(str(said))
+        self.closed.setVisible(bool(said))
 
 
 _ABOUT = message(

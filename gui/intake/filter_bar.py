@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from forms.intake.preview import Status
-from gui.intake.preview_model import STATUSES
+from gui.intake.preview_model import STATUSES, WRONG
 from gui.theme import icon
 from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget
@@ -18,10 +17,17 @@ from models.language import message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forms.intake.preview import Status
+    from gui.intake.preview_model import Kind
     from models.language import Message
 
 _WAIT_MS = 120
-_ALL = message("All rows")
+_NAMES: Mapping[Kind, Message] = dict(
+    ((None, message("All rows")), *STATUSES.items(), (WRONG, message("With errors")))
+)
+_HINTS: Mapping[Kind, Message] = {
+    WRONG: message("Not refused, but something is wrong with them."),
+}
 
 
 class StatusBar(QFrame):
@@ -32,15 +38,15 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.buttons: dict[Status | None, QPushButton] = {}
+        self.buttons: dict[Kind, QPushButton] = {}
         self._group = QButtonGroup(self)
         flow = FlowLayout()
-        for status in (None, *Status):
+        for kind in _NAMES:
             button = QPushButton()
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("kind", "filter")
-            self.buttons[status] = button
+            self.buttons[kind] = button
             self._group.addButton(button)
             flow.addWidget(button)
         self.buttons[None].setChecked(True)
@@ -63,26 +69,23 @@ class StatusBar(QFrame):
         self._group.buttonClicked.connect(self._on_button)
 
     @property
-    def status(self) -> Status | None:
+    def kind(self) -> Kind:
         """The kind of row that is wanted; none for all."""
-        return next((status for status, item in self.buttons.items() if item.isChecked()), None)
+        return next((kind for kind, item in self.buttons.items() if item.isChecked()), None)
 
-    def show_counts(self, counts: Mapping[Status, int]) -> None:
+    def show_counts(self, counts: Mapping[Status, int], wrong: int) -> None:
         """Show how many rows of each kind there are; kinds without any have no button."""
-        for status, button in self.buttons.items():
-            number = sum(counts.values()) if status is None else counts[status]
-            name = _ALL if status is None else STATUSES[status]
-            _word(button, name, number)
-            button.setVisible(status is None or number > 0)
+        numbers: dict[Kind, int] = dict(counts.items())
+        numbers |= {None: sum(counts.values()), WRONG: wrong}
+        for kind, button in self.buttons.items():
+            number = numbers[kind]
+            text = f"{_NAMES[kind]}  {number:,}"
+            button.setText(text)
+            name_widget(button, text, _HINTS.get(kind, ""))
+            button.setVisible(kind is None or number > 0)
             if button.isChecked() and not number:
                 self.buttons[None].setChecked(True)
 
     @Slot()
     def _on_button(self) -> None:
         self.changed.emit()
-
-
-def _word(button: QPushButton, name: Message, number: int) -> None:
-    text = f"{name}  {number:,}"
-    button.setText(text)
-    name_widget(button, text)

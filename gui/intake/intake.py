@@ -18,10 +18,12 @@ from models.language import message, plural
 from models.views.calls import calls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from gui.desk import Changes
     from gui.importing import Outcome
+    from gui.intake.decisions import Decisions
     from gui.office_view import OfficeView
     from gui.undoing import Undoing
     from gui.window import MainWindow
@@ -81,6 +83,14 @@ class Intake(QObject):
     @Slot(object)
     def _on_view(self, view: OfficeView) -> None:
         view.register.files_dropped.connect(self.import_files)
+        if (desk := self._window.desk) is not None:
+            desk.changed.connect(self._on_changed)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        """What is said about an import stays until something else is done."""
+        if any(step.entry and step.entry != self._entry for step in changes.steps):
+            self._window.messages.let_go()
 
     @Slot()
     def _open_next(self) -> None:
@@ -147,11 +157,21 @@ class Intake(QObject):
         else:
             text = message("Imported from {name}: {new} new, {changed} changed.", name=self._name,
                            new=new, changed=changed)  # fmt: skip
-        offers = (*self._undoing.offer(), Offer(message("Show"), self.show_imported))
-        self._window.messages.tell(text, *offers)
+        show = Offer(message("Show"), self.show_imported, keeps=True)
+        said = " ".join(map(str, (text, *_not_taken(outcome, dialog.preview.decisions))))
+        self._window.messages.tell(said, *self._undoing.offer(), show, stays=True)
 
     @Slot(int)
     def _on_finished(self, _result: int) -> None:
         self.dialog = None
         if self._files:
             self._open_next()
+
+
+def _not_taken(outcome: Outcome, decisions: Decisions) -> Iterator[Message]:
+    """How many rows that bring something were not taken, and why."""
+    if left := len(outcome.chosen.left):
+        yield plural("{n} refused row was left out.", "{n} refused rows were left out.", n=left)
+    if skipped := decisions.skipped:
+        yield plural("{n} possible duplicate was skipped.",
+                     "{n} possible duplicates were skipped.", n=skipped)  # fmt: skip

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from forms.intake.choosing import Ruling
     from gui.intake.values import Line
 
+WRONG: Final = "wrong"
+"""Rows that are not refused although something is wrong with them."""
+Kind = Status | Literal["wrong"] | None
+"""What rows can be narrowed to; all where it is none."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLES = Qt.ItemDataRole
@@ -56,8 +60,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ORDER = {status: place for place, status in enumerate(Status)}
 
 
-def _status_order(line: Line) -> int:
-    return _ORDER[line.status]
+def _status_order(line: Line) -> tuple[int, bool]:
+    return _ORDER[line.status], line.wrong
 
 
 _KEYS: Mapping[int, Callable[[Line], Any]] = {
@@ -79,7 +83,7 @@ class PreviewModel(QAbstractTableModel):
         self._lines: Sequence[Line] = ()
         self._places: list[int] = []
         self._decisions: Mapping[int, Ruling] = {}
-        self._status: Status | None = None
+        self._kind: Kind = None
         self._words: tuple[str, ...] = ()
         self._sort, self._downwards = ROW, False
 
@@ -98,11 +102,11 @@ class PreviewModel(QAbstractTableModel):
         self._lines, self._decisions = lines, decisions
         self._arrange()
 
-    def narrow(self, status: Status | None, text: str) -> None:
+    def narrow(self, kind: Kind, text: str) -> None:
         """Show only rows of a kind, in which all words occur."""
-        wanted = (status, tuple(text.casefold().split()))
-        if wanted != (self._status, self._words):
-            self._status, self._words = wanted
+        wanted = (kind, tuple(text.casefold().split()))
+        if wanted != (self._kind, self._words):
+            self._kind, self._words = wanted
             self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -133,11 +137,10 @@ class PreviewModel(QAbstractTableModel):
         self.endResetModel()
 
     def _found(self) -> Iterator[int]:
-        status, words, lines = self._status, self._words, self._lines
+        kind, words, lines = self._kind, self._words, self._lines
         for place, line in enumerate(lines):
-            if (status is None or line.status is status) and all(
-                word in line.found for word in words
-            ):
+            wanted = line.wrong if kind is WRONG else kind is None or line.status is kind
+            if wanted and all(word in line.found for word in words):
                 yield place
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802 - Qt calls it
@@ -160,10 +163,12 @@ class PreviewModel(QAbstractTableModel):
         place = self._places[index.row()]
         line = self._lines[place]
         if role == _ROLES.ForegroundRole:
-            return QColor(current_theme()[_COLOURS[line.status]]) if column == STATUS else None
+            colour = "warning" if line.wrong else _COLOURS[line.status]
+            return QColor(current_theme()[colour]) if column == STATUS else None
         if column == STATUS:
             made = self._decisions.get(place)
-            return str(DECISIONS[made.decision] if made else STATUSES[line.status])
+            text = DECISIONS[made.decision] if made else STATUSES[line.status]
+            return str(message("{what} · with errors", what=text) if line.wrong else text)
         if column == PROBLEMS:
             return str(line.problems) if line.problems else ""
         return line[column] if column < PROBLEMS else line.first

@@ -55,7 +55,7 @@ class PreviewPage(QWidget):
         self.shown = text_label("", "hint")
         self.deciding = DecisionBar()
         self.details = EntryList(message("About this row"))
-        self.details.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.details.setMinimumHeight(self.fontMetrics().height() * 7)
         self.outcome = OutcomeBar()
         self.notes = NotesBox(message("About the file"))
         self.against = Note()
@@ -101,11 +101,12 @@ class PreviewPage(QWidget):
         """Show a preview, about which nothing is decided yet."""
         self._look = look
         self.decisions = Decisions(look.lines)
-        self.filters.show_counts(self.decisions.counts)
+        wrong = sum(line.wrong for line in look.lines)
+        self.filters.show_counts(self.decisions.counts, wrong)
         self.notes.say(look.notes)
         problems = any(line.problems for line in look.lines)
         self.outcome.ask(self.decisions.refused, self.decisions.choice, problems=problems)
-        self.model.narrow(self.filters.status, self.filters.text.text())
+        self.model.narrow(self.filters.kind, self.filters.text.text())
         self.model.show_lines(look.lines, self.decisions.made)
         self._go_to(0)
         self._say_against()
@@ -127,7 +128,7 @@ class PreviewPage(QWidget):
     @Slot()
     def _on_filter(self) -> None:
         place = self.place
-        self.model.narrow(self.filters.status, self.filters.text.text())
+        self.model.narrow(self.filters.kind, self.filters.text.text())
         self._keep_at(place)
 
     @Slot(int, Qt.SortOrder)
@@ -139,6 +140,7 @@ class PreviewPage(QWidget):
     @Slot()
     def _on_current(self) -> None:
         self._show_details()
+        self.details.go_to_top()
 
     @Slot(object)
     def _on_decided(self, decision: Decision) -> None:
@@ -185,7 +187,9 @@ class PreviewPage(QWidget):
             self.deciding.ask(title=row.title, decision=decision, undecided=waiting)
         else:
             self.deciding.hide()
-        self.details.show_entries(entries_of(row, look.labels))
+        self.details.show_entries(
+            entries_of(row, look.labels, look.lacking.get(row.place.sheet, 0))
+        )
 
     def _say_against(self) -> None:
         said = self.decisions.against() or self.decisions.remark

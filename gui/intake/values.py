@@ -13,13 +13,14 @@ from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.intake.incoming import Place
-from forms.intake.preview import EMPTY, Preview, PreviewRow
+from forms.intake.preview import EMPTY, Preview, PreviewRow, Status
+from models.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forms.intake.preview import Packed, Status
+    from forms.intake.preview import Packed
     from forms.intake.table import ColumnMap, Table
 
 _NOWHERE = Place("", 0, 0)
@@ -118,6 +119,7 @@ class Line(NamedTuple):
     Attributes:
         row: Its row, as text to show.
         problems: How many problems it has.
+        wrong: Whether one of them is an error, and the row not refused for it.
         first: The gravest of them.
         found: All its words in small letters, for the filter.
         recordable: Refused, it may be recorded as a draft.
@@ -131,6 +133,7 @@ class Line(NamedTuple):
     applicant: str
     number: str
     problems: int
+    wrong: bool
     first: str
     found: str
     recordable: bool
@@ -148,6 +151,7 @@ class PreviewLook:
         prepared, head: As in `Preview`.
         labels: Names of fields by path, for problems and repairs.
         notes: What must be told about the file as a whole.
+        lacking: How many required fields have no column, by sheet.
     """
 
     path: Path
@@ -158,6 +162,7 @@ class PreviewLook:
     head: int = 0
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    lacking: Mapping[str, int] = field(default_factory=dict)
 
     def row(self, place: int) -> PreviewRow:
         """A row, unpacked."""
@@ -195,7 +200,9 @@ def _stamp(path: Path) -> tuple[int, int]:
     return (found.st_size, found.st_mtime_ns)
 
 
-def preview_look(preview: Preview, labels: Mapping[str, str]) -> PreviewLook:
+def preview_look(
+    preview: Preview, labels: Mapping[str, str], lacking: Mapping[str, int]
+) -> PreviewLook:
     """A preview as the window holds it."""
     return PreviewLook(
         preview.path,
@@ -206,6 +213,7 @@ def preview_look(preview: Preview, labels: Mapping[str, str]) -> PreviewLook:
         preview.head,
         labels,
         tuple(map(str, preview.notes)),
+        lacking,
     )
 
 
@@ -226,12 +234,17 @@ def _line(row: PreviewRow, *, several: bool) -> Line:
         row.applicant,
         row.number,
         len(row.problems),
+        row.status is not Status.REFUSED and _has_errors(row),
         first,
         "\n".join(words).casefold(),
         row.recordable,
         row.uid,
         row.likenesses[0].uid if row.likenesses else "",
     )
+
+
+def _has_errors(row: PreviewRow) -> bool:
+    return any(item.problem.severity is Severity.ERROR for item in row.problems)
 
 
 def packed(rows: Sequence[PreviewRow]) -> tuple[bytes, ...]:

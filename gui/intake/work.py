@@ -55,6 +55,7 @@ def compare(
 ) -> PreviewLook:
     """Compare what a file gives with the register: what an import would do, row by row."""
     from forms.intake.opening import open_files
+    from forms.intake.sources import required_without_column
     from gui.importing import helpers_for, preview_file, rules_of
     from gui.intake.targets import labels_of
     from gui.intake.values import preview_look
@@ -67,7 +68,11 @@ def compare(
         preview = preview_file(
             reader, call=call, book=book, sources=sources, helpers=helpers, progress=progress
         )
-        return preview_look(preview, labels_of(programme))
+        lacking = {
+            source.table.sheet: len(required_without_column(source, programme))
+            for source in sources
+        }
+        return preview_look(preview, labels_of(programme), lacking)
 
 
 def save_errors(

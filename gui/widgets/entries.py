@@ -221,6 +221,12 @@ class EntryList(QListView):
         else:
             self.current_changed.emit()
 
+    def go_to_top(self) -> None:
+        """Begin with the first entry again."""
+        if self.entries.entries:
+            self.setCurrentIndex(self.entries.index(0, 0))
+        self.scrollToTop()
+
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802 - Qt
         """Tell that another entry is current."""
         super().currentChanged(current, previous)

@@ -24,10 +24,15 @@ _FAULT_MS = 20000
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button beside a message."""
+    """A button beside a message.
+
+    Attributes:
+        keeps: The message stays once it was pressed, with the other buttons.
+    """
 
     text: Translatable
     handler: Callable[[], None]
+    keeps: bool = False
 
 
 class Messages(QFrame):
@@ -49,6 +54,7 @@ class Messages(QFrame):
         layout.addWidget(self._text, 1)
         layout.addLayout(self._buttons)
         layout.addWidget(self._close)
+        self._stays = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -57,9 +63,17 @@ class Messages(QFrame):
         self.setSizePolicy(policy)
         self.hide()
 
-    def tell(self, text: Translatable | str, *offers: Offer) -> None:
-        """Say that something was done."""
+    def tell(self, text: Translatable | str, *offers: Offer, stays: bool = False) -> None:
+        """Say that something was done; where it `stays`, until it is closed or `let_go` is called."""
         self._show(text, "success", _SHOWN_MS, offers)
+        self._stays = stays
+        if stays:
+            self._timer.stop()
+
+    def let_go(self) -> None:
+        """Close a message that stays: something else was done since."""
+        if self._stays:
+            self.hide()
 
     def warn(self, text: Translatable | str, *offers: Offer) -> None:
         """Say that something could not be done; it stays longer."""
@@ -89,11 +103,13 @@ class Messages(QFrame):
             button.setProperty("kind", "flat")
             button.setAutoDefault(True)
             button.clicked.connect(offer.handler)
-            button.clicked.connect(self._on_taken)
+            if not offer.keeps:
+                button.clicked.connect(self._on_taken)
             self._buttons.addWidget(button)
         self._text.setText(str(text))
         self.setAccessibleName(str(text))
         set_state(self, state)
+        self._stays = False
         self.show()
         self._timer.start(shown_ms)
 

@@ -30,7 +30,7 @@ class CallClosedError(RefusedError):
         super().__init__(
             message(
                 "The call {call} takes applications from {opens} to {closes}. Give a reason to"
-                " record one on another day (--reason).",
+                " record one on another day.",
                 call=call,
                 opens=opens or "—",
                 closes=closes or "—",

@@ -27,7 +27,7 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     def unanswered(*words: object, **_: object) -> None:
         raise AssertionError(("nobody answers", *map(str, words)))
 
-    for name in ("confirm", "alert", "ask_text", "ask_reason", "choose_folder", "choose_files",
+    for name in ("confirm", "alert", "ask_reason", "choose_folder", "choose_files",
                  "choose_file", "choose_target"):  # fmt: skip
         monkeypatch.setattr(f"gui.dialogs.ask.{name}", unanswered)
     monkeypatch.setattr(QDialog, "exec", unanswered)

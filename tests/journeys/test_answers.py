@@ -144,6 +144,15 @@ def test_an_amendment_without_effect_says_so(terminal: Terminal, desk: tuple[Pat
     assert not first.endswith((":", "："))
 
 
+def test_a_call_that_is_closed_names_the_option_by_which_one_records_all_the_same(
+    terminal: Terminal, desk: tuple[Path, str]
+) -> None:
+    folder, _ = desk
+    terminal.run("call", "amend", folder, CALL, "--notice", "x", "--closes", "2026-01-31")
+    said = terminal.run("add", folder, CALL, folder.parent / "one.json")
+    assert (said.code, "(--reason)" in said.err, "2026-01-31" in said.err) == (1, True, True)
+
+
 def test_the_contact_of_a_call_is_shown(terminal: Terminal, desk: tuple[Path, str]) -> None:
     assert "李四 0546-1234567" in terminal.run("call", "list", desk[0]).out
     assert terminal.json("call", "list", desk[0])[0]["contact"] == "李四 0546-1234567"

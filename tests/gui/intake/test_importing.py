@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from docx import Document
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QPushButton
 from python_calamine import CalamineWorkbook
 
-from forms.intake.preview import Choice, Status
+from forms.intake.preview import Choice, Decision, Status
 from gui.intake.dialog import ImportDialog, Step
 from gui.printing.dialog import OutputDialog
+from models.language import message
 from models.verbs.calls import amend_call
 from tests.gui.intake.conftest import HEADER
 from tests.offices import CALL, FIRST
@@ -70,6 +71,58 @@ def test_a_dropped_file_is_imported_shown_and_taken_back(
     hands.window.messages.press()
     hands.settle()
     assert len(hands.numbers()) == 3
+
+
+def test_what_is_said_of_an_import_stays_until_the_next_change(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    dialog = drop(write())
+    go_to_preview(dialog)
+    dialog.preview.outcome.buttons[Choice.GOOD].click()
+    dialog.next_button.click()
+    hands.settle()
+    messages = hands.window.messages
+    assert "1 refused row was left out." in messages.text
+    assert not any(timer.isActive() for timer in messages.findChildren(QTimer))
+    [show] = [item for item in messages.findChildren(QPushButton) if item.text() == "Show"]
+    show.click()
+    hands.settle()
+    assert len(hands.numbers()) == 2
+    assert "Imported 2 new" in messages.text, "and so is Undo still there"
+    hands.desk.do(amend_call, call=CALL, notice="补充通知", closes=date(2030, 1, 31))
+    hands.settle()
+    assert not messages.text
+
+
+def test_a_skipped_duplicate_is_counted(hands: Hands, write: Write, drop: Drop) -> None:
+    path = write()
+    dialog = drop(path)
+    go_to_preview(dialog)
+    dialog.preview.outcome.buttons[Choice.GOOD].click()
+    dialog.next_button.click()
+    hands.settle()
+    like = ("类脑智能中试孵化器", "别家公司", 12000, 12, "甲")
+    dialog = drop(write(like, ("另一个完全不同的项目", "辛公司", 1, 2, ""), name="二.xlsx"))
+    go_to_preview(dialog)
+    assert dialog.preview.decisions.counts[Status.DUPLICATE] == 1
+    dialog.preview.view.selectRow(0)
+    dialog.preview.deciding.buttons[Decision.SKIP].click()
+    dialog.next_button.click()
+    hands.settle()
+    assert "1 possible duplicate was skipped." in hands.window.messages.text
+
+
+def test_escape_while_it_is_written_stops_as_the_button_does(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    stopped: list[bool] = []
+    dialog = drop(write())
+    dialog.waiting.stop_asked.connect(lambda: stopped.append(True))
+    dialog.waiting.begin_writing(message("Importing"))
+    hands.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert stopped
+    assert dialog.isVisible()
+    dialog.waiting.end_writing()
 
 
 def test_the_rest_can_be_recorded_as_drafts_with_what_was_typed(
@@ -218,6 +271,8 @@ def test_a_closed_call_asks_for_a_reason(
     hands.settle()
     monkeypatch.setattr("gui.dialogs.ask.ask_reason", lambda *_: "经领导批准")
     dialog = drop(write(("补报项目", "甲公司", 1, 2, "")))
+    assert "closed on 2026-01-31" in dialog.file.closed.text(), "said before anything is read"
+    assert dialog.file.closed.isVisible()
     go_to_preview(dialog)
     dialog.next_button.click()
     hands.settle()
@@ -236,6 +291,15 @@ def test_a_changed_row_is_shown_field_by_field_and_written(
     dialog.next_button.click()
     hands.settle()
     assert "1 application was changed as" in hands.window.messages.text
+
+
+def test_a_file_without_a_column_for_a_required_field_has_no_row_without_a_fault(
+    write: Write, drop: Drop
+) -> None:
+    dialog = drop(write(("甲公司", 15), ("乙公司", 16), header=("单位", "人数")))
+    go_to_preview(dialog)
+    [entry] = dialog.preview.details.entries.entries
+    assert "1 required field has no column" in entry.whole
 
 
 def test_what_is_refused_goes_back_in_a_workbook_of_the_sender(

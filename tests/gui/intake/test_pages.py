@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from gui.intake.columns_model import FIELD, UNIT
 from gui.intake.columns_page import ColumnsPage
 from gui.intake.details import cell_name, entries_of
 from gui.intake.grid import Grid
-from gui.intake.preview_model import APPLICANT, ROW, STATUS, TITLE
+from gui.intake.preview_model import APPLICANT, ROW, STATUS, TITLE, WRONG
 from gui.intake.preview_page import PreviewPage
 from gui.intake.table_page import TablePage
 from gui.intake.values import SheetLook, ranges
@@ -214,6 +215,33 @@ def test_letters_decide_about_duplicates_one_after_the_other(
     assert str(preview.decisions.does) == "&Import 3 applications"
 
 
+def test_the_like_application_comes_first_and_the_answer_stays_to_be_seen(
+    preview: PreviewPage,
+) -> None:
+    rows = intakes.preview_rows()
+    problems = rows[2].problems * 6
+    preview.show_preview(
+        intakes.preview(replace(rows[2], problems=problems), replace(rows[1], problems=problems))
+    )
+    entries = preview.details
+    entries.setCurrentIndex(entries.entries.index(len(problems) - 1, 0))
+    assert entries.verticalScrollBar().value() > 0
+    preview.view.selectRow(1)
+    assert entries.current is not None
+    assert "202605001" in entries.current.whole
+    assert "96 %" in entries.current.whole
+    assert entries.verticalScrollBar().value() == 0
+    assert entries.visualRect(entries.currentIndex()).bottom() < entries.viewport().height()
+    preview.deciding.buttons[Decision.SKIP].click()
+    preview.view.selectRow(0)
+    preview.view.selectRow(1)
+    chosen = [answer for answer, button in preview.deciding.buttons.items() if button.isChecked()]
+    assert chosen == [Decision.SKIP]
+    shown_as = {button.grab().toImage().pixelColor(9, 9).name() for button in
+                preview.deciding.buttons.values()}  # fmt: skip
+    assert len(shown_as) > 1, "the chosen button looks otherwise"
+
+
 def test_a_letter_in_the_filter_is_a_letter(preview: PreviewPage, qtbot: QtBot) -> None:
     go_to(preview, "深海勘探中试平台")
     preview.filters.text.setFocus()
@@ -255,6 +283,29 @@ def test_problems_name_cell_field_and_what_to_do(preview: PreviewPage) -> None:
     assert "What to do: Ask the sender" in first.whole
     assert "D5 · 企业, row 2: 名称" in second.whole
     assert cell_name(Place("企业", 7, 2), intakes.SHEET) == "企业 B7"
+
+
+def test_a_row_that_is_taken_with_errors_looks_otherwise_and_is_found(preview: PreviewPage) -> None:
+    refused = intakes.preview_rows()[2]
+    wrong = replace(refused, status=Status.NEW, title="甲")
+    preview.show_preview(intakes.preview(intakes.preview_rows()[0], wrong, refused))
+    said = [str(preview.model.index(row, STATUS).data()) for row in range(3)]
+    assert said == ["New", "New · with errors", "Refused"]
+    colours = {
+        preview.model.index(row, STATUS).data(Qt.ItemDataRole.ForegroundRole).name()
+        for row in range(3)
+    }
+    assert len(colours) == 3
+    assert preview.filters.buttons[WRONG].text() == "With errors  1"
+    preview.filters.buttons[WRONG].click()
+    assert shown(preview) == ["甲"]
+
+
+def test_a_row_without_columns_for_required_fields_is_not_called_fine(preview: PreviewPage) -> None:
+    look = intakes.preview(intakes.preview_rows()[0], lacking={intakes.SHEET: 11})
+    preview.show_preview(look)
+    [entry] = preview.details.entries.entries
+    assert "11 required fields have no column in the file" in entry.whole
 
 
 def test_repairs_stand_apart_and_what_is_fine_is_said() -> None:
