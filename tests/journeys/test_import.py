@@ -265,3 +265,42 @@ def test_an_example_row_that_somebody_wrote_over_is_theirs(
     assert shown["title"] == "甲孵化器"
     assert [row["name"] for row in shown["tables"]["tenants"]] == ["在孵一号"]
     assert "例：" not in json.dumps(shown, ensure_ascii=False)
+
+
+def test_headings_moved_below_the_hidden_row_are_a_contradiction_not_a_guess(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    terminal.run("template", office, CALL, "--out", blank)
+    book = load_workbook(blank)
+    sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
+    title, applicant = (_column(sheet, name) for name in ("title", "applicant"))
+    sheet.cell(5, title).value, sheet.cell(5, applicant).value = "甲孵化器", "甲公司"
+    for row in range(2, 6):
+        one, other = sheet.cell(row, title), sheet.cell(row, applicant)
+        one.value, other.value = other.value, one.value
+    moved = str(sheet.cell(3, title).value).replace("\n", "")
+    book.save(blank)
+    said = terminal.run("import", office, CALL, blank, "--partial")
+    assert said.code == 1
+    assert moved.strip("*").replace(" ", "") in said.err.replace(" ", "")
+    assert terminal.json("list", office) == []
+
+
+def test_a_heading_that_was_only_renamed_keeps_its_column(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    terminal.run("template", office, CALL, "--out", blank)
+    book = load_workbook(blank)
+    sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
+    sheet.cell(3, _column(sheet, "title")).value = "我们叫它什么"
+    sheet.cell(5, _column(sheet, "title")).value = "甲孵化器"
+    book.save(blank)
+    assert len(terminal.json("import", office, CALL, blank)["new"]) == 1
+
+
+def _column(sheet: Any, name: str) -> int:
+    """The place of a column on a sheet of ours."""
+    marks = [str(cell.value or "").split("|") for cell in sheet[1]]
+    return next(place for place, mark in enumerate(marks, start=1) if mark[3:4] == [name])
