@@ -26,7 +26,7 @@ class MovedHeadingsError(RefusedError):
     def __init__(self, moved: Sequence[Message]) -> None:
         super().__init__(
             message(
-                "{columns} Cells were moved without the hidden row above them, so nobody knows which"
+                "{columns}. Cells were moved without the hidden row above them, so nobody knows which"
                 " of the two is right, and nothing was imported. Put the headings back over the values"
                 " that they had, or move whole columns with the hidden row, and import it again.",
                 columns=Listing(tuple(moved), clauses=True),
@@ -69,8 +69,7 @@ def _moved(
         meant = named.get(comparable(item.text), frozenset())
         if meant and item.field in labels and item.field not in meant:
             yield message(
-                "Column {column} of “{sheet}” is headed “{heading}”, but by its hidden id it is"
-                " “{label}”.",
+                "Column {column} of “{sheet}” is headed “{heading}”, but by its hidden id it is “{label}”",
                 column=column_letters(item.column),
                 sheet=source.table.sheet,
                 heading=item.text,

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.language import Language, message
 from models.programme.display import unit_name
-from models.programme.layout import intake_layout
+from models.programme.layout import LOOK_AT, intake_layout, own_sheet_at
 from models.programme.schema import NUMERIC, FieldType, Filler
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from models.language import Message, Translatable
-    from models.programme.layout import Column, Layout, SheetLayout
+    from models.programme.layout import Column, Layout, OwnSheet, SheetLayout
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
 
@@ -119,16 +119,18 @@ _ANY_YEAR = 2000
 def columns_by_heading(sheet: SheetLayout) -> dict[str, frozenset[str]]:
     """The ids of the columns that a heading names, by its comparable form.
 
-    As it is written in either language, without its star, and the bare label, which the years of a
-    series and the levels of a division share.
+    As it is written in either language, or without its star; and the bare label, which the years of a
+    series and the levels of a division share, where no heading is written so.
     """
-    found: dict[str, set[str]] = {}
+    written: dict[str, set[str]] = {}
+    bare: dict[str, set[str]] = {}
     for column in sheet.columns:
         for language in Language:
             whole = heading(column, language)
-            for text in (whole, whole.removeprefix(STAR), column.label.text(language)):
-                found.setdefault(comparable(text), set()).add(column.id)
-    return {form: frozenset(ids) for form, ids in found.items()}
+            for text in (whole, whole.removeprefix(STAR)):
+                written.setdefault(comparable(text), set()).add(column.id)
+            bare.setdefault(comparable(column.label.text(language)), set()).add(column.id)
+    return {form: frozenset(ids) for form, ids in {**bare, **written}.items()}
 
 
 def years_named(texts: Iterable[object]) -> set[int]:
@@ -137,3 +139,41 @@ def years_named(texts: Iterable[object]) -> set[int]:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def recognise_by_headings(
+    cells: Sequence[Sequence[Any]], layout: Layout, name: str
+) -> OwnSheet | None:
+    """What a sheet of ours is whose hidden row is gone, by its headings; None where they do not say.
+
+    Args:
+        cells: Its first rows.
+        layout: All columns that it may have (`every_column`).
+        name: What the sheet is called, which decides between tables with the same columns.
+    """
+    best: tuple[int, bool] = (0, False)
+    found: OwnSheet | None = None
+    for sheet in layout.sheets:
+        named = columns_by_heading(sheet)
+        alike = any(comparable(name) == comparable(sheet.label.text(x)) for x in Language)
+        for row, values in enumerate(cells[:LOOK_AT], start=1):
+            columns = _columns_of(values, named)
+            filled = sum(value not in {None, ""} for value in values)
+            known = len(columns) >= min(_FEWEST, len(sheet.columns)) and 2 * len(columns) >= filled
+            if known and (len(columns), alike) > best:
+                best = len(columns), alike
+                found = own_sheet_at(cells, row, layout.programme, sheet.id, columns)
+    return found
+
+
+_FEWEST = 3
+
+
+def _columns_of(values: Sequence[Any], named: Mapping[str, frozenset[str]]) -> dict[int, str]:
+    """The columns whose headings name just one, by their place from 1; of two the first counts."""
+    columns: dict[int, str] = {}
+    for place, value in enumerate(values, start=1):
+        ids = named.get(comparable(value), frozenset()) if isinstance(value, str) else frozenset()
+        if len(ids) == 1 and not ids <= set(columns.values()):
+            columns[place] = next(iter(ids))
+    return columns
