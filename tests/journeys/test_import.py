@@ -300,6 +300,22 @@ def test_a_heading_that_was_only_renamed_keeps_its_column(
     assert len(terminal.json("import", office, CALL, blank)["new"]) == 1
 
 
+def test_a_row_without_a_title_is_refused_and_a_draft_of_it_is_found_again(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    file = county_list(tmp_path, (1, None, *GOOD[2:]))
+    said = terminal.run("import", office, CALL, file, "--json")
+    assert said.code == 1
+    (problem,) = (item for item in said.data["rows"][0]["problems"] if item["field"] == "title")
+    assert (problem["cell"], problem["severity"]) == ("汇总表!B4", "error")
+    (number,) = terminal.run("import", office, CALL, file, "--drafts", "--json").data["new"]
+    again = terminal.run("import", office, CALL, file, "--drafts", "--json")
+    assert (again.data["new"], again.data["counts"]["same"]) == ([], 1)
+    named = terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--json")
+    (likeness,) = named.data["rows"][0]["likenesses"]
+    assert likeness["number"] == number
+
+
 @pytest.mark.parametrize("first_column", [True, False])
 def test_a_filled_workbook_without_its_hidden_rows_is_known_by_its_headings(
     terminal: Terminal, office: Path, tmp_path: Path, *, first_column: bool
