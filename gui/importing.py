@@ -105,6 +105,7 @@ def take_in(
         guess: Whether doubtful columns are taken as well.
         sender: Whose columns are remembered, if somebody said which they are.
     """
+    from forms.intake.lost_ids import with_lost_ids
     from forms.intake.map_files import read_map
     from forms.intake.opening import open_book
     from forms.intake.sources import sources_of, tables_to_read
@@ -116,6 +117,7 @@ def take_in(
         if map_file is not None:
             sources = [read_map(map_file, book, programme)]
         else:
+            book = with_lost_ids(book, programme, vocabularies)
             tables = tables_to_read(book, programme, sheets)
             sources = [
                 _remembered(reader, source, programme, sender)

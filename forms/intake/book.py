@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.language import Message
+    from models.programme.layout import OwnSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Sheet:
             calculated …).
         places: What cells are called where they have no address, by (row, column) from 1: a cell of a
             Word form is “table 2, row 5”.
+        own: What it is as a sheet of our own workbook, where only its headings still say so.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     notes: tuple[Message, ...] = ()
     places: Mapping[tuple[int, int], Message] = field(default_factory=dict)
+    own: OwnSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)

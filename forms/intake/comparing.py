@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from forms.intake.among_rows import doubtful_change, problems_among
 from forms.intake.differences import differences, with_row
 from forms.intake.incoming import CellProblem
+from forms.intake.moved_tables import MovedTables
 from forms.intake.preview import Packed, Preview, PreviewRow, Status
 from forms.intake.register import Key, Register, key_of
 from forms.intake.understanding import judged
@@ -82,6 +83,7 @@ class _Comparison:
         self._register = Register(call, known_applications(reader))
         self._names = names_by_code(reader, (row.credit_code for row in rows if row.credit_code))
         self._among = problems_among(rows, rules.programme)
+        self._moved = MovedTables(rules.programme)
         self._before: dict[str | tuple[Key, str], Understood] = {}
 
     def rows(self, progress: Progress) -> list[PreviewRow]:
@@ -94,10 +96,12 @@ class _Comparison:
             answers = answers_of(self._reader, sorted(uids))
             for place, match in zip(places, matches, strict=True):
                 if isinstance(match, KnownApplication):
+                    entry = self._packed[place].entry
+                    self._moved.note(place, match.number, entry, answers[match.uid])
                     found.append(self._known(place, match, answers[match.uid]))
                 else:
                     found.append(self._new(place, match))
-        return found
+        return self._moved.judged(found)
 
     def _match(self, row: Understood) -> _Match:
         match: _Match

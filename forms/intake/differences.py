@@ -49,7 +49,7 @@ def changed_tables(programme: Programme, prepared: Prepared, answers: Answers) -
     for table, rows in prepared.rows.items():
         there = [row.values for row in answers.rows.get(table, ())]
         columns = programme.tables[table].columns
-        if rows and _typed(columns, rows) != _typed(columns, there):
+        if rows and typed_rows(columns, rows) != typed_rows(columns, there):
             found.append(table)
     return found
 
@@ -94,9 +94,10 @@ def _same(programme: Programme, name: str, stored: Stored, answers: Answers) -> 
     return there == stored or (field is not None and read(field, there) == read(field, stored))
 
 
-def _typed(
+def typed_rows(
     columns: Sequence[FormField], rows: Sequence[Mapping[str, Stored]]
 ) -> list[tuple[Any, ...]]:
+    """The rows of a repeating table as values that can be compared."""
     return [tuple(read(column, row.get(column.id)) for column in columns) for row in rows]
 
 

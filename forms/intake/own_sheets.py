@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def own_table(grid: Grid, programme: Programme | None) -> Table | None:
     """The table of a sheet of ours; None for anybody else's, and for one of another programme."""
-    own = recognise(grid.sheet.cells)
+    own = recognise(grid.sheet.cells) or grid.sheet.own
     if own is None:
         return None
     if programme is not None and own.programme != programme.id:

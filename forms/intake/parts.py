@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from forms.intake.columns import facts_of
+from forms.intake.own_headings import check_headings
 from forms.intake.rows import RowReader
 from forms.intake.understanding import understand_rows
 from models.errors import RefusedError
@@ -116,11 +117,13 @@ def divide(book: Book, sources: Sequence[Source], rules: Rules) -> tuple[Needs, 
     """What `understand_part` takes: what all parts need, and the parts in the order of the rows.
 
     Raises:
+        MovedHeadingsError: Headings of our own workbook contradict its hidden ids.
         StrayRowsError: Rows of our own workbook belong to no application.
     """
     needed = []
     parts: list[Part] = []
     for place, source in enumerate(sources):
+        check_headings(source, rules.programme, rules.vocabularies)
         facts = facts_of(book, source, rules.programme)
         if facts.strays and source.table.definition:
             raise StrayRowsError(facts.strays)

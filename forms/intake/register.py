@@ -24,16 +24,19 @@ SURE = 95
 
 
 class Key(NamedTuple):
-    """By what an application is known again: its applicant, by code or else by name, and its title."""
+    """By what an application is known again: its applicant, by code or else by name, and its title.
+
+    The title is empty for what was recorded without one.
+    """
 
     applicant: str
     title: str
 
 
 def key_of(credit_code: str, applicant: str, title: str) -> Key | None:
-    """The key of an application; None where it says too little."""
+    """The key of an application; None where it does not say who applies."""
     who = credit_code or comparable(applicant)
-    return Key(who, comparable(title)) if who and title else None
+    return Key(who, comparable(title)) if who else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ class Register:
 
     def elsewhere(self, credit_code: str, title: str) -> KnownApplication | None:
         """The latest application of the same applicant with the same title in another call."""
-        return self._elsewhere.get((credit_code, comparable(title))) if credit_code else None
+        if not credit_code or not title:
+            return None
+        return self._elsewhere.get((credit_code, comparable(title)))
 
     def like(self, credit_code: str, applicant: str, title: str) -> Iterator[Likeness]:
         """Those of the call that may be the same project, most like first.
@@ -100,6 +105,14 @@ class Register:
                 continue
             seen.add(item.uid)
             yield _likeness(item, share, why)
+        untitled = (key_of(credit_code, applicant, ""), key_of("", applicant, ""))
+        for key in dict.fromkeys(filter(None, untitled)):
+            for item in self.by_key.get(key, ()):
+                if item.uid not in seen:
+                    seen.add(item.uid)
+                    yield _likeness(
+                        item, 0, message("The same applicant, recorded without a title")
+                    )
         for item in (*self._by_applicant.get(credit_code, ()), *self._by_applicant.get(name, ())):
             share = share_of_longer(title, item.title)
             if share and item.uid not in seen:

@@ -259,7 +259,14 @@ class RowReader:
     def _whole_row(
         self, remarks: _Remarks, row: int, number: str, values: Mapping[str, Any]
     ) -> None:
-        if not number and not values.get("title") and not values.get("applicant"):
+        if not number and not values.get("title") and values.get("applicant"):
+            said = message("“{title}” is empty", title=self._programme.label_of("title"))
+            fix = message(
+                "Fill it in: an application is told from others of its applicant by its title."
+            )
+            place = remarks.sheet.places.get("title", 0)
+            remarks.problem(place, Problem(Severity.ERROR, "title", said, None, fix, "title"))
+        elif not number and not values.get("title"):
             said = message(
                 "Row {row} of sheet “{sheet}” names neither “{title}” nor “{applicant}”.",
                 row=row,

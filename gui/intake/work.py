@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def read_file(progress: Progress, *, folder: Path, paths: Sequence[Path], call: str) -> FileLook:
     """Read a file: its sheets, the tables on them, and what their columns seem to be."""
+    from forms.intake.lost_ids import with_lost_ids
     from forms.intake.opening import open_files
     from gui.importing import rules_of
     from gui.intake.looking import look_at
@@ -26,6 +27,7 @@ def read_file(progress: Progress, *, folder: Path, paths: Sequence[Path], call: 
     with Workspace.open(folder) as workspace:
         rules = rules_of(workspace.reader, call)
         book = open_files(paths, labels=rules.programme.ids_by_name, progress=progress)
+        book = with_lost_ids(book, rules.programme, rules.vocabularies)
         return look_at(workspace.reader, book, rules, paths, call)
 
 
@@ -39,6 +41,7 @@ def read_sheet(
     header: tuple[int, int],
 ) -> SheetLook:
     """Read a sheet anew whose header somebody pointed at; (0, 0) for none."""
+    from forms.intake.lost_ids import with_lost_ids
     from forms.intake.opening import open_files
     from gui.importing import rules_of
     from gui.intake.looking import look_again
@@ -47,6 +50,7 @@ def read_sheet(
     with Workspace.open(folder) as workspace:
         rules = rules_of(workspace.reader, call)
         book = open_files(paths, labels=rules.programme.ids_by_name, progress=progress)
+        book = with_lost_ids(book, rules.programme, rules.vocabularies)
         return look_again(workspace.reader, book, rules, name=sheet, header=header)
 
 

@@ -354,6 +354,26 @@ def _own_sheet(
     return OwnSheet(programme, version, table, columns, (row + 1, last), heading, last + 1)
 
 
+def own_sheet_at(
+    cells: Sequence[Sequence[Any]],
+    heading: int,
+    programme: Programme,
+    table: str,
+    columns: Mapping[int, str],
+) -> OwnSheet:
+    """A sheet of ours whose hidden row is gone, by the row of its headings and what they say."""
+    first = 1 if _at(cells, heading, 1) == Role.HEADING else 0
+    kinds = _roles(cells, heading, first, columns) if first else {}
+    below = heading + 1
+    if below <= len(cells) and _is_example(cells, below, columns):
+        kinds[below] = Role.EXAMPLE
+    last = max(kinds, default=heading)
+    above = max(heading - 1, 1)
+    return OwnSheet(
+        programme.id, programme.version, table, columns, (above, last), heading, last + 1
+    )
+
+
 def _roles(
     cells: Sequence[Sequence[Any]], row: int, roles: int, columns: Mapping[int, str]
 ) -> dict[int, Role]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.comments import Comment
 
+from models.programme.headings import heading
 from models.programme.layout import NUMBER, ROLES, Role, column_mark
 from reports.intake.examples import example
 from reports.intake.looks import (
@@ -28,7 +29,7 @@ from reports.intake.looks import (
     height_of,
     is_wrapped,
 )
-from reports.intake.remarks import heading, remark
+from reports.intake.remarks import remark
 from reports.intake.validation import LAST_ROW, validation
 from reports.workbooks import (
     Row,

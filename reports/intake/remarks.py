@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a column says about itself: its heading, its limits, and the note on its heading."""
+"""What a column says about itself beside its heading: its limits, and the note on its heading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from models.programme.display import number_text
 from models.programme.layout import LABELS, LINK, NUMBER
 from models.programme.schema import NUMERIC, FieldType, Filler
 from models.programme.values import shape_hint
-from reports.headings import with_unit
 from reports.intake.cells import COMMAS, choice_text
 
 if TYPE_CHECKING:
@@ -20,39 +19,6 @@ if TYPE_CHECKING:
     from models.language import Language, Message, Translatable
     from models.programme.layout import Column
     from models.programme.schema import FormField
-
-STAR = "*"
-"""Begins the heading of what is required."""
-
-
-def heading(column: Column, language: Language) -> str:
-    """The heading of a column: its name with year, level and unit; a star for what is required."""
-    star = STAR if column.required else ""
-    field = column.field
-    if field is None:
-        return star + column.label.text(language)
-    name = with_unit(_levelled(column), field, language, year=column.year)
-    return star + name
-
-
-def _levelled(column: Column) -> Translatable:
-    """The label of a column with its level: 所在地（省级）, 主导产业方向（细分）."""
-    field, label = column.field, column.label
-    if field is not None and field.type is FieldType.REGION:
-        return message("{label} ({part})", label=label, part=_REGION_LEVELS[column.level - 1])
-    if field is None or not column.level or column.id == field.id:
-        return label
-    refined = column.level - 1
-    if refined == 1:
-        return message("{label} (in detail)", label=label)
-    return message("{label} (in detail, {n})", label=label, n=refined)
-
-
-_REGION_LEVELS: tuple[Message, ...] = (
-    message("province"),
-    message("prefecture"),
-    message("county"),
-)
 
 
 def limits(column: Column, language: Language) -> Iterator[Message]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from models.language import message
 from models.programme.display import number_text
+from models.programme.headings import with_unit
 from models.programme.values import Unreadable, read
-from reports.headings import with_unit
 from reports.packet.values import where_found
 from reports.typesetting.grid import Grid, Row
 from reports.typesetting.styles import CELL, CELL_NOTE, CELL_NUMBER, HEAD, HEAD_NUMBER

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import message
 from models.programme.display import number_text
+from models.programme.headings import with_unit
 from models.programme.schema import NUMERIC, FieldType, FormField
-from reports.headings import with_unit
 from reports.packet.values import value_text
 from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed

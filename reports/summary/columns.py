@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
+from models.programme.headings import with_unit
 from models.programme.schema import NUMERIC, FieldType, Uses
-from reports.headings import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -272,3 +272,108 @@ def test_an_example_row_that_somebody_wrote_over_is_theirs(
     assert shown["title"] == "甲孵化器"
     assert [row["name"] for row in shown["tables"]["tenants"]] == ["在孵一号"]
     assert "例：" not in json.dumps(shown, ensure_ascii=False)
+
+
+def test_headings_moved_below_the_hidden_row_are_a_contradiction_not_a_guess(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    terminal.run("template", office, CALL, "--out", blank)
+    book = load_workbook(blank)
+    sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
+    title, applicant = (_column(sheet, name) for name in ("title", "applicant"))
+    sheet.cell(5, title).value, sheet.cell(5, applicant).value = "甲孵化器", "甲公司"
+    for row in range(2, 6):
+        one, other = sheet.cell(row, title), sheet.cell(row, applicant)
+        one.value, other.value = other.value, one.value
+    moved = str(sheet.cell(3, title).value).replace("\n", "")
+    book.save(blank)
+    said = terminal.run("import", office, CALL, blank, "--partial")
+    assert said.code == 1
+    assert moved.strip("*").replace(" ", "") in said.err.replace(" ", "")
+    assert terminal.json("list", office) == []
+
+
+def test_a_heading_that_was_only_renamed_keeps_its_column(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.xlsx"
+    terminal.run("template", office, CALL, "--out", blank)
+    book = load_workbook(blank)
+    sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
+    sheet.cell(3, _column(sheet, "title")).value = "我们叫它什么"
+    sheet.cell(5, _column(sheet, "title")).value = "甲孵化器"
+    book.save(blank)
+    assert len(terminal.json("import", office, CALL, blank)["new"]) == 1
+
+
+def test_a_row_without_a_title_is_refused_and_a_draft_of_it_is_found_again(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    file = county_list(tmp_path, (1, None, *GOOD[2:]))
+    said = terminal.run("import", office, CALL, file, "--json")
+    assert said.code == 1
+    (problem,) = (item for item in said.data["rows"][0]["problems"] if item["field"] == "title")
+    assert (problem["cell"], problem["severity"]) == ("汇总表!B4", "error")
+    (number,) = terminal.run("import", office, CALL, file, "--drafts", "--json").data["new"]
+    again = terminal.run("import", office, CALL, file, "--drafts", "--json")
+    assert (again.data["new"], again.data["counts"]["same"]) == ([], 1)
+    named = terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--json")
+    (likeness,) = named.data["rows"][0]["likenesses"]
+    assert likeness["number"] == number
+
+
+@pytest.mark.parametrize("first_column", [True, False])
+def test_a_filled_workbook_without_its_hidden_rows_is_known_by_its_headings(
+    terminal: Terminal, office: Path, tmp_path: Path, *, first_column: bool
+) -> None:
+    filled = _filled(terminal, office, tmp_path)
+    before = terminal.json("show", office, terminal.json("list", office)[0]["number"])
+    book = load_workbook(filled)
+    for sheet in book.worksheets:
+        if "xd|incubator|" in _ids(sheet):
+            sheet.delete_rows(1)
+            if not first_column:
+                sheet.delete_cols(1)
+    book.save(filled)
+    same = terminal.json("import", office, CALL, filled)
+    assert same["counts"]["same"] == 1, same["rows"]
+    city = tmp_path / "city"
+    terminal.run("new", city, "--office", "上级市局", "--region", "370000")
+    terminal.run("call", "add", city, "--programme", "incubator", "--title", "市级")
+    (number,) = terminal.json("import", city, CALL, filled)["new"]
+    shown = terminal.json("show", city, number)
+    assert shown["answers"] == before["answers"]
+    assert [row["name"] for row in shown["tables"]["tenants"]] == ["在孵一号"]
+
+
+def test_a_sheet_of_ours_of_which_too_little_is_left_is_refused_not_left_out(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    filled = _filled(terminal, office, tmp_path)
+    book = load_workbook(filled)
+    sheet = next(sheet for sheet in book.worksheets if "|tenants|name|" in _ids(sheet))
+    sheet.delete_rows(1, 4)
+    book.save(filled)
+    said = terminal.run("import", office, CALL, filled)
+    assert said.code == 1
+    assert sheet.title in said.err
+
+
+def _filled(terminal: Terminal, office: Path, folder: Path) -> Path:
+    """The filled workbook of an application with a division, a direction, a series and a table."""
+    terminal.run("import", office, CALL, county_list(folder, GOOD), "--partial")
+    (number,) = (row["number"] for row in terminal.json("list", office))
+    row = '{"name": "在孵一号", "credit_code": "91350100M000100Y43"}'
+    series = 'income_wan={"2023": 10, "2024": 20}'
+    said = terminal.run("set", office, number, f"tenants=[{row}]", series)
+    assert said.code == 0, said.err
+    file = folder / "filled.xlsx"
+    assert terminal.run("template", office, CALL, "--filled", "--out", file).code == 0
+    return file
+
+
+def _column(sheet: Any, name: str) -> int:
+    """The place of a column on a sheet of ours."""
+    marks = [str(cell.value or "").split("|") for cell in sheet[1]]
+    return next(place for place, mark in enumerate(marks, start=1) if mark[3:4] == [name])

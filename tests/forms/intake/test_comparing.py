@@ -22,7 +22,7 @@ from models.verbs.calls import add_call
 from models.verbs.steps import undo
 from models.views.dossiers import answers_of
 from models.views.register import Query, count
-from tests.offices import CALL, ENTRIES, FIRST, MINI, SECOND, add, found, row
+from tests.offices import CALL, ENTRIES, FIRST, MINI, SECOND, THIRD, add, found, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -275,3 +275,50 @@ def test_a_revised_title_of_the_same_applicant_is_a_possible_duplicate(office: W
 def test_like_titles_of_one_applicant_in_one_file_are_told(office: Workspace) -> None:
     seen = preview(office, incoming(3, **NEW), incoming(9, **{**NEW, "title": "氢能储运平台。一"}))
     assert any("3" in text for text in texts(seen, 1))
+
+
+def _with_tenants(office: Workspace) -> dict[str, list[dict[str, str]]]:
+    """Three applications that each have tenants of their own, by number."""
+    tenants = {
+        number: [{"name": f"{number}的企业", "area_m2": "10"}] for number in (FIRST, SECOND, THIRD)
+    }
+    for number, rows in tenants.items():
+        edit_application(office, number=number, values={"tenants": rows})
+    return tenants
+
+
+def test_tables_that_went_to_other_applications_are_refused(office: Workspace) -> None:
+    tenants = _with_tenants(office)
+    seen = preview(
+        office,
+        incoming(3, FIRST, tenants=tenants[THIRD]),
+        incoming(4, SECOND, tenants=[{"name": "改过的企业"}]),
+        incoming(5, THIRD, tenants=tenants[FIRST]),
+    )
+    assert statuses(seen) == ["refused", "changed", "refused"]
+    assert THIRD in texts(seen, 0)[0]
+    assert imported(office, seen, choice=Choice.DRAFTS).changed == (SECOND,)
+
+
+def test_where_most_tables_went_to_others_the_rest_is_not_trusted(office: Workspace) -> None:
+    tenants = _with_tenants(office)
+    new = add(office, {"title": "丁", "applicant": "丁公司", "tenants": [{"name": "丁企业"}]})[0]
+    seen = preview(
+        office,
+        incoming(3, FIRST, tenants=tenants[THIRD]),
+        incoming(4, SECOND, tenants=tenants[FIRST]),
+        incoming(5, THIRD, tenants=tenants[SECOND]),
+        incoming(6, new, tenants=[{"name": "谁的企业"}]),
+    )
+    assert statuses(seen) == ["refused"] * 4
+
+
+def test_a_table_copied_to_a_second_application_is_only_told(office: Workspace) -> None:
+    tenants = _with_tenants(office)
+    seen = preview(
+        office,
+        incoming(3, FIRST, tenants=tenants[SECOND]),
+        incoming(4, SECOND, tenants=tenants[SECOND]),
+    )
+    assert statuses(seen) == ["changed", "same"]
+    assert SECOND in texts(seen, 0)[0]
