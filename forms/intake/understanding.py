@@ -9,7 +9,7 @@ written or compared.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forms.intake.incoming import IncomingRow, Place, Repair
+    from models.programme.problems import KnownProblems
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
-    from models.verbs.entries import Prepared
+    from models.verbs.entries import Known, Prepared
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,14 @@ class Rules:
 
     Attributes:
         dates: `opens` and `closes` of the call, `received` of what comes in.
+        meant, said: What values of earlier rows were found to mean, and what was said about them.
     """
 
     programme: Programme
     vocabularies: Mapping[str, Vocabulary]
     dates: Mapping[str, date | None]
+    meant: Known = field(default_factory=dict, compare=False, repr=False)
+    said: KnownProblems = field(default_factory=dict, compare=False, repr=False)
 
     def tables_of(self, rule: str) -> frozenset[str]:
         """The repeating tables that a rule looks at."""
@@ -103,7 +107,7 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
     ready: list[NewApplication] = []
     for row in rows:
         entry = {**row.values, **{table: list(some) for table, some in row.rows.items()}}
-        prepared = prepare(rules.programme, rules.vocabularies, entry, "")
+        prepared = prepare(rules.programme, rules.vocabularies, entry, "", rules.meant)
         stored = prepared.stored
         understood.append(
             Understood(
@@ -164,7 +168,7 @@ def judged(
     refused, problems = bool(broken), [*found]
     unasked = answers.hidden & prepared.stored.keys()
     said = (
-        *problems_of_answers(answers, rules.vocabularies),
+        *problems_of_answers(answers, rules.vocabularies, rules.said),
         *unreadable_problems(answers, sorted(unasked)),
     )
     for problem in said:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.language import Translatable
+    from models.programme.conditions import Condition
     from models.programme.values import Stored, Value
 
 
@@ -135,17 +136,29 @@ class Answers:
 
     def visible(self, part: Any) -> bool:
         """Whether a section or field is asked, as its `show_if` says; not yet known hides it."""
-        return part.show_if is None or bool(part.show_if.holds(self.scope))
+        return part.show_if is None or bool(self.holds(part.show_if))
+
+    def holds(self, condition: Condition) -> bool | None:
+        """True, False, or None for not yet known: at once, where a name that it needs is empty."""
+        if not condition.needed.isdisjoint(self.empty):
+            return None
+        return condition.holds(self.scope)
 
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The ids of the fields that are not asked: kept, but not exported (IN-5)."""
-        return frozenset(
-            item.id
-            for section in self.programme.section
-            for item in section.field
-            if not (self.visible(section) and self.visible(item))
-        )
+        found: set[str] = set()
+        for section, asked_if in self.programme.conditional:
+            if self.visible(section):
+                found.update(item.id for item in asked_if if not self.visible(item))
+            else:
+                found.update(item.id for item in section.field)
+        return frozenset(found)
+
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """The names of `scope` that stand for nothing."""
+        return frozenset([name for name, value in self.scope.values.items() if value is None])
 
     @cached_property
     def scope(self) -> Scope:

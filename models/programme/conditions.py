@@ -17,7 +17,7 @@ from simpleeval import InvalidExpression
 
 from models.language import message
 from models.programme.calculation import calculation
-from models.programme.functions import FUNCTION_NAMES, UNKNOWN_ERRORS, Table
+from models.programme.functions import FUNCTION_NAMES, LENIENT, UNKNOWN_ERRORS, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,12 +61,14 @@ class Condition:
         source: As written in the definition.
         names: The field ids (`tenants.area_m2` for a column) it depends on.
         functions: The functions it calls.
+        needed: The field ids without which it has no value: while one is empty, it is not yet known.
     """
 
     source: str
     tree: ast.expr = field(compare=False, repr=False)
     names: frozenset[str] = field(compare=False, repr=False)
     functions: frozenset[str] = field(compare=False, repr=False)
+    needed: frozenset[str] = field(compare=False, repr=False)
 
     def value(self, scope: Scope) -> Any:
         """The value in a scope, or None where an empty operand leaves it not yet known."""
@@ -89,7 +91,7 @@ class Condition:
             elif isinstance(node, ast.IfExp):
                 branches = [node.test, node.body, node.orelse]
             for branch in branches:
-                yield Condition(self.source, branch, self.names, self.functions)
+                yield Condition(self.source, branch, self.names, self.functions, _needed(branch))
 
     def compared(self) -> Iterator[tuple[str, str]]:
         """Each field that is compared with a text, and that text."""
@@ -137,7 +139,32 @@ def parse_condition(source: str) -> Condition:
     functions: set[str] = set()
     _collect(tree, names, functions, _DEEPEST)
     exact: ast.expr = _Exact().visit(tree)
-    return Condition(source, exact, frozenset(names), frozenset(functions))
+    return Condition(source, exact, frozenset(names), frozenset(functions), _needed(exact))
+
+
+def _needed(node: ast.expr) -> frozenset[str]:
+    """The names without which an expression has no value, as `calculation` goes through it."""
+    match node:
+        case ast.Name(id=name):
+            return frozenset({name})
+        case ast.Attribute() | ast.Constant():  # a table is always there, if only without rows
+            return frozenset()
+        case ast.Call(func=ast.Name(id=name)) if name in LENIENT:
+            return frozenset()
+        case ast.Compare(left=left, comparators=[second, *_]):  # one comparison may decide a chain
+            return _needed(left) | _needed(second)
+        case ast.BoolOp(values=values):  # each alone may decide it
+            return frozenset.intersection(*map(_needed, values))
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _needed(test) | (_needed(body) & _needed(orelse))
+        case ast.Call(args=operands) | ast.List(elts=operands) | ast.Tuple(elts=operands):
+            return frozenset().union(*map(_needed, operands))
+        case ast.BinOp(left=left, right=right):
+            return _needed(left) | _needed(right)
+        case ast.UnaryOp(operand=operand):
+            return _needed(operand)
+        case _:
+            return frozenset()
 
 
 def _collect(node: ast.AST, names: set[str], functions: set[str], depth: int) -> None:

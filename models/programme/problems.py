@@ -11,7 +11,7 @@ import difflib
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.errors import Problem, Severity
 from models.language import Label, Language, Listing, message
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from models.language import Translatable
     from models.programme.answers import Answers
     from models.programme.schema import Programme
-    from models.programme.values import Value
+    from models.programme.values import Stored, Value
     from models.programme.vocabulary import Vocabulary
 
 
@@ -45,15 +45,25 @@ def find_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> t
     return (*problems_of_answers(answers, vocabularies), *attached)
 
 
+KnownProblems: TypeAlias = "dict[tuple[str, str | int], tuple[Problem, ...]]"
+"""What was found in values, by field id and stored value."""
+
+
 def problems_of_answers(
-    answers: Answers, vocabularies: Mapping[str, Vocabulary]
+    answers: Answers,
+    vocabularies: Mapping[str, Vocabulary],
+    known: KnownProblems | None = None,
 ) -> tuple[Problem, ...]:
     """The problems of what an application says, without those of its attachments.
 
     An import asks for them row by row, and no row brings attachments.
+
+    Args:
+        known: Empty at first, then what was found in earlier applications of the same programme:
+            most values come back.
     """
     found = [
-        *_field_problems(answers, vocabularies),
+        *_field_problems(answers, vocabularies, {} if known is None else known),
         *_name_problems(answers),
         *_rule_problems(answers),
     ]
@@ -75,30 +85,50 @@ def _waived(problem: Problem, waivers: Mapping[str, str]) -> Problem:
     )
 
 
-def _field_problems(answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
-    claims, verified = answers.claims, answers.verified
-    for section in answers.programme.section:
-        if not answers.visible(section):
+def _field_problems(
+    answers: Answers, vocabularies: Mapping[str, Vocabulary], known: KnownProblems
+) -> Iterator[Problem]:
+    claims, verified, hidden = answers.claims, answers.verified, answers.hidden
+    for key, field in answers.programme.fields.items():
+        if key in hidden:
             continue
-        for field in section.field:
-            if field.type is FieldType.HEADING:
-                continue
-            if field.show_if is not None and not answers.visible(field):
-                continue
-            if field.type is FieldType.TABLE:
-                yield from _table_problems(field, answers, vocabularies)
-                continue
-            claimed = claims.get(field.id)
-            if claimed is not None:
-                yield from _value_problems(field, field.id, claimed, vocabularies)
+        if field.type is FieldType.TABLE:
+            yield from _table_problems(field, answers, vocabularies)
+            continue
+        claimed = claims.get(key)
+        if claimed is not None:
+            yield from _claim_problems(field, claimed, answers.stored[key], vocabularies, known)
+        elif _required(field, answers):
+            yield _missing(field, key)
+        if key in verified:
+            path, value = f"verified/{key}", read(field, verified[key].value)
+            if value is not None:
+                yield from _value_problems(field, path, value, vocabularies)
             elif _required(field, answers):
-                yield _missing(field, field.id)
-            if field.id in verified:
-                path, value = f"verified/{field.id}", read(field, verified[field.id].value)
-                if value is not None:
-                    yield from _value_problems(field, path, value, vocabularies)
-                elif _required(field, answers):
-                    yield _missing(field, path)
+                yield _missing(field, path)
+
+
+def _claim_problems(
+    field: FormField,
+    value: Value,
+    stored: Stored,
+    vocabularies: Mapping[str, Vocabulary],
+    known: KnownProblems,
+) -> Iterable[Problem]:
+    """The problems of a value that is claimed, remembered for a whole number or a short text."""
+    if not (type(stored) is int or (type(stored) is str and len(stored) <= _SHORT)):
+        return _value_problems(field, field.id, value, vocabularies)
+    key = field.id, stored
+    found = known.get(key)
+    if found is None:
+        found = tuple(_value_problems(field, field.id, value, vocabularies))
+        if len(known) < _MOST_KNOWN:
+            known[key] = found
+    return found
+
+
+_SHORT = 60
+_MOST_KNOWN = 20_000
 
 
 def _table_problems(
@@ -151,7 +181,7 @@ def _value_problems(
 
 def _required(field: FormField, answers: Answers) -> bool:
     if isinstance(field.required, Condition):
-        return bool(field.required.holds(answers.scope))
+        return bool(answers.holds(field.required))
     return field.required
 
 
@@ -387,9 +417,9 @@ def _name_problems(answers: Answers) -> Iterator[Problem]:
 
 def _rule_problems(answers: Answers) -> Iterator[Problem]:
     for rule in answers.programme.rule:
-        if rule.when is not None and not rule.when.holds(answers.scope):
+        if rule.when is not None and not answers.holds(rule.when):
             continue
-        if rule.check.holds(answers.scope) is False:
+        if answers.holds(rule.check) is False:
             yield Problem(
                 rule.severity,
                 rule.field or _first_field(answers.programme, rule.check),

@@ -429,6 +429,17 @@ class Programme(Part):
         }
 
     @cached_property
+    def conditional(self) -> tuple[tuple[Section, tuple[FormField, ...]], ...]:
+        """The sections that, or some of whose fields, are not always asked; each with those fields."""
+        found = (
+            (section, tuple(item for item in section.field if item.show_if is not None))
+            for section in self.section
+        )
+        return tuple(
+            (section, some) for section, some in found if some or section.show_if is not None
+        )
+
+    @cached_property
     def listed(self) -> Mapping[str, FormField]:
         """The fields that lists may show, sort and filter by, by id."""
         return {key: field for key, field in self.fields.items() if field.listed}

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from models.errors import UserError
 from models.fields import FREE_LABELS, writes_of
@@ -94,6 +94,18 @@ class Prepared(NamedTuple):
                 yield table, row
 
 
+class Meant(NamedTuple):
+    """What a value means: what to write by path, how it is stored, and what was said about it."""
+
+    writes: dict[str, Any]
+    stored: Stored
+    notes: tuple[Message, ...]
+
+
+Known: TypeAlias = dict[tuple[str, str | int | None], Meant]
+"""What values were found to mean, by field id and value."""
+
+
 class NewApplication(NamedTuple):
     """An application that an import adds.
 
@@ -155,8 +167,15 @@ def prepare(
     vocabularies: Mapping[str, Vocabulary],
     entry: Mapping[str, Any],
     place: str,
+    known: Known | None = None,
 ) -> Prepared:
-    """Understand an entry: what to write where, its rows, and what was said about its values."""
+    """Understand an entry: what to write where, its rows, and what was said about its values.
+
+    Args:
+        known: Empty at first, then what was made of the values of earlier entries of the same
+            programme: most come back, and are then one and the same object.
+    """
+    known = {} if known is None else known
     writes: dict[str, Any] = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     notes: list[Message] = []
@@ -171,11 +190,35 @@ def prepare(
             continue
         if isinstance(typed, list | dict) and field.type not in _MANY:
             raise WrongShapeError(place, field.label, message("one value"))
-        understood = understand(field, typed, vocabularies)
-        notes += understood.notes
-        stored[name] = understood.stored
-        writes |= writes_of(programme, name, understood.stored)
+        meant = _meant(programme, field, typed, vocabularies, known)
+        notes += meant.notes
+        stored[name] = meant.stored
+        writes.update(meant.writes)
     return Prepared(writes, rows, notes, stored)
+
+
+def _meant(
+    programme: Programme,
+    field: FormField,
+    typed: Any,
+    vocabularies: Mapping[str, Vocabulary],
+    known: Known,
+) -> Meant:
+    """What a value means, remembered for nothing, a whole number or a short text."""
+    short = type(typed) in _PLAIN or (type(typed) is str and len(typed) <= _SHORT)
+    found = known.get((field.id, typed)) if short else None
+    if found is None:
+        understood = understand(field, typed, vocabularies)
+        writes = writes_of(programme, field.id, understood.stored)
+        found = Meant(writes, understood.stored, understood.notes)
+        if short and len(known) < _MOST_KNOWN:
+            known[field.id, typed] = found
+    return found
+
+
+_PLAIN = frozenset({int, type(None)})
+_SHORT = 60
+_MOST_KNOWN = 20_000
 
 
 def _free_labels(typed: Any, place: str, notes: list[Message]) -> list[str] | None:

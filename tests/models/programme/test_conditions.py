@@ -199,3 +199,28 @@ def test_a_condition_knows_the_names_and_functions_that_it_uses() -> None:
     condition = parse_condition("count(tenants) > 1 and sum(tenants.area_m2) <= area_m2")
     assert condition.names == {"tenants", "tenants.area_m2", "area_m2"}
     assert condition.functions == {"count", "sum"}
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        ("area_m2 / staff >= 10", {"area_m2", "staff"}),
+        ("area_m2 > staff > income", {"area_m2", "staff"}),
+        ("(area_m2 > 1 and area_m2 < 3) or area_m2 == 5", {"area_m2"}),
+        ("(area_m2 > 1 and staff > 1) or area_m2 == 5", set()),
+        ("agreed or staff > 1", set()),
+        ("area_m2 if agreed else area_m2 + staff", {"agreed", "area_m2"}),
+        ("not contains(secondary, variant)", {"secondary", "variant"}),
+        ("filled(area_m2) and default(staff, 0) > 1", set()),
+        ("count(tenants) >= relieved(staff)", {"staff"}),
+        ("sum(tenants.area_m2) <= -area_m2", {"area_m2"}),
+        ("variant in ('a', 'b')", {"variant"}),
+    ],
+)
+def test_a_condition_knows_without_which_names_it_has_no_value(
+    source: str, needed: set[str]
+) -> None:
+    condition = parse_condition(source)
+    assert condition.needed == needed
+    for name in needed:
+        assert condition.value(Scope({**VALUES, name: None})) is None
