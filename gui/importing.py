@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.collecting import without_collecting
-from models.errors import Severity
+from models.errors import Severity, UserError
 from models.language import Label, message
 from models.rules.text import storable
 from models.views.dossiers import call_facts, office_facts, today
@@ -41,6 +41,18 @@ class Taken:
     book: Book
     sources: tuple[Source, ...]
     preview: Preview
+
+
+class SendersFileError(UserError):
+    """What goes back to the sender would be written over the file that they sent."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "{file} is the file that came in and stays as it is; name another one.",
+                file=path.name,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +284,8 @@ def write_errors(
     """
     from reports.intake import write_error_workbook
 
+    if out.resolve() == taken.book.path.resolve():
+        raise SendersFileError(out)
     rows = taken.preview.rows
     known = {place: row.number for place, row in enumerate(rows) if row.number}
     recorded = {

@@ -116,6 +116,17 @@ def test_good_rows_come_in_with_units_dates_and_codes_understood_and_one_undo(
     assert terminal.json("list", office) == []
 
 
+def test_the_senders_file_is_never_written_over(
+    terminal: Terminal, office: Path, tmp_path: Path
+) -> None:
+    file = county_list(tmp_path, GOOD, DAMAGED)
+    before = file.read_bytes()
+    said = terminal.run("import", office, CALL, file, "--dry-run", "--errors", file, "--force")
+    assert said.code == 2
+    assert file.name in said.err
+    assert file.read_bytes() == before
+
+
 @IN_BOTH
 def test_the_list_goes_back_is_corrected_and_comes_in_as_an_update(
     terminal: Terminal, office: Path, tmp_path: Path

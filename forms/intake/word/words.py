@@ -98,7 +98,14 @@ class Words:
             aside and not _BRACKETED.sub("", bare).strip()
         ):
             return ""
-        return bare
+        return self._unsealed(bare)
+
+    def _unsealed(self, answer: str) -> str:
+        """An answer without the place for a seal behind it: 某某公司（盖章）."""
+        for bracketed in _BRACKETED.findall(answer)[-1:]:
+            if self.is_signature(bracketed):
+                return answer.removesuffix(bracketed).rstrip()
+        return answer
 
     def group(self, title: str) -> str:
         """What the labels below a title belong to: 联系人 of 联系人信息, nothing of 基本情况."""

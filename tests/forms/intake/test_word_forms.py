@@ -197,6 +197,16 @@ def test_labels_with_a_colon_within_cells_and_lines(tmp_path: Path) -> None:
     }
 
 
+def test_a_place_for_a_seal_is_no_part_of_a_name(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("申报单位：某某公司（盖章）")
+    table_of(document, [["申报单位", "某某公司"], ["项目名称", "甲平台（一期）"]])
+    document.save(str(tmp_path / "form.docx"))
+    said = answers(read_form(tmp_path / "form.docx"))
+    assert said["申报单位"] == "某某公司"
+    assert said["项目名称"] == "甲平台（一期）"
+
+
 def test_a_code_in_eighteen_boxes(tmp_path: Path) -> None:
     code = "91350100M000100Y43"
     book = read_table(tmp_path, [["统一社会信用代码", *code], ["企业名称", "甲", *[None] * 17]])
