@@ -170,9 +170,14 @@ def _heading(table: Table, column: int) -> str:
 
 
 def _gives_shares(table: Table, sheet: Sheet, column: int) -> bool:
-    """Whether a column of percentages gives shares of one: none above 1, some with decimals."""
+    """Whether a column of percentages gives shares of one: none above 1, some with decimals.
+
+    A cell that is shown as percent says so by itself.
+    """
     broken = False
     for row in table.rows:
+        if (row, column) in sheet.percents:
+            continue
         cells = sheet.cells[row - 1]
         value = cells[column - 1] if column <= len(cells) else None
         number = _number(value)
