@@ -358,7 +358,7 @@ def _block(sheet: _Sheet, first: int, last: int) -> list[CellValue]:
     width = max((column.place for column in sheet.columns), default=0)
     width = max(width, *sheet.special.values()) if sheet.special else width
     return [
-        value_of_block(sheet.sheet, first, last, column)  # type: ignore[misc]
+        value_of_block(sheet.sheet, first, last, column)
         for column in range(1, width + 1)
     ]
 
