@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_MANIFEST = 16 << 20
 _LONGEST = 32_767
+_MOST_DIGITS = 9
 _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _ASIDE = (
@@ -245,7 +246,7 @@ class _TableReader:
 
 def _number(attributes: dict[str, str], name: str, most: int) -> int:
     given = attributes.get(name, "1")
-    return min(int(given), most) if given.isdecimal() and len(given) < 10 else 1  # noqa: PLR2004
+    return min(int(given), most) if given.isdecimal() and len(given) <= _MOST_DIGITS else 1
 
 
 def _value(cell: dict[str, str], text: str) -> CellValue:

@@ -357,10 +357,7 @@ def _block(sheet: _Sheet, first: int, last: int) -> list[CellValue]:
     """The cells of a record that is merged over several rows."""
     width = max((column.place for column in sheet.columns), default=0)
     width = max(width, *sheet.special.values()) if sheet.special else width
-    return [
-        value_of_block(sheet.sheet, first, last, column)
-        for column in range(1, width + 1)
-    ]
+    return [value_of_block(sheet.sheet, first, last, column) for column in range(1, width + 1)]
 
 
 def _region(levels: tuple[Any, ...]) -> Any:
