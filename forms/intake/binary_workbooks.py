@@ -117,6 +117,7 @@ class _Reading:
             merges=reader.merges,
             hidden_rows=reader.hidden_rows,
             hidden_columns=reader.hidden_columns,
+            percents=reader.percents,
         )
 
 
@@ -148,6 +149,7 @@ class _SheetReader:
         self.merges: list[Merge] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
+        self.percents: list[tuple[int, int]] = []
         self._texts, self._meanings, self._since_1904 = texts, meanings, since_1904
         self._row = 0
 
@@ -160,7 +162,10 @@ class _SheetReader:
                 self.hidden_rows.append(self._row + 1)
         elif kind in {_RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED, _RICH}:
             column, format_ = _CELL.unpack_from(body)
-            self.grid.put(self._row, column, self._value(kind, body, format_ & 0xFFFFFF))
+            format_ &= 0xFFFFFF
+            if kind in {_RK, _REAL} and self._meaning(format_) is Meaning.PERCENT:
+                self.percents.append((self._row + 1, column + 1))
+            self.grid.put(self._row, column, self._value(kind, body, format_))
         elif kind == _MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             self.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
@@ -181,9 +186,10 @@ class _SheetReader:
             value = packed_number(_WORD.unpack_from(body, 8)[0])
         else:
             (value,) = _DOUBLE.unpack_from(body, 8)
-        known = format_ < len(self._meanings)
-        what = self._meanings[format_] if known else Meaning.NUMBER
-        return meant(value, what, since_1904=self._since_1904)
+        return meant(value, self._meaning(format_), since_1904=self._since_1904)
+
+    def _meaning(self, format_: int) -> Meaning:
+        return self._meanings[format_] if format_ < len(self._meanings) else Meaning.NUMBER
 
 
 def _records(blocks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:

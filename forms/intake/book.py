@@ -79,6 +79,7 @@ class Sheet:
             calculated …).
         places: What cells are called where they have no address, by (row, column) from 1: a cell of a
             Word form is “table 2, row 5”.
+        percents: The numbers that are shown as percent (0.3 as 30 %), by row and column from 1.
         own: What it is as a sheet of our own workbook, where only its headings still say so.
     """
 
@@ -88,6 +89,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     notes: tuple[Message, ...] = ()
     places: Mapping[tuple[int, int], Message] = field(default_factory=dict)
+    percents: frozenset[tuple[int, int]] = frozenset()
     own: OwnSheet | None = None
 
 

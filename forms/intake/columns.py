@@ -22,7 +22,7 @@ from models.programme.schema import FieldType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forms.intake.book import Book, Sheet
+    from forms.intake.book import Book, CellValue, Sheet
     from forms.intake.table import ColumnMap, Source, Table
     from models.language import Message
     from models.programme.schema import FormField, Programme
@@ -170,9 +170,14 @@ def _heading(table: Table, column: int) -> str:
 
 
 def _gives_shares(table: Table, sheet: Sheet, column: int) -> bool:
-    """Whether a column of percentages gives shares of one: none above 1, some with decimals."""
+    """Whether a column of percentages gives shares of one: none above 1, some with decimals.
+
+    A cell that is shown as percent says so by itself.
+    """
     broken = False
     for row in table.rows:
+        if (row, column) in sheet.percents:
+            continue
         cells = sheet.cells[row - 1]
         value = cells[column - 1] if column <= len(cells) else None
         number = _number(value)
@@ -213,7 +218,7 @@ def _links(
     return links, {text: tuple(found) for text, found in rows.items() if len(found) > 1}
 
 
-def _cell(sheet: Sheet, row: int, column: int) -> object:
+def _cell(sheet: Sheet, row: int, column: int) -> CellValue:
     cells = sheet.cells[row - 1]
     return cells[column - 1] if 0 < column <= len(cells) else None
 
@@ -255,10 +260,10 @@ def _strays(
         )
 
 
-def value_of_block(sheet: Sheet, first: int, last: int, column: int) -> object:
+def value_of_block(sheet: Sheet, first: int, last: int, column: int) -> CellValue:
     """What a record that is merged over several rows holds in a column: all that differs, in lines."""
     values = [_cell(sheet, row, column) for row in range(first, last + 1)]
-    found = list(dict.fromkeys(shown(value) for value in values if not is_blank(value)))  # type: ignore[arg-type]
+    found = list(dict.fromkeys(shown(value) for value in values if not is_blank(value)))
     if len(found) > 1:
         return "\n".join(found)
-    return next((value for value in values if not is_blank(value)), None)  # type: ignore[arg-type]
+    return next((value for value in values if not is_blank(value)), None)

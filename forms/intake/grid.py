@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from forms.intake.book import CellValue, Merge, Sheet
 
 _LOOKED_AT = 400
+_EXACT = 1e15
+"""A whole number below is written out with all its digits."""
 
 
 def is_blank(value: CellValue) -> bool:
@@ -31,7 +33,7 @@ def shown(value: CellValue) -> str:
     """A cell as a text."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return value.strip() if isinstance(value, str) else str(value)
 

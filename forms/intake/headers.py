@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.programme.schema import Programme
 
 _FEW_COLUMNS = 3
+_KEY_AND_VALUE = 2
 _SAMPLE = 40
 _LEADING = frozenset({"title", "applicant", "credit_code"})
 
@@ -227,7 +228,7 @@ def _is_prose(sheet: Sheet, table: Table) -> bool:
 
 def _is_pairs(sheet: Sheet, table: Table, names: Names) -> bool:
     """Two columns, the first of which holds headings and the second all kinds of values."""
-    if not 2 <= len(table.headings) <= _FEW_COLUMNS:  # noqa: PLR2004 - a key and a value
+    if not _KEY_AND_VALUE <= len(table.headings) <= _FEW_COLUMNS:
         return False
     rows = [row for row in sheet.cells[:_SAMPLE] if row and not is_blank(row[0])]
     keys = [value for row in rows if isinstance(value := row[0], str)]

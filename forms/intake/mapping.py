@@ -35,6 +35,8 @@ _ALIKE = 84
 _APART = 4
 _SHORTEST_NEAR = 3
 _SEVERAL_LEVELS = 2
+_NOT_CHANCE = 2  # one column may fit by chance
+_HALF = 0.5
 _TURNED = frozenset({"money", "area", "share"})
 _PERSON_NAMES = frozenset({"姓名", "名称", "name"})
 
@@ -149,7 +151,7 @@ def _best_child(
         mapped = len(set(columns.targets.values()) - {LINK})
         named = _named_like(table.sheet, own)
         share = mapped / max(1, len(own.columns))
-        if mapped and (named or (mapped >= 2 and share >= 0.5)):  # noqa: PLR2004 - one may be chance
+        if mapped and (named or (mapped >= _NOT_CHANCE and share >= _HALF)):
             score = share + named
             if best is None or score > best[0]:
                 best = (score, own.id, columns)

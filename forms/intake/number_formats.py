@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which numbers of a workbook are dates: a cell holds 45731, its format says that it is a day.
+"""What the numbers of a workbook are: a cell holds 45731, its format says that it is a day; or 0.3 is 30 %.
 
 ECMA-376 Part 1, 18.8.30 (number formats) and 18.17.4 (date systems); [MS-XLS] 2.4.126 is the same.
 """
@@ -25,6 +25,7 @@ class Meaning(Enum):
     """What the numbers of a format are."""
 
     NUMBER = 0
+    PERCENT = 9
     DATE = 14
     DURATION = 46
 
@@ -32,6 +33,8 @@ class Meaning(Enum):
 _DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
 """Built-in formats that are dates, with those that Excel has in China, Japan and Korea: 31 is
 yyyy"年"m"月"d"日", 57 yyyy"年"m"月", and no file spells them out."""
+
+_PERCENTS = frozenset({9, 10})
 
 _LITERAL = re.compile(r'"[^"]*"?|[\\_*].', re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -53,11 +56,15 @@ def meaning(number: int, code: str | None) -> Meaning:
     if code is None:
         if number == Meaning.DURATION.value:
             return Meaning.DURATION
+        if number in _PERCENTS:
+            return Meaning.PERCENT
         return Meaning.DATE if number in _DATES else Meaning.NUMBER
     shown = _LITERAL.sub("", code).partition(";")[0]
     if _ELAPSED.search(shown):
         return Meaning.DURATION
-    return Meaning.DATE if _PARTS.search(_BRACKETS.sub("", shown)) else Meaning.NUMBER
+    if _PARTS.search(_BRACKETS.sub("", shown)):
+        return Meaning.DATE
+    return Meaning.PERCENT if "%" in shown else Meaning.NUMBER
 
 
 def meant(value: float, what: Meaning, *, since_1904: bool) -> CellValue:

@@ -215,6 +215,7 @@ class _SheetReader:
         self._merges: list[Merge] = []
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[int] = []
+        self._percents: list[tuple[int, int]] = []
         self._waits: tuple[int, int] | None = None
 
     def read(self, listed: _Listed) -> Sheet:
@@ -238,6 +239,7 @@ class _SheetReader:
             merges=self._merges,
             hidden_rows=self._hidden_rows,
             hidden_columns=self._hidden_columns,
+            percents=self._percents,
         )
 
     def _take(self, record: _Record) -> None:
@@ -286,6 +288,8 @@ class _SheetReader:
     def _number(self, row: int, column: int, format_: int, value: float) -> None:
         meanings = self._known.meanings
         what = meanings[format_] if format_ < len(meanings) else Meaning.NUMBER
+        if what is Meaning.PERCENT:
+            self._percents.append((row + 1, column + 1))
         self._grid.put(row, column, meant(value, what, since_1904=self._known.since_1904))
 
     def _formula(self, body: bytes) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_MANIFEST = 16 << 20
 _LONGEST = 32_767
+_MOST_DIGITS = 9
 _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _ASIDE = (
@@ -153,9 +154,11 @@ class _TableReader:
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[int] = []
         self._uncalculated: list[str] = []
+        self._percents: list[tuple[int, int]] = []
         self._row = self._column = self._columns = 0
         self._repeats = 1
         self._values: list[tuple[int, int, CellValue]] = []
+        self._shares: list[tuple[int, int]] = []
         self._cell: dict[str, str] = {}
         self._text: list[str] = []
 
@@ -175,7 +178,7 @@ class _TableReader:
                 self._text.append("\n")
             case "table:table-row":
                 self._repeats = _number(attributes, "table:number-rows-repeated", ROWS)
-                self._column, self._values = 0, []
+                self._column, self._values, self._shares = 0, [], []
                 if attributes.get("table:visibility") in _HIDDEN:
                     last = min(self._row + self._repeats, ROWS)
                     self._hidden_rows.extend(range(self._row + 1, last + 1))
@@ -206,6 +209,7 @@ class _TableReader:
             hidden_rows=self._hidden_rows,
             hidden_columns=self._hidden_columns,
             uncalculated=self._uncalculated,
+            percents=self._percents,
         )
 
     def _end_row(self) -> None:
@@ -215,6 +219,11 @@ class _TableReader:
             for first, columns, value in self._values:
                 for column in range(first, min(first + columns, COLUMNS)):
                     self._grid.put(row, column, value)
+            self._percents += [
+                (row + 1, column + 1)
+                for first, columns in self._shares
+                for column in range(first, min(first + columns, COLUMNS))
+            ]
         self._row += self._repeats
 
     def _end_cell(self) -> None:
@@ -228,6 +237,8 @@ class _TableReader:
         value = _value(cell, "".join(self._text))
         if value is not None:
             self._values.append((self._column, columns, value))
+            if cell.get("office:value-type") == "percentage":
+                self._shares.append((self._column, columns))
         elif "table:formula" in cell and "office:value-type" not in cell:
             self._uncalculated.append(address(self._row + 1, self._column + 1))
         self._column += columns
@@ -235,7 +246,7 @@ class _TableReader:
 
 def _number(attributes: dict[str, str], name: str, most: int) -> int:
     given = attributes.get(name, "1")
-    return min(int(given), most) if given.isdecimal() and len(given) < 10 else 1  # noqa: PLR2004
+    return min(int(given), most) if given.isdecimal() and len(given) <= _MOST_DIGITS else 1
 
 
 def _value(cell: dict[str, str], text: str) -> CellValue:

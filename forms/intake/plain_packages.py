@@ -41,11 +41,16 @@ _RELATION = (
 
 
 class PlainPackage:
-    """A package while it is written; what is in it is not packed, for nobody keeps it."""
+    """A package while it is written; what is in it is not packed, for nobody keeps it.
+
+    Attributes:
+        percents: The places of the cell formats that show numbers as percent.
+    """
 
     def __init__(self, ours: Path, texts: SharedTexts | None) -> None:
         """Begin with the shared texts, if there are any."""
         self._package = zipfile.ZipFile(ours, "w")
+        self.percents: frozenset[int] = frozenset()
         self._sheets = 0
         self._texts = texts if texts is not None and texts.large else None
         if texts is not None and not texts.large:
@@ -68,6 +73,9 @@ class PlainPackage:
                     id_ = attributes.get("numFmtId", "")
                     known = id_.isdecimal() and len(id_) <= _LONGEST_NUMBER
                     found.append(meaning(int(id_) if known else 0, codes.get(id_)))
+        self.percents = frozenset(
+            place for place, what in enumerate(found) if what is Meaning.PERCENT
+        )
         formats = "".join(f'<xf numFmtId="{what.value}"/>' for what in found)
         self._package.writestr(
             "xl/styles.xml",

@@ -27,6 +27,8 @@ _BEFORE_COLON = re.compile(r"^\s*([^:：]{1,12}?)\s*(?:[（(][^）)]*[）)])?\s*
 _SEAL = re.compile(r"[（(](?:盖章|公章|签字|签章|加盖公章|签名)[）)]\s*[:：]?\s*$")
 _LONGEST_WORD = 16
 _FEW = 4
+_FEWEST_SAME = 2  # one word may be a value
+_MOSTLY = 0.6
 _LEADING = ("title", "applicant")
 
 
@@ -154,7 +156,7 @@ class RecordFinder:
             isinstance(value, str) and comparable(value) in self._texts.get(column, ())
             for column, value in filled
         )
-        return same >= 2 and same >= 0.6 * len(filled)  # noqa: PLR2004 - one word may be a value
+        return same >= _FEWEST_SAME and same >= _MOSTLY * len(filled)
 
     def _only_numbers(self, filled: Sequence[tuple[int, CellValue]]) -> bool:
         numbers = [shown(value) for _, value in filled]

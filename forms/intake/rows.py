@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from forms.intake.amounts import number_taker
 from forms.intake.columns import facts_of, value_of_block
 from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
 from forms.intake.table import LABELS, NUMBER
 from forms.intake.takers import ColumnTaker, exactly, taker_of
+from forms.intake.units import find_unit, unit_of_field
 from models import fields
 from models.errors import Problem, Severity
 from models.language import message
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from forms.intake.book import Book, Cells, CellValue, Sheet
     from forms.intake.columns import ChildFacts, ColumnFacts, Facts
+    from forms.intake.habits import Taker
     from forms.intake.table import Source
     from models.language import Message
     from models.programme.schema import FormField, Programme
@@ -111,6 +114,7 @@ class _Sheet:
             (place, target, exactly(column.field, take, vocabularies), column)
             for place, target, take, column in self.steps
         ]
+        self.shares = _shares(sheet, self.columns)
         self.places = {column.field.id: column.place for column in reversed(self.columns)}
         self.plain = all(column.target == column.field.id for column in self.columns)
         self.names = {
@@ -215,12 +219,13 @@ class RowReader:
     ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         width = len(cells)
+        shares = sheet.shares.get(remarks.row)
         for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
             if value is None or (type(value) is str and self._says_nothing(value)):
                 values[target] = None
                 continue
-            taken, repairs, problems = take(value)
+            taken, repairs, problems = (shares.get(place, take) if shares else take)(value)
             values[target] = taken
             if repairs or problems:
                 remarks.add(repairs, problems, column, f"{path}{column.field.id}")
@@ -326,6 +331,23 @@ class _Remarks:
         return Place(name, self.row, column, self.sheet.names.get((name, self.row, column)))
 
 
+def _shares(sheet: Sheet, columns: Sequence[_Column]) -> dict[int, dict[int, Taker]]:
+    """By row and column, the takers of cells that are shown as percent where percents are asked for."""
+    if not sheet.percents:
+        return {}
+    percent = find_unit("%")
+    takers = {
+        column.place: number_taker(column.field, share=True)
+        for column in columns
+        if unit_of_field(column.field) == percent
+    }
+    found: dict[int, dict[int, Taker]] = {}
+    for row, column in sheet.percents:
+        if column in takers:
+            found.setdefault(row, {})[column] = takers[column]
+    return found
+
+
 def _special(sheet: _Sheet, cells: Sequence[CellValue], target: str) -> str:
     place = sheet.special.get(target, 0)
     return shown(cells[place - 1]) if 0 < place <= len(cells) else ""
@@ -335,10 +357,7 @@ def _block(sheet: _Sheet, first: int, last: int) -> list[CellValue]:
     """The cells of a record that is merged over several rows."""
     width = max((column.place for column in sheet.columns), default=0)
     width = max(width, *sheet.special.values()) if sheet.special else width
-    return [
-        value_of_block(sheet.sheet, first, last, column)  # type: ignore[misc]
-        for column in range(1, width + 1)
-    ]
+    return [value_of_block(sheet.sheet, first, last, column) for column in range(1, width + 1)]
 
 
 def _region(levels: tuple[Any, ...]) -> Any:

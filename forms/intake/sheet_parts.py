@@ -29,7 +29,7 @@ from forms.intake.markup import Markup, local
 from forms.intake.sheets import COLUMNS, ROWS, hide_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
 _AT_ONCE = 8 << 20
@@ -92,12 +92,14 @@ class SheetFacts:
 
     Attributes:
         uncalculated: The addresses of formulas without a value, in order.
+        percents: Filled cells with a percent format, by row and column from 1.
     """
 
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     uncalculated: list[str] = field(default_factory=list)
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
 
 class SheetPart:
@@ -107,11 +109,18 @@ class SheetPart:
         facts: Complete once `slices` is exhausted.
     """
 
-    def __init__(self, path: Path, blocks: Iterator[bytes], lengths: Sequence[int]) -> None:
-        """Begin; `lengths` are the bytes of each shared text."""
+    def __init__(
+        self,
+        path: Path,
+        blocks: Iterator[bytes],
+        lengths: Sequence[int],
+        percents: Collection[int] = (),
+    ) -> None:
+        """Begin; `lengths` are the bytes of each shared text, `percents` the formats of percents."""
         self.facts = SheetFacts()
         self._path = path
         self._blocks = blocks
+        self._percents = {str(format_).encode() for format_ in percents}
         self._lengths = lengths
         self._longest = max(lengths, default=0)
         self._markup = Markup(path)
@@ -216,6 +225,8 @@ class SheetPart:
         if b"/>" in rows:
             rows = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rows))
             cells = _CELL.findall(rows)
+        if self._percents:
+            self._note_percents(rows)
         if b' t="e"' in rows:
             # The reader of values gives nothing for an error, or stops at #SPILL!; it reads a text.
             rows = _ERROR.sub(rb'\1 t="str"', rows)
@@ -229,6 +240,17 @@ class SheetPart:
         for where, attributes in _UNCALCULATED.findall(rows):
             if b't="str"' not in attributes and len(self.facts.uncalculated) < _MOST_NOTED:
                 self.facts.uncalculated.append(where.decode())
+
+    def _note_percents(self, rows: bytes) -> None:
+        used = [name for name in self._percents if b' s="%s"' % name in rows]
+        if not used:
+            return
+        cells = re.compile(
+            rb'<c r="([A-Z]{1,3})(\d{1,7})"(?=[^<>]* s="(?:%s)")(?![^<>]* t="(?!n"))[^<>]*>'
+            % b"|".join(used)
+        )
+        for column, row in cells.findall(rows):
+            self.facts.percents.add((int(row), column_of(column.decode())))
 
     def _small(self, rows: bytes, cells: _Addresses) -> Iterator[Slice]:
         """The rows as one slice, or halved until each is small enough."""

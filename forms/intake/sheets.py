@@ -10,7 +10,7 @@ from forms.intake.faults import TOO_FAR_APART, TOO_MUCH_TEXT, DamagedFileError, 
 from models.language import Listing, message, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from forms.intake.book import CellValue
@@ -46,6 +46,7 @@ def make_sheet(
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
     uncalculated: Sequence[str] = (),
+    percents: Iterable[tuple[int, int]] = (),
 ) -> Sheet:
     """A sheet of what was read of it; `rows` is changed.
 
@@ -63,7 +64,28 @@ def make_sheet(
         ),
         *_uncalculated_note(uncalculated),
     )
-    return Sheet(name, rows, hidden, merged, said)
+    shown = frozenset(_percents(rows, merged, set(percents)))
+    return Sheet(name, rows, hidden, merged, said, percents=shown)
+
+
+def _percents(
+    rows: Rows, merges: tuple[Merge, ...], places: set[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Those of some cells that hold numbers, and what is merged with them."""
+    if not places:
+        return
+    for merge in merges:
+        if (merge.first_row, merge.first_column) in places and _area(merge) <= _ALWAYS_FILLED:
+            places |= {
+                (row, column)
+                for row in range(merge.first_row, merge.last_row + 1)
+                for column in range(merge.first_column, merge.last_column + 1)
+            }
+    for row, column in places:
+        cells = rows[row - 1] if row <= len(rows) else ()
+        value = cells[column - 1] if column <= len(cells) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield row, column
 
 
 def hide_columns(hidden: list[int], first: int, last: int) -> None:
@@ -168,6 +190,11 @@ def _is_merge(merge: Merge) -> bool:
     )
 
 
+def _area(merge: Merge) -> int:
+    rows, columns = merge.last_row - merge.first_row, merge.last_column - merge.first_column
+    return (rows + 1) * (columns + 1)
+
+
 def _fill(path: Path, rows: Rows, merges: tuple[Merge, ...]) -> None:
     """Put the value of each merge in all of its cells.
 
@@ -180,7 +207,7 @@ def _fill(path: Path, rows: Rows, merges: tuple[Merge, ...]) -> None:
         if merge.first_row > height or merge.first_column > len(rows[merge.first_row - 1]):
             continue
         last_row, last_column = merge.last_row, merge.last_column
-        area = (last_row - merge.first_row + 1) * (last_column - merge.first_column + 1)
+        area = _area(merge)
         if area > _ALWAYS_FILLED:
             last_row, last_column = min(last_row, height), min(last_column, width)
             area = (last_row - merge.first_row + 1) * (last_column - merge.first_column + 1)

@@ -120,7 +120,8 @@ class _Reading:
             for sheet in listed:
                 self._step(message("Looking through the sheet “{sheet}”", sheet=sheet.name))
                 blocks = self._package.blocks(sheet.part)
-                part = SheetPart(self._path, blocks, texts.lengths if texts else ())
+                lengths = texts.lengths if texts else ()
+                part = SheetPart(self._path, blocks, lengths, package.percents)
                 sheet.facts = part.facts
                 for piece in part.slices(self._look):
                     count.add(piece.cells)
@@ -162,6 +163,7 @@ class _Reading:
                     hidden_rows=sheet.facts.hidden_rows,
                     hidden_columns=sheet.facts.hidden_columns,
                     uncalculated=sheet.facts.uncalculated,
+                    percents=sheet.facts.percents,
                 )
         self._look()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forms.intake.word.words import Words
 
 _LABELS = 0.6
+_FEWEST_NAMES = 3
 _SURE = 0.9
 
 Row = tuple["Cell", ...]
@@ -138,7 +139,11 @@ def _is_list(rows: Sequence[Row], header: int, band: Band, words: Words) -> bool
     indexed = words.is_index(band.headings[0])
     if not indexed and named < _LABELS:
         return False
-    if not indexed and _goes_on(rows, header) and (min(names) < _SURE or len(names) < 3):  # noqa: PLR2004
+    if (
+        not indexed
+        and _goes_on(rows, header)
+        and (min(names) < _SURE or len(names) < _FEWEST_NAMES)
+    ):
         return False
     if sum(map(bool, band.headings)) < len(band.headings) - 1:
         return False
