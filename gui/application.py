@@ -53,15 +53,21 @@ class Program:
     soon as one of their actions is asked for.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, language: Language | None = None) -> None:
+        """Make it.
+
+        Args:
+            language: Of this run, until the user chooses another; the settings keep theirs.
+        """
         existing = QApplication.instance()
         self.application = (
             existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         )
         sys.setswitchinterval(_TURN_S)
         self.settings = settings or Settings()
+        self._said = language
         self._translator = QTranslator()
-        set_language(language_of(self.settings))
+        set_language(self.language)
         self._translate_qt()
         set_fonts(self.application, size=self.settings.get(FONT_SIZE))
         apply_theme(self.application, self.settings.get(THEME))
@@ -95,6 +101,11 @@ class Program:
         if self.window.view is None:
             self._later.start()
         return self.application.exec()
+
+    @property
+    def language(self) -> Language:
+        """The language of the window: said for this run, or that of the settings."""
+        return self._said or language_of(self.settings)
 
     @property
     def is_whole(self) -> bool:
@@ -197,7 +208,10 @@ class Program:
         """Let the user choose language and look, and show them at once."""
         from gui.dialogs.settings import SettingsDialog
 
+        before = self.settings.get(LANGUAGE)
         if SettingsDialog(self.settings, self.window).exec():
+            if self.settings.get(LANGUAGE) != before:
+                self._said = None
             self.renew()
 
     @Slot()
@@ -216,7 +230,7 @@ class Program:
 
     def renew(self) -> None:
         """Wear the language and the look that the settings name."""
-        set_language(language_of(self.settings))
+        set_language(self.language)
         self._translate_qt()
         set_fonts(self.application, size=self.settings.get(FONT_SIZE))
         apply_theme(self.application, self.settings.get(THEME))
@@ -226,7 +240,7 @@ class Program:
         """Qt's own dialogs in the language of the window."""
         self.application.removeTranslator(self._translator)
         self._translator = QTranslator()
-        name = "qtbase_zh_CN" if language_of(self.settings) is Language.ZH else "qtbase_en"
+        name = "qtbase_zh_CN" if self.language is Language.ZH else "qtbase_en"
         place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(name, place):
             self.application.installTranslator(self._translator)
@@ -238,6 +252,6 @@ def language_of(settings: Settings) -> Language:
     return Language(chosen) if chosen else own_language()
 
 
-def run_window(folder: Path | None = None) -> int:
-    """Open the window, on an office where one is named."""
-    return Program().run(folder)
+def run_window(folder: Path | None = None, language: Language | None = None) -> int:
+    """Open the window, on an office where one is named; in a language of this run where one is said."""
+    return Program(language=language).run(folder)

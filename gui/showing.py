@@ -5,10 +5,17 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.language import Language
 
 
-def show_window(folder: str = "") -> int:
+def show_window(folder: str = "", *, language: Language | None = None) -> int:
     """Show the window until it is closed, on an office where one is named.
+
+    Args:
+        language: Of this window, whatever the settings say.
 
     Raises:
         NoScreenError: There is no screen.
@@ -22,4 +29,4 @@ def show_window(folder: str = "") -> int:
     from gui.application import run_window
 
     gc.freeze()
-    return run_window(Path(folder) if folder else None)
+    return run_window(Path(folder) if folder else None, language)

@@ -39,9 +39,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         match rest:
             case [] | ["open"]:
-                return show_window()
+                return show_window(language=options.window_language)
             case ["open", folder] if not folder.startswith("-"):
-                return show_window(folder)
+                return show_window(folder, language=options.window_language)
         return _call(rest)
     except RefusedError as error:
         return _refused(error)

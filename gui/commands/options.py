@@ -20,11 +20,13 @@ class Options:
     """What holds for the whole run.
 
     Attributes:
+        window_language: That of a window, where one was asked for; else its settings say it.
         json: Print JSON for scripts instead of text for people.
         operator: Who works; the first operator of the workspace where not named.
     """
 
     language: Language
+    window_language: Language | None = None
     json: bool = False
     operator: str = ""
     pin: str = ""
@@ -63,7 +65,8 @@ def take_options(arguments: Sequence[str]) -> tuple[list[str], Options, Message 
             if name == "--lang" and value not in set(Language):
                 fault = message("--lang takes zh or en, not “{value}”.", value=value)
             elif name == "--lang":
-                found = replace(found, language=Language(value))
+                said = Language(value)
+                found = replace(found, language=said, window_language=said)
             elif name == "--operator":
                 found = replace(found, operator=value)
             else:

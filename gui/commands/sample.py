@@ -94,7 +94,7 @@ def demo(
     output.show(data, *lines, *paths, around)
     if no_window or options().json or not has_screen():
         return 0
-    return show_window(str(target))
+    return show_window(str(target), language=options().window_language)
 
 
 _MOST = 100_000

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gui.commands.options import options
 from gui.showing import show_window
 from models.language import message
 
@@ -17,4 +18,4 @@ def open_(
     ] = "",
 ) -> int:
     """Open the window."""
-    return show_window(folder)
+    return show_window(folder, language=options().window_language)

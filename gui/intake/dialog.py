@@ -131,7 +131,7 @@ class ImportDialog(PageDialog):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back)
         self.file.changed.connect(self._allow)
-        self.waiting.changed.connect(self._allow)
+        self.waiting.changed.connect(self._on_waiting)
         self.waiting.failed.connect(self.show_fault)
         self.waiting.stop_asked.connect(self._desk.stop)
         self._desk.progressed.connect(self.waiting.show_step)
@@ -178,7 +178,6 @@ class ImportDialog(PageDialog):
             return
         if self.waiting.busy:
             self.waiting.stop_job()
-            self._focus_page()
             return
         if self._touched and not ask.confirm(
             self,
@@ -260,6 +259,13 @@ class ImportDialog(PageDialog):
         self.next_button.setToolTip(why)
         self.next_button.setAccessibleDescription(why)
         self.next_button.setEnabled(possible and not busy)
+
+    @Slot()
+    def _on_waiting(self) -> None:
+        """Once work has ended, the keyboard is in the page again: it went to Cancel meanwhile."""
+        self._allow()
+        if not self.waiting.busy and self.isVisible():
+            self._focus_page()
 
     @Slot()
     def _on_accepted(self) -> None:

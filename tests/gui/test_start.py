@@ -40,6 +40,22 @@ QApplication.exec = painted
 from gui.commands import run
 sys.exit(run(["open", sys.argv[1]]))
 """
+_NAMED = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+from gui.settings import LANGUAGE, Settings
+
+def named(application):
+    (window,) = (item for item in application.topLevelWidgets() if isinstance(item, QMainWindow))
+    print(window.actions_table["quit"].text(), Settings().get(LANGUAGE))
+    window.close()
+    return 0
+
+Settings().set(LANGUAGE, "zh")
+QApplication.exec = named
+from gui.commands import run
+sys.exit(run(["--lang", "en", "open", sys.argv[1]]))
+"""
 _HEAVY = (
     *("pydantic", "simpleeval", "typer", "alembic", "pypinyin", "chinese_calendar", "stdnum"),
     *("reportlab", "openpyxl", "pikepdf", "pypdfium2", "PIL", "numpy", "keyring"),
@@ -49,9 +65,10 @@ _HEAVY = (
 )
 
 
-def test_the_list_is_painted_before_anything_heavy_is_loaded(folder: Path, tmp_path: Path) -> None:
+def _run(script: str, folder: Path, tmp_path: Path) -> str:
+    """What a program of its own prints."""
     done = subprocess.run(
-        [sys.executable, "-c", _PAINTED_ONCE, str(folder)],
+        [sys.executable, "-c", script, str(folder)],
         env={
             **os.environ,
             "PYTHONPATH": str(ROOT),
@@ -63,9 +80,19 @@ def test_the_list_is_painted_before_anything_heavy_is_loaded(folder: Path, tmp_p
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    loaded = done.stdout.split()
+    return done.stdout
+
+
+def test_the_list_is_painted_before_anything_heavy_is_loaded(folder: Path, tmp_path: Path) -> None:
+    loaded = _run(_PAINTED_ONCE, folder, tmp_path).split()
     assert "gui.register.model" in loaded
     assert [name for name in _HEAVY if name in loaded] == []
+
+
+def test_a_language_said_at_the_door_is_that_of_this_window_only(
+    folder: Path, tmp_path: Path
+) -> None:
+    assert _run(_NAMED, folder, tmp_path).split() == ["Quit", "zh"]
 
 
 def test_what_waits_is_done_in_order_one_a_tick(qtbot: QtBot) -> None:

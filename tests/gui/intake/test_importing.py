@@ -329,6 +329,22 @@ def test_what_is_refused_goes_back_in_a_workbook_of_the_sender(
     assert hands.window.desk is not None
 
 
+def test_after_work_the_keyboard_is_in_the_page_and_enter_never_cancels(
+    hands: Hands, write: Write, drop: Drop
+) -> None:
+    dialog = drop(write())
+    go_to_preview(dialog)
+    dialog.activateWindow()
+    hands.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.preview.outcome.errors.setFocus()
+    dialog.waiting.begin_writing(message("Writing the error workbook"))
+    assert dialog.focusWidget() is not dialog.preview.outcome.errors
+    dialog.waiting.end_writing()
+    assert dialog.focusWidget() is dialog.preview.view
+    [default] = [item for item in dialog.findChildren(QPushButton) if item.isDefault()]
+    assert default is dialog.next_button
+
+
 def test_a_blank_workbook_of_the_call_comes_back_as_our_own(
     hands: Hands, folder: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
