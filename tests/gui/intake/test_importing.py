@@ -18,7 +18,7 @@ from gui.printing.dialog import OutputDialog
 from models.language import message
 from models.verbs.calls import amend_call
 from tests.gui.intake.conftest import HEADER
-from tests.offices import CALL, FIRST
+from tests.offices import CALL, FIRST, MINI
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,9 +294,14 @@ def test_a_changed_row_is_shown_field_by_field_and_written(
 
 
 def test_a_file_without_a_column_for_a_required_field_has_no_row_without_a_fault(
-    write: Write, drop: Drop
+    hands: Hands, write: Write, drop: Drop, tmp_path: Path
 ) -> None:
-    dialog = drop(write(("甲公司", 15), ("乙公司", 16), header=("单位", "人数")))
+    asks_more = MINI.read_text(encoding="utf-8").replace('version = "1"', 'version = "2"')
+    asks_more = asks_more.replace('en = "Applicant" } }', 'en = "Applicant" }, required = true }')
+    (tmp_path / "mini.toml").write_text(asks_more, encoding="utf-8")
+    hands.desk.do(amend_call, call=CALL, notice="补充通知", programme=str(tmp_path / "mini.toml"))
+    hands.settle()
+    dialog = drop(write(("甲平台", 15), ("乙平台", 16), header=("名称", "人数")))
     go_to_preview(dialog)
     [entry] = dialog.preview.details.entries.entries
     assert "1 required field has no column" in entry.whole
