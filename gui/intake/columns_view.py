@@ -116,9 +116,16 @@ class ColumnsView(QTableView):
     def closeEditor(  # noqa: N802 - Qt calls it
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
     ) -> None:
-        """After Enter, go on with the next column of the file."""
+        """After Enter, go on with the next column of the file; what was refused stays to be mended."""
+        hints = QAbstractItemDelegate.EndEditHint
+        if self._delegate.refused and hint not in {hints.NoHint, hints.RevertModelCache}:
+            editor.setFocus()
+            if isinstance(editor, SearchEdit):
+                editor.setProperty(_PICKED, None)
+                editor.selectAll()
+            return
         super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if hint is hints.SubmitModelCache:
             here = self.currentIndex()
             below = self.columns.index(here.row() + 1, here.column())
             if below.isValid():
@@ -145,11 +152,17 @@ class _Choice(SearchEdit):
 
 
 class _Delegate(QStyledItemDelegate):
-    """A line with offers for field and unit."""
+    """A line with offers for field and unit.
+
+    Attributes:
+        refused: Whether what was typed last was not taken.
+    """
 
     def __init__(self, columns: ColumnsModel, view: ColumnsView) -> None:
         super().__init__(view)
-        self._columns = columns
+        self._view, self._columns = view, columns
+        self.refused = False
+        columns.refused.connect(self._on_refused)
 
     def createEditor(  # noqa: N802 - Qt calls it
         self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex
@@ -173,6 +186,7 @@ class _Delegate(QStyledItemDelegate):
         self, editor: QWidget, _model: QAbstractItemModel, index: AnyIndex
     ) -> None:
         """Take what was chosen, or what the text can only mean."""
+        self.refused = False
         if not isinstance(editor, SearchEdit):
             return
         picked = editor.property(_PICKED)
@@ -190,6 +204,10 @@ class _Delegate(QStyledItemDelegate):
                     message("“{text}” is no field of the programme, or may be several.", text=text)
                 )
 
+    @Slot()
+    def _on_refused(self) -> None:
+        self.refused = True
+
     @Slot(str)
     def _on_picked(self, chosen: str) -> None:
         """What is picked from the list is taken at once."""
@@ -203,7 +221,8 @@ class _Delegate(QStyledItemDelegate):
         """Take what stands in the line, and close it."""
         editor = self.sender()
         if isinstance(editor, SearchEdit) and editor.isVisible():
-            self.commitData.emit(editor)
+            if self._view.state() is self._view.State.EditingState:  # else it was taken meanwhile
+                self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
 
     def _fields(self, typed: str) -> Sequence[Offer]:

@@ -83,6 +83,24 @@ def test_a_field_is_chosen_by_typing_a_part_of_its_name(qtbot: QtBot, view: Colu
     assert view.currentIndex().row() == 1, "Enter goes on to the next column"
 
 
+@pytest.mark.parametrize("typed", ["没有这个字段", "单位"])
+def test_what_is_no_field_or_given_already_stays_to_be_mended(
+    qtbot: QtBot, view: ColumnsView, typed: str
+) -> None:
+    said: list[str] = []
+    view.columns.refused.connect(lambda text: said.append(str(text)))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    write(qtbot, typed)
+    qtbot.keyClick(focus(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said))
+    QApplication.processEvents()
+    editor = view.indexWidget(view.columns.index(0, FIELD))
+    assert editor is focus(), "not gone on to the next column"
+    write(qtbot, "也不是字段")
+    assert focus().text() == "也不是字段", "one types over what was refused"
+    assert view.currentIndex().row() == 0
+
+
 def test_delete_leaves_a_column_out_and_an_amount_has_a_unit(
     qtbot: QtBot, view: ColumnsView
 ) -> None:
