@@ -99,10 +99,16 @@ def _flag(error: UserError) -> str:
     """The option by which one does it all the same."""
     from models.storage.files import FileExistsAlreadyError
     from models.verbs.recording import CallClosedError
+    from models.verbs.required import ReasonMissingError, SourceMissingError
 
-    if isinstance(error, FileExistsAlreadyError):
-        return " (--force)"
-    return " (--reason)" if isinstance(error, CallClosedError) else ""
+    options: dict[type[UserError], str] = {
+        FileExistsAlreadyError: "--force",
+        CallClosedError: "--reason",
+        ReasonMissingError: "--reason",
+        SourceMissingError: "--source",
+    }
+    option = options.get(type(error))
+    return f" ({option})" if option else ""
 
 
 def _bug() -> int:

@@ -26,14 +26,14 @@ class ReasonMissingError(RefusedError):
     """The step asks for a reason, and none was given."""
 
     def __init__(self, step: Label | Message) -> None:
-        super().__init__(message("“{step}” asks for a reason (--reason).", step=step))
+        super().__init__(message("“{step}” asks for a reason.", step=step))
 
 
 class SourceMissingError(RefusedError):
     """A value without a source could not be checked by anybody."""
 
     def __init__(self, step: Message) -> None:
-        super().__init__(message("“{step}” asks for a source (--source).", step=step))
+        super().__init__(message("“{step}” asks for a source.", step=step))
 
 
 def required_text(text: str, what: Message) -> str:
