@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forms.intake.preview import Packed, Status
+    from forms.intake.preview import Ready, Status
     from forms.intake.table import ColumnMap, Table
 
 _NOWHERE = Place("", 0, 0)
@@ -154,7 +154,7 @@ class PreviewLook:
     call: str
     lines: tuple[Line, ...]
     blocks: tuple[bytes, ...]
-    prepared: Packed = EMPTY
+    prepared: Ready = EMPTY
     head: int = 0
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
