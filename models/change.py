@@ -15,7 +15,7 @@ from sqlalchemy import JSON, bindparam, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from models.errors import RefusedError
-from models.history import ItemRecord, encode_document, encode_value
+from models.history import ItemRecord, decode_value, encode_document, encode_value
 from models.language import Label, message
 from models.rules.text import storable
 from models.search.dependants import dependants
@@ -26,7 +26,7 @@ from models.tables.application import DERIVED_COLUMNS
 from models.tables.base import new_uid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
 
@@ -95,33 +95,51 @@ class Change:
         """Add a record; its uid comes back."""
         return self.insert_many(table, [values])[0]
 
-    def insert_many(self, table: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Add records; their uids come back in order."""
+    def insert_many(
+        self,
+        table: type[Record],
+        rows: Iterable[Mapping[str, Any]],
+        documents: Sequence[Mapping[str, str]] = (),
+    ) -> list[str]:
+        """Add records; their uids come back in order.
+
+        Args:
+            documents: Of each row, documents that are canonical JSON already (`encode_document`).
+        """
         given = list(rows)
+        texts = documents or [{}] * len(given)
         uids: list[str] = []
         for start in range(0, len(given), _CHUNK):
             if start and start % (_CHUNK * 10) == 0:
                 self.reader.progress.step(start, len(given), _SAVING)
-            uids += self._insert_some(table, given[start : start + _CHUNK])
+            end = start + _CHUNK
+            uids += self._insert_some(table, given[start:end], texts[start:end])
         return uids
 
-    def _insert_some(self, table: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    def _insert_some(
+        self,
+        table: type[Record],
+        rows: Sequence[Mapping[str, Any]],
+        documents: Sequence[Mapping[str, str]],
+    ) -> list[str]:
         name, empty = str(table.__tablename__), _empty_record(table)
-        documents = _documents(table)
         made: list[dict[str, Any]] = []
-        for row in rows:
-            record = {**empty, "uid": new_uid(), **row}
+        blank = dict.fromkeys(_never_empty(table), "{}")
+        for row, ready in zip(rows, documents, strict=True):
+            texts = {**blank, **ready} if blank.keys().isdisjoint(row) else ready
+            record = {**empty, "uid": new_uid(), **row, **texts}
             # The driver would leave out in silence what has no column.
             assert record.keys() == empty.keys(), set(record) - set(empty)
             if table is Application:
                 record["created"] = record["created"] or self.at
                 record["updated"] = self.at
-            text = encode_document(_recorded(record))
-            if text != storable(text) or _NUL in text:
-                record = storable(record)
-                text = encode_document(_recorded(record))
-            self._keep(name, record["uid"], record[table.subject], "", None, text)
-            for key in documents:
+            recorded = _recorded(table, record, texts)
+            if recorded != storable(recorded) or _NUL in recorded:
+                plain = {key: decode_value(text) for key, text in texts.items()}
+                record, texts = storable({**record, **plain}), {}
+                recorded = _recorded(table, record, texts)
+            self._keep(name, record["uid"], record[table.subject], "", None, recorded)
+            for key in _documents(table) - texts.keys():
                 if record[key] is not None:
                     record[key] = document_text(record[key])
             made.append(record)
@@ -322,6 +340,12 @@ def _documents(table: type[Record]) -> frozenset[str]:
     return frozenset(column.name for column in columns if isinstance(column.type, JSON))
 
 
+@cache
+def _never_empty(table: type[Record]) -> frozenset[str]:
+    """The documents that are there even where nothing is in them."""
+    return frozenset(name for name in _documents(table) if _empty_record(table)[name] == {})
+
+
 def _uid(table: type[Record]) -> ColumnElement[str]:
     return table.__table__.c.uid
 
@@ -343,11 +367,20 @@ def _empty_record(table: type[Record]) -> dict[str, Any]:
     }
 
 
-def _recorded(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What the history keeps of a new record."""
-    return {
-        key: value for key, value in record.items() if value is not None and key not in _UNRECORDED
-    }
+def _recorded(table: type[Record], record: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """What the history keeps of a new record, some of whose documents are text: canonical JSON."""
+    parts = []
+    for name in _recorded_names(table):
+        value = record[name]
+        if value is not None:
+            text = value if name in texts else encode_document(value)
+            parts.append(f'"{name}":{text}')
+    return f"{{{','.join(parts)}}}"
+
+
+@cache
+def _recorded_names(table: type[Record]) -> tuple[str, ...]:
+    return tuple(sorted(_empty_record(table).keys() - _UNRECORDED))
 
 
 _UNRECORDED = DERIVED_COLUMNS | {"uid", "trashed"}

@@ -31,7 +31,9 @@ def encode_value(value: Any) -> str | None:
 
 def encode_document(value: Any) -> str:
     """A value that is not empty, as the history stores it."""
-    return _CANONICAL.encode(value)
+    if type(value) is str:
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _CANONICAL.encode(value)
 
 
 def decode_value(stored: str | None) -> Any:

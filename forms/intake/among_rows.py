@@ -12,7 +12,7 @@ from forms.intake.incoming import CellProblem
 from models.errors import Problem, Severity
 from models.language import Message, message
 from models.programme.schema import FieldType
-from models.rules.likeness import Titles
+from models.rules.likeness import Titles, figures
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -152,12 +152,24 @@ def _like_titles(rows: Sequence[Understood]) -> Iterator[tuple[int, CellProblem]
     for places in by_applicant.values():
         if not 1 < len(places) <= _MOST_COMPARED:
             continue
-        titles = Titles(rows[place].title for place in places)
-        for index, place in enumerate(places):
-            row = rows[place]
-            earlier = [other for other, _ in titles.like(row.title) if other < index]
-            if earlier and comparable(rows[places[earlier[0]]].title) != comparable(row.title):
-                yield place, _like_title(row, rows[places[earlier[0]]])
+        by_figures: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place in places:
+            by_figures[figures(rows[place].title)].append(place)
+        for some in by_figures.values():
+            if len(some) > 1:
+                yield from _like_among(rows, some)
+
+
+def _like_among(
+    rows: Sequence[Understood], places: Sequence[int]
+) -> Iterator[tuple[int, CellProblem]]:
+    """Of some rows, each with a title like that of an earlier one, but not the same."""
+    titles = Titles(rows[place].title for place in places)
+    for index, place in enumerate(places):
+        row = rows[place]
+        earlier = [other for other, _ in titles.like(row.title) if other < index]
+        if earlier and comparable(rows[places[earlier[0]]].title) != comparable(row.title):
+            yield place, _like_title(row, rows[places[earlier[0]]])
 
 
 _MOST_COMPARED = 200

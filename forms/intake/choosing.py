@@ -134,10 +134,10 @@ def to_write(
             raise PreviewOutdatedError
         answers = answers_of(reader, list(chosen.changed.values()))
     changed = [
-        _change(uid, answers[uid], preview.prepared[place].entry)
+        _change(uid, answers[uid], preview.prepared.entries[place])
         for place, uid in chosen.changed.items()
     ]
-    return [preview.prepared[place] for place in chosen.new], changed
+    return [preview.prepared.new[place] for place in chosen.new], changed
 
 
 def _change(uid: str, answers: Answers, prepared: Prepared) -> ChangedApplication:

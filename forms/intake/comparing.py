@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from forms.intake.among_rows import doubtful_change, problems_among
 from forms.intake.differences import differences, with_row
 from forms.intake.incoming import CellProblem
+<<<<<<< HEAD
 from forms.intake.moved_tables import MovedTables
 from forms.intake.preview import Packed, Preview, PreviewRow, Status
+=======
+from forms.intake.preview import Packed, Preview, PreviewRow, Ready, Status
+>>>>>>> 9096e978d0f0d7aac6c4b65c92a823e482f2248e
 from forms.intake.register import Key, Register, key_of
 from forms.intake.understanding import judged
 from models.errors import Problem, Severity
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from models.programme.answers import Answers
     from models.progress import Progress
     from models.reader import Reader
+    from models.verbs.entries import Prepared
 
 _AT_ONCE = 400
 _READING = message("Reading applications")
@@ -62,11 +67,13 @@ def build_preview(
             done += len(chunk.rows)
             progress.step(done, total, _READING)
         sizes = (len(chunk.rows) for chunk in kept[:-1])
-        packed = Packed(tuple(chunk.packed for chunk in kept), tuple(accumulate(sizes, initial=0)))
+        starts = tuple(accumulate(sizes, initial=0))
+        entries: Packed[Prepared] = Packed(tuple(chunk.entries for chunk in kept), starts)
+        ready = Ready(Packed(tuple(chunk.new for chunk in kept), starts), entries)
         rows = [row for chunk in kept for row in chunk.rows]
-        compared = _Comparison(reader, call, rules, rows, packed).rows(progress)
+        compared = _Comparison(reader, call, rules, rows, entries).rows(progress)
         head = history_head(reader).sequence
-        return Preview(path, call, tuple(compared), packed, head, tuple(notes))
+        return Preview(path, call, tuple(compared), ready, head, tuple(notes))
 
 
 _Match = KnownApplication | Problem | None
@@ -77,9 +84,14 @@ class _Comparison:
     """Goes through the rows once; a row is told from those before it as well."""
 
     def __init__(
-        self, reader: Reader, call: str, rules: Rules, rows: Sequence[Understood], packed: Packed
+        self,
+        reader: Reader,
+        call: str,
+        rules: Rules,
+        rows: Sequence[Understood],
+        entries: Packed[Prepared],
     ) -> None:
-        self._reader, self._rules, self._rows, self._packed = reader, rules, rows, packed
+        self._reader, self._rules, self._rows, self._entries = reader, rules, rows, entries
         self._register = Register(call, known_applications(reader))
         self._names = names_by_code(reader, (row.credit_code for row in rows if row.credit_code))
         self._among = problems_among(rows, rules.programme)
@@ -155,7 +167,7 @@ class _Comparison:
         return found[0] if len(found) == 1 else None
 
     def _known(self, place: int, known: KnownApplication, answers: Answers) -> PreviewRow:
-        row, prepared = self._rows[place], self._packed[place].entry
+        row, prepared = self._rows[place], self._entries[place]
         programme = answers.programme
         changes = differences(self._rules, prepared, answers)
         if not changes:

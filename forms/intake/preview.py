@@ -7,14 +7,15 @@ import pickle
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.incoming import CellProblem, Place, Repair
     from models.language import Label, Message
-    from models.verbs.entries import NewApplication
+    from models.verbs.entries import NewApplication, Prepared
+Item = TypeVar("Item")
 
 
 class Status(StrEnum):
@@ -105,21 +106,21 @@ class PreviewRow:
 
 
 @dataclass(frozen=True)
-class Packed:
-    """What is to be written for the rows of a preview, opened a chunk at a time.
+class Packed(Generic[Item]):
+    """One item for each row of a preview, opened a chunk at a time.
 
     Packed, it goes from one process to the next without a stop, and takes a tenth of the memory.
 
     Attributes:
-        chunks: Pickled lists of `NewApplication`.
+        chunks: Pickled lists.
         starts: The place of the first row of each chunk.
     """
 
-    chunks: tuple[bytes, ...]
-    starts: tuple[int, ...]
-    _open: dict[int, list[NewApplication]] = field(default_factory=dict, repr=False, compare=False)
+    chunks: tuple[bytes, ...] = ()
+    starts: tuple[int, ...] = ()
+    _open: dict[int, list[Item]] = field(default_factory=dict, repr=False, compare=False)
 
-    def __getitem__(self, place: int) -> NewApplication:
+    def __getitem__(self, place: int) -> Item:
         which = bisect_right(self.starts, place) - 1
         if which not in self._open:
             self._open.clear()
@@ -130,7 +131,20 @@ class Packed:
         return {"chunks": self.chunks, "starts": self.starts, "_open": {}}
 
 
-EMPTY = Packed((), ())
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the writing verb takes for each row.
+
+    Attributes:
+        new: For one that becomes a new application.
+        entries: For one that is there already.
+    """
+
+    new: Packed[NewApplication] = field(default_factory=Packed)
+    entries: Packed[Prepared] = field(default_factory=Packed)
+
+
+EMPTY = Ready()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +161,7 @@ class Preview:
     path: Path
     call: str
     rows: tuple[PreviewRow, ...]
-    prepared: Packed = EMPTY
+    prepared: Ready = EMPTY
     head: int = 0
     notes: tuple[Message, ...] = ()
 

@@ -95,16 +95,23 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows, and what is to be written for them."""
+    """Some rows, and what is to be written for them.
+
+    Attributes:
+        new: A pickled list of `NewApplication`.
+        entries: A pickled list of `Prepared`, for those that are there already.
+    """
 
     rows: tuple[Understood, ...]
-    packed: bytes
+    new: bytes
+    entries: bytes
 
 
 def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
     """Understand rows, check them as new applications, and make them ready to be written."""
     understood: list[Understood] = []
-    ready: list[NewApplication] = []
+    new: list[NewApplication] = []
+    entries: list[Prepared] = []
     for row in rows:
         entry = {**row.values, **{table: list(some) for table, some in row.rows.items()}}
         prepared = prepare(rules.programme, rules.vocabularies, entry, "", rules.meant)
@@ -127,8 +134,10 @@ def understand_rows(rules: Rules, rows: Sequence[IncomingRow]) -> Chunk:
         indexed = material(
             rules.programme, rules.vocabularies, prepared.columns(), prepared.cells()
         )
-        ready.append(NewApplication(prepared, indexed))
-    return Chunk(tuple(understood), pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
+        new.append(NewApplication.of(prepared, indexed))
+        entries.append(prepared)
+    packed = (pickle.dumps(some, pickle.HIGHEST_PROTOCOL) for some in (new, entries))
+    return Chunk(tuple(understood), *packed)
 
 
 def answers_of(rules: Rules, prepared: Prepared) -> Answers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.call.known import known_calls
 from gui.intake.blank import BlankWorkbooks
 from gui.intake.dialog import ImportDialog
 from gui.intake.files_field import together
@@ -15,7 +16,6 @@ from gui.jobs import Jobs
 from gui.sidebar import Scope
 from gui.widgets.messages import Offer
 from models.language import message, plural
-from models.views.calls import calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,12 +101,8 @@ class Intake(QObject):
         desk, view = self._window.desk, self._window.view
         if desk is None or view is None:
             return
-        known = calls(desk.reader)
+        known = known_calls(self._window, desk.reader)
         if not known:
-            self._window.messages.warn(
-                message("There is no call yet. Open one first."),
-                Offer(message("Open a call…"), self._window.actions_table["new_call"].trigger),
-            )
             return
         view.dossier.commit()
         call = next((line.uid for line in known if line.id == view.call_id), "")

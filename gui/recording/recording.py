@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.call.known import known_calls
 from gui.dialogs import ask
 from gui.recording.dialog import NewApplicationDialog
 from gui.sidebar import Scope
@@ -14,7 +15,6 @@ from gui.widgets.messages import Offer
 from models.language import message
 from models.verbs.applications import record_applications
 from models.verbs.recording import CallClosedError
-from models.views.calls import calls
 
 if TYPE_CHECKING:
     from gui.window import MainWindow
@@ -37,12 +37,8 @@ class Recording(QObject):
         desk, view = self._window.desk, self._window.view
         if desk is None or view is None:
             return
-        known = calls(desk.reader)
+        known = known_calls(self._window, desk.reader)
         if not known:
-            self._window.messages.warn(
-                message("There is no call yet. Open one first."),
-                Offer(message("Open a call…"), self._window.actions_table["new_call"].trigger),
-            )
             return
         view.dossier.commit()
         shown = view.dossier.dossier

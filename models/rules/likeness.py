@@ -44,7 +44,7 @@ class Titles:
                 self._places[pair].append(place)
 
     def like(self, title: str) -> list[tuple[int, int]]:
-        """The places of like titles and how alike they are, of 100; the most like one first."""
+        """The places of like titles and how alike they are, of 100; the most like first, then in order."""
         wanted = comparable(title)
         if not wanted:
             return []
@@ -54,7 +54,7 @@ class Titles:
         numerals = _NUMERAL.findall(wanted)
         found = process.extract(
             wanted,
-            {place: self._titles[place] for place in near},
+            {place: self._titles[place] for place in sorted(near)},
             scorer=fuzz.ratio,
             score_cutoff=LEAST,
             limit=None,
@@ -64,6 +64,11 @@ class Titles:
             for known, share, place in found
             if _NUMERAL.findall(known) == numerals
         ]
+
+
+def figures(title: str) -> tuple[str, ...]:
+    """The figures of a title; no titles are alike that have others."""
+    return tuple(_NUMERAL.findall(comparable(title)))
 
 
 def share_of_longer(title: str, other: str) -> int:

@@ -18,7 +18,7 @@ from models.unknown import NotInTrashError
 from models.verbs.answer_rows import edit_rows
 from models.verbs.applicants import match_applicants
 from models.verbs.edits import CHECKLIST, read_edit, seen_values
-from models.verbs.entries import Prepared, prepare, refuse_unknown
+from models.verbs.entries import NewApplication, Prepared, prepare, refuse_unknown
 from models.verbs.recording import day_of_receipt, write_new
 from models.verbs.required import ReasonMissingError
 from models.views.find import application_rows, call_row, live_application, live_applications
@@ -90,8 +90,9 @@ def record_applications(
     if len(entries) == 1:
         step = message("Record an application in {call}", call=found.title)
     with workspace.change(step, reason=reason) as change:
-        applicants = match_applicants(change, [item.writes for item in prepared])
-        made = write_new(change, found, programme, prepared, applicants, day)
+        new = [NewApplication.of(entry) for entry in prepared]
+        applicants = match_applicants(change, [item.columns for item in new])
+        made = write_new(change, found, programme, new, applicants, day)
         if len(made.numbers) == 1:
             # The number, never the title: a step's name cannot be erased with the record.
             change.step = message("Record the application {number}", number=made.numbers[0])

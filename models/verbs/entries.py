@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from models.errors import UserError
 from models.fields import FREE_LABELS, writes_of
+from models.history import encode_document
 from models.language import Label, Message, message, plural
 from models.programme.schema import FieldType, FormField, Programme
 from models.programme.values import understand
@@ -77,9 +78,9 @@ class Prepared(NamedTuple):
     stored: dict[str, Stored]
 
     def columns(self) -> dict[str, Any]:
-        """Values as a new record holds them: documents whole, without what is empty in them."""
+        """Values as a new record holds them: documents whole, without what is empty, by name."""
         found: dict[str, Any] = {}
-        for path, value in self.writes.items():
+        for path, value in sorted(self.writes.items()):
             column, _, key = path.partition("/")
             if not key:
                 found[column] = value
@@ -91,7 +92,7 @@ class Prepared(NamedTuple):
         """The rows of all tables, each with the id of its table."""
         for table, rows in self.rows.items():
             for row in rows:
-                yield table, row
+                yield table, dict(sorted(row.items()))
 
 
 class Meant(NamedTuple):
@@ -107,14 +108,41 @@ Known: TypeAlias = dict[tuple[str, str | int | None], Meant]
 
 
 class NewApplication(NamedTuple):
-    """An application that an import adds.
+    """What is written for a new application, as far as its entry alone says it.
+
+    Documents are text already: an import makes it in other processes, and record and history hold the
+    same.
 
     Attributes:
+        columns: Values by column, without documents.
+        documents: Canonical JSON by column (`encode_document`).
+        cells: The rows of its repeating tables: id of the table, place from 1, values as canonical
+            JSON.
+        notes: What was said about its values.
         indexed: What the search needs of it, where somebody made it already (`material`).
     """
 
-    entry: Prepared
+    columns: dict[str, Any]
+    documents: dict[str, str]
+    cells: list[tuple[str, int, str]]
+    notes: list[Message]
     indexed: Material | None = None
+
+    @classmethod
+    def of(cls, entry: Prepared, indexed: Material | None = None) -> NewApplication:
+        """What is written for an entry."""
+        plain = {path: value for path, value in entry.writes.items() if "/" not in path}
+        documents = {
+            column: encode_document(value)
+            for column, value in entry.columns().items()
+            if column not in plain
+        }
+        cells = [
+            (table, place, encode_document(values))
+            for table, rows in entry.rows.items()
+            for place, values in enumerate(rows, start=1)
+        ]
+        return cls(plain, documents, cells, entry.notes, indexed)
 
 
 def by_field_id(programme: Programme, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -154,15 +154,13 @@ def import_applications(
         rows = _live(change.reader, changed)
         tables = _tables(change.reader, changed)
         _refuse_outdated(change.reader.library, changed, rows, tables)
-        writes = [item.entry.writes for item in new]
+        named = [item.columns for item in new]
         facts = [_facts(rows[item.uid], item) for item in changed]
-        masters = match_applicants(change, [*writes, *(item for item in facts if item)])
+        masters = match_applicants(change, [*named, *(item for item in facts if item)])
         written = Written((), ())
         if day is not None:
             programme = change.reader.library.programme(found.definition_uid)
-            entries = [item.entry for item in new]
-            ahead = [item.indexed for item in new]
-            written = write_new(change, found, programme, entries, masters[: len(new)], day, ahead)
+            written = write_new(change, found, programme, new, masters[: len(new)], day)
         change.set_many(Application, dict(_following(changed, facts, masters[len(new) :])))
         row_writes = _write_tables(change, changed, tables)
         for item in changed:
@@ -173,7 +171,7 @@ def import_applications(
         change.indexed(index_made(change.reader, ready))
     numbers = tuple(rows[item.uid].number for item in changed)
     said = [
-        *zip(written.numbers, (item.entry.notes for item in new), strict=True),
+        *zip(written.numbers, (item.notes for item in new), strict=True),
         *zip(numbers, (item.notes for item in changed), strict=True),
     ]
     notes = tuple((number, note) for number, some in said for note in some)

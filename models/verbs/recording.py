@@ -14,12 +14,12 @@ from models.verbs.numbers import Numbers
 from models.verbs.required import latest_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from models.change import Change
     from models.programme.schema import Programme
     from models.search.material import Material
-    from models.verbs.entries import Prepared
+    from models.verbs.entries import NewApplication
     from models.workspace import Workspace
 
 
@@ -75,17 +75,15 @@ def write_new(
     change: Change,
     call: Any,
     programme: Programme,
-    entries: Sequence[Prepared],
+    new: Sequence[NewApplication],
     applicants: Sequence[str | None],
     day: date,
-    derived: Sequence[Material | None] = (),
 ) -> Written:
-    """Write entries as applications in the first stage, each with a number of its own.
+    """Write applications in the first stage, each with a number of its own.
 
     Args:
         call: The row of the call.
-        applicants: The master record of each entry's applicant.
-        derived: How each entry sorts, where that was made ahead.
+        applicants: The master record of each one's applicant.
     """
     numbers = Numbers(change, call, day)
     common = {
@@ -95,8 +93,7 @@ def write_new(
         "stage_since": change.at,
         "received": day.isoformat(),
     }
-    ahead = derived or [None] * len(entries)
-    items = list(zip(entries, applicants, ahead, strict=True))
+    items = list(zip(new, applicants, strict=True))
     given: list[str] = []
     uids: list[str] = []
     for start in range(0, len(items), _CHUNK):
@@ -106,19 +103,22 @@ def write_new(
             {
                 **common,
                 "applicant_uid": applicant,
-                **numbers.next(entry.writes),
-                **entry.columns(),
-                **_sort_keys(made),
+                **numbers.next(item.columns),
+                **item.columns,
+                **_sort_keys(item.indexed),
             }
-            for entry, applicant, made in some
+            for item, applicant in some
         ]
         given += [record["number"] for record in records]
-        added = change.insert_many(Application, records)
+        added = change.insert_many(Application, records, [item.documents for item, _ in some])
         uids += added
         change.insert_many(StageEvent, (_entering(change, programme, uid) for uid in added))
-        entered = zip(added, some, strict=True)
-        cells = [cell for uid, (entry, _, _) in entered for cell in _cells(uid, entry)]
-        change.insert_many(AnswerRow, cells)
+        cells = [
+            ({"application_uid": uid, "field": table, "position": place}, {"values": values})
+            for uid, (item, _) in zip(added, some, strict=True)
+            for table, place, values in item.cells
+        ]
+        change.insert_many(AnswerRow, [row for row, _ in cells], [text for _, text in cells])
     return Written(tuple(given), tuple(uids))
 
 
@@ -138,12 +138,6 @@ def _entering(change: Change, programme: Programme, uid: str) -> dict[str, Any]:
         "at": change.at,
         "operator": change.operator,
     }
-
-
-def _cells(uid: str, entry: Prepared) -> Iterator[dict[str, Any]]:
-    for table, rows in entry.rows.items():
-        for position, values in enumerate(rows, start=1):
-            yield {"application_uid": uid, "field": table, "position": position, "values": values}
 
 
 def _is_open(call: Any, day: date) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 from models.change import RecordGoneError
 from models.drafts import drafts_of, keep_draft
 from models.duties import Duty, DutyMissingError
+from models.history import decode_value
 from models.language import Language
 from models.progress import CancelledError
 from models.search.material import material
@@ -58,7 +59,8 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def new(office: Workspace, **values: Any) -> NewApplication:
     uid = call_row(office.reader, CALL).definition_uid
     library = office.reader.library
-    return NewApplication(prepare(library.programme(uid), library.vocabularies(uid), values, "#"))
+    entry = prepare(library.programme(uid), library.vocabularies(uid), values, "#")
+    return NewApplication.of(entry)
 
 
 def changed(office: Workspace, number: str, **more: Any) -> ChangedApplication:
@@ -70,8 +72,11 @@ def ready(office: Workspace, item: NewApplication) -> NewApplication:
     uid = call_row(office.reader, CALL).definition_uid
     library = office.reader.library
     programme, vocabularies = library.programme(uid), library.vocabularies(uid)
-    made = material(programme, vocabularies, item.entry.columns(), item.entry.cells())
-    return NewApplication(item.entry, pickle.loads(pickle.dumps(made)))
+    record = item.columns | {name: decode_value(text) for name, text in item.documents.items()}
+    cells = [(table, decode_value(values)) for table, _, values in item.cells]
+    made = material(programme, vocabularies, record, cells)
+    sent: NewApplication = pickle.loads(pickle.dumps(item._replace(indexed=made)))
+    return sent
 
 
 def derived(office: Workspace) -> list[tuple[Any, ...]]:
@@ -464,7 +469,7 @@ library = office.reader.library
 entry = prepare(library.programme(uid), library.vocabularies(uid), {"title": "半途"}, "#")
 one = ChangedApplication(application_row(office.reader, sys.argv[3]).uid, values={"title": "半途"})
 with office.reporting(Killing(int(sys.argv[2]))):
-    import_applications(office, call="mini-2026-1", file="f", new=[NewApplication(entry)] * 9000,
+    import_applications(office, call="mini-2026-1", file="f", new=[NewApplication.of(entry)] * 9000,
                         changed=[one])
 """
 
