@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 from forms.intake.among_rows import doubtful_change, problems_among
 from forms.intake.differences import differences, with_row
 from forms.intake.incoming import CellProblem
-<<<<<<< HEAD
 from forms.intake.moved_tables import MovedTables
-from forms.intake.preview import Packed, Preview, PreviewRow, Status
-=======
 from forms.intake.preview import Packed, Preview, PreviewRow, Ready, Status
->>>>>>> 9096e978d0f0d7aac6c4b65c92a823e482f2248e
 from forms.intake.register import Key, Register, key_of
 from forms.intake.understanding import judged
 from models.errors import Problem, Severity
@@ -108,7 +104,7 @@ class _Comparison:
             answers = answers_of(self._reader, sorted(uids))
             for place, match in zip(places, matches, strict=True):
                 if isinstance(match, KnownApplication):
-                    entry = self._packed[place].entry
+                    entry = self._entries[place]
                     self._moved.note(place, match.number, entry, answers[match.uid])
                     found.append(self._known(place, match, answers[match.uid]))
                 else:

@@ -20,11 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-<<<<<<< HEAD
-    from forms.intake.preview import Packed
-=======
-    from forms.intake.preview import Ready, Status
->>>>>>> 9096e978d0f0d7aac6c4b65c92a823e482f2248e
+    from forms.intake.preview import Ready
     from forms.intake.table import ColumnMap, Table
 
 _NOWHERE = Place("", 0, 0)

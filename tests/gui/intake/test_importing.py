@@ -370,7 +370,7 @@ def test_a_blank_workbook_of_the_call_comes_back_as_our_own(
 
 
 def test_there_must_be_a_call(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gui.intake.intake.calls", lambda _reader: [])
+    monkeypatch.setattr("gui.call.known.calls", lambda _reader: [])
     hands.press("import_file")
     assert hands.program.intake.dialog is None
     assert "no call yet" in hands.window.messages.text
