@@ -10,6 +10,8 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import current_language, message, plural
+from models.orders import PacketOrder, SummaryOrder
+from models.views.find import application_rows, call_row
 
 
 def packet(
@@ -28,18 +30,15 @@ def packet(
     ] = False,
 ) -> int:
     """Print packets."""
-    from gui import outputs
+    from gui.outgoing import issue
 
     with reading(folder) as workspace, output.bar() as progress:
-        printed = outputs.print_packets(
-            workspace,
-            numbers=numbers,
-            out=Path(out),
+        order = PacketOrder(
+            applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
-            replace=force,
-            name_pattern=names,
-            progress=progress,
+            names=names,
         )
+        printed = issue(workspace, order, Path(out), replace=force, progress=progress)
     said = plural(
         "Printed {n} packet with {pages} pages to {out}",
         "Printed {n} packets with {pages} pages to {out}",
@@ -72,17 +71,15 @@ def summary(
     ] = False,
 ) -> int:
     """Export a summary."""
-    from gui import outputs
+    from gui.outgoing import issue
 
     with reading(folder) as workspace, output.bar() as progress:
-        result = outputs.export_summary(
-            workspace,
-            call=call,
-            out=Path(out),
+        order = SummaryOrder(
+            call=call_row(workspace.reader, call).uid,
+            form=Path(out).suffix.lower().removeprefix("."),
             language=current_language(),
-            replace=force,
-            progress=progress,
         )
+        result = issue(workspace, order, Path(out), replace=force, progress=progress)
     said = plural(
         "Exported {n} application to {path}",
         "Exported {n} applications to {path}",

@@ -13,6 +13,8 @@ from gui.display import has_screen
 from gui.showing import show_window
 from models.errors import UserError
 from models.language import current_language, message, plural
+from models.orders import PacketOrder, SummaryOrder
+from models.views.find import application_rows, call_row
 
 
 class TooManyError(UserError):
@@ -38,7 +40,7 @@ def demo(
     ] = False,
 ) -> int:
     """Make a sample office."""
-    from gui import outputs
+    from gui.outgoing import issue
     from models.demo import build_office
     from reports.samples import write_sample_file
 
@@ -65,23 +67,18 @@ def demo(
     exports = target / "exports"
     files: list[Path] = []
     with reading(folder) as workspace, output.bar() as progress:
-        printed = outputs.print_packets(
-            workspace,
-            numbers=made.ready[:_PACKETS],
-            out=exports / "packets",
-            language=current_language(),
-            progress=progress,
+        ready = application_rows(workspace.reader, made.ready[:_PACKETS])
+        packets = PacketOrder(
+            applications=tuple(row.uid for row in ready), language=current_language()
         )
+        printed = issue(workspace, packets, exports / "packets", progress=progress)
         files += printed.files
         for call in made.calls:
-            for suffix in (".xlsx", ".pdf"):
-                result = outputs.export_summary(
-                    workspace,
-                    call=call,
-                    out=exports / f"{call}{suffix}",
-                    language=current_language(),
-                    progress=progress,
-                )
+            uid = call_row(workspace.reader, call).uid
+            for form in ("xlsx", "pdf"):
+                wanted = SummaryOrder(call=uid, form=form, language=current_language())
+                path = exports / f"{call}.{form}"
+                result = issue(workspace, wanted, path, progress=progress)
                 files.append(result.path)
     paths = [f"  {path}" for path in files]
     around = message("Look around: xiandao list {folder}", folder=folder)

@@ -11,13 +11,14 @@ from gui.printing import work
 from gui.printing.dialog import OutputDialog
 from gui.written import Written
 from models.language import message, plural
+from models.orders import PacketOrder, SummaryOrder
 from models.storage.files import safe_name
 from models.views.calls import calls
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gui.outputs import Printed
+    from gui.outgoing import Printed
     from gui.window import MainWindow
     from models.views.listing import Line
     from reports.summary import SummaryResult
@@ -55,13 +56,15 @@ class Printing(QObject):
         if dialog.exec():
             self._window.jobs.start(
                 about,
-                work.packets,
+                work.issue_order,
                 then=self._on_printed,
                 files=_files,
                 folder=desk.folder,
-                numbers=[line.number for line in lines],
+                order=PacketOrder(
+                    applications=tuple(line.uid for line in lines),
+                    language=dialog.chosen_language,
+                ),
                 out=dialog.target,
-                language=dialog.chosen_language,
                 replace=dialog.replace.isChecked(),
             )
 
@@ -72,28 +75,30 @@ class Printing(QObject):
         if desk is None or view is None:
             return
         view.dossier.commit()
-        call = view.call_id
-        title = next((line.title for line in calls(desk.reader) if line.id == call), "")
-        if not title:
+        call = next((line for line in calls(desk.reader) if line.id == view.call_id), None)
+        if call is None:
             return
         dialog = OutputDialog(
             message("Export the summary…"),
             message("The summary of the call {call} for the ministry, as its programme lays it out.",
-                    call=title),
-            target=desk.folder / "exports" / f"{safe_name(title)}.xlsx",
+                    call=call.title),
+            target=desk.folder / "exports" / f"{safe_name(call.title)}.xlsx",
             formats=_FORMATS,
             parent=self._window,
         )  # fmt: skip
         if dialog.exec():
             self._window.jobs.start(
-                message("Summary of {call}", call=title),
-                work.summary,
+                message("Summary of {call}", call=call.title),
+                work.issue_order,
                 then=self._on_exported,
-                files=_file,
+                files=_files,
                 folder=desk.folder,
-                call=call,
+                order=SummaryOrder(
+                    call=call.uid,
+                    form=dialog.target.suffix.lower().removeprefix("."),
+                    language=dialog.chosen_language,
+                ),
                 out=dialog.target,
-                language=dialog.chosen_language,
                 replace=dialog.replace.isChecked(),
             )
 
@@ -127,9 +132,5 @@ def _numbers(lines: list[Line]) -> str:
     return "、".join(names) + ("…" if len(lines) > _NAMED else "")
 
 
-def _files(printed: Any) -> tuple[Path, ...]:
-    return tuple(printed.files)
-
-
-def _file(made: SummaryResult) -> tuple[Path, ...]:
-    return (made.path,)
+def _files(made: Any) -> tuple[Path, ...]:
+    return tuple(made.files)

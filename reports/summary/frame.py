@@ -61,6 +61,11 @@ class SummaryResult:
     lost: tuple[str, ...] = ()
     filters: str = ""
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written."""
+        return (self.path,)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

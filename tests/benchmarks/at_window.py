@@ -128,18 +128,20 @@ def stalls(folder: Path, count: int) -> dict[str, Any]:
     """The longest time between two beats of the event loop, idle and while packets print."""
     from gui.printing import work
     from models.language import Language, message
+    from models.orders import PacketOrder
 
     program = opened(folder)
-    numbers = [line.number for line in _view(program).register.model.lines_of(range(count))]
+    lines = _view(program).register.model.lines_of(range(count))
+    order = PacketOrder(applications=tuple(line.uid for line in lines), language=Language.ZH)
     idle = _longest(program, lambda began: time.perf_counter() - began > 1)
     with tempfile.TemporaryDirectory() as out:
         program.window.jobs.start(
-            message("Done"), work.packets, folder=folder, numbers=numbers, out=Path(out),
-            language=Language.ZH, replace=True,
+            message("Done"), work.issue_order, folder=folder, order=order, out=Path(out),
+            replace=True,
         )  # fmt: skip
         stall = _longest(program, lambda _: program.window.jobs.running == 0)
     program.window.close()
-    return {"stall": stall, "idle": idle, "count": len(numbers)}
+    return {"stall": stall, "idle": idle, "count": len(lines)}
 
 
 def opened(folder: Path) -> Program:

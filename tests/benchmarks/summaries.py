@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from gui.outputs import export_summary
+from gui.outgoing import issue
 from models.language import Language
+from models.orders import SummaryOrder
 from models.progress import NoProgress
 from models.views import dossiers, register
 from models.views.find import call_row
@@ -53,8 +54,9 @@ def memory(run: Run) -> Iterator[Figure]:
 def _export(folder: Path, out: Path) -> None:
     with Workspace.open(folder) as workspace:
         first = register.page(workspace.reader, register.Query(), limit=1)[0]
-        export_summary(workspace, call=first.call, out=out, language=Language.ZH, replace=True,
-                       progress=NoProgress())  # fmt: skip
+        call = call_row(workspace.reader, first.call).uid
+        order = SummaryOrder(call=call, form="xlsx", language=Language.ZH)
+        issue(workspace, order, out, replace=True, progress=NoProgress())
 
 
 def _writing(folder: Path, out: Path) -> float:

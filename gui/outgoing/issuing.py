@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making what an order asks for, and noting that it went out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, overload
+
+from gui.outgoing.packets import make_packets
+from gui.outgoing.summaries import make_summary
+from models.orders import PacketOrder, SummaryOrder
+from models.storage.issued import note_issued
+from models.views import dossiers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from gui.outgoing.made import Printed
+    from models.orders import Order
+    from models.progress import Progress
+    from models.workspace import Workspace
+    from reports.summary import SummaryResult
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: PacketOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    progress: Progress,
+) -> Printed: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: SummaryOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    progress: Progress,
+) -> SummaryResult: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: Order,
+    out: Path,
+    *,
+    replace: bool = ...,
+    progress: Progress,
+) -> Any: ...
+
+
+def issue(
+    workspace: Workspace,
+    order: Order,
+    out: Path,
+    *,
+    replace: bool = False,
+    progress: Progress,
+) -> Any:
+    """Make the files of an order from one snapshot, and note them.
+
+    Raises:
+        FileExistsAlreadyError: A file is there already, and `replace` is not set.
+        CannotWriteError: The system refuses; nothing is left behind.
+        CancelledError: The user stopped it.
+    """
+    reader = workspace.reader
+    with reader.snapshot():
+        head = dossiers.history_head(reader)
+        made = MAKERS[type(order)](
+            reader, order, out, day=dossiers.today(), replace=replace, progress=progress
+        )
+    note_issued(workspace.folder, head, len(made.files))
+    return made
+
+
+MAKERS: Mapping[type[Order], Callable[..., Any]] = {
+    PacketOrder: make_packets,
+    SummaryOrder: make_summary,
+}
+"""Who makes what; what comes back has `files`."""

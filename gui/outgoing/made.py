@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What comes back when something went out, and why it cannot go where it should."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+from models.language import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.language import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was written, and what was not and why.
+
+    Attributes:
+        lost: Code points that no font has; they are printed as such.
+    """
+
+    files: tuple[Path, ...]
+    pages: int
+    failures: tuple[tuple[str, Message], ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+class OutputNameError(UserError):
+    """A summary is a workbook or a PDF, said by the end of its name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message("{path} must end in .xlsx or .pdf, so that its kind is known.", path=str(path))
+        )
+
+
+class FolderWantedError(UserError):
+    """Several packets go into a folder, and a file was named."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "Several packets go into a folder; {path} is the name of a file.", path=str(path)
+            )
+        )

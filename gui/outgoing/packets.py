@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Printing packets: from the register through a report to files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.outgoing.made import FolderWantedError, Printed
+from models.views import dossiers
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from models.orders import PacketOrder
+    from models.progress import Progress
+    from models.reader import Reader
+
+
+def make_packets(
+    reader: Reader,
+    order: PacketOrder,
+    out: Path,
+    *,
+    day: date,
+    replace: bool = False,
+    progress: Progress,
+) -> Printed:
+    """Print the packet of one application to a PDF, or of several into a folder.
+
+    `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
+    day that they bear.
+    """
+    from reports.packet import write_packet, write_packets
+
+    uids = order.applications
+    is_file = out.suffix.lower() == ".pdf"
+    if len(uids) > 1 and is_file:
+        raise FolderWantedError(out)
+    if is_file:
+        dossier = dossiers.dossier(reader, uids[0], today=day)
+        written = write_packet(dossier, out, language=order.language, replace=replace)
+        return Printed((written.path,), written.pages, lost=written.lost)
+    found = dossiers.dossiers(reader, uids, today=day)
+    many = write_packets(
+        found,
+        out,
+        language=order.language,
+        total=len(uids),
+        replace=replace,
+        name_pattern=order.names,
+        progress=progress,
+    )
+    return Printed(
+        tuple(item.path for item in many.written),
+        sum(item.pages for item in many.written),
+        many.failures,
+        tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
+    )

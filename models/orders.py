@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What somebody asks to go out, as plain values.
+
+The window fills orders in, commands read them from options, the ledger keeps them as JSON; what they
+made is made again from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from models.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Edition(StrEnum):
+    """What a packet is made for; the values are those of `--edition`."""
+
+    READING = "reading"
+    """On a screen: small."""
+    PRINT = "print"
+    """On paper, both sides: parts begin on right pages, the binding edge is wider."""
+    ARCHIVE = "archive"
+    """For keeping: PDF/A-3b with the originals embedded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What every order says.
+
+    Attributes:
+        kind: Names the order in the ledger.
+        language: Of what is made.
+    """
+
+    kind: ClassVar[str] = ""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketOrder(Order):
+    """The packets of applications.
+
+    Attributes:
+        applications: Their uids, in order.
+        audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
+        parts: The ids of the parts, in order; empty for those of the office's template.
+        names: The pattern by which files are named in a folder.
+    """
+
+    kind: ClassVar[str] = "packet"
+    applications: tuple[str, ...]
+    audience: str = ""
+    edition: Edition = Edition.READING
+    parts: tuple[str, ...] = ()
+    names: str = "{number} {applicant} {title}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryOrder(Order):
+    """The summary of a call.
+
+    Attributes:
+        call: Its uid.
+        form: What is made, by the end of its file name: xlsx or pdf.
+    """
+
+    kind: ClassVar[str] = "summary"
+    call: str
+    form: str
+
+
+_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder)
+
+_Any = TypeVar("_Any", bound=Order)
+
+
+def order_to_json(order: Order) -> dict[str, Any]:
+    """An order as JSON keeps it; `kind` says which."""
+    return {"kind": order.kind, **asdict(order)}
+
+
+def order_from_json(stored: Mapping[str, Any]) -> Order:
+    """The order that `order_to_json` made; keys that this program does not know are left out.
+
+    Raises:
+        KeyError: There is no such kind, or a value that it needs is missing.
+    """
+    kinds = {order.kind: order for order in _ORDERS}
+    return _read(kinds[stored["kind"]], stored)
+
+
+def _read(order: type[_Any], stored: Mapping[str, Any]) -> _Any:
+    known = {item.name for item in fields(order)} & stored.keys()
+    values = {name: _frozen(stored[name]) for name in known}
+    values["language"] = Language(stored["language"])
+    if "edition" in values:
+        values["edition"] = Edition(values["edition"])
+    return order(**values)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
