@@ -11,7 +11,6 @@ from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import current_language, message, plural
 from models.orders import PacketOrder, SummaryOrder
-from models.views.find import application_rows, call_row
 
 
 def packet(
@@ -31,6 +30,7 @@ def packet(
 ) -> int:
     """Print packets."""
     from gui.outgoing import issue
+    from models.views.find import application_rows
 
     with reading(folder) as workspace, output.bar() as progress:
         order = PacketOrder(
@@ -72,6 +72,7 @@ def summary(
 ) -> int:
     """Export a summary."""
     from gui.outgoing import issue
+    from models.views.find import call_row
 
     with reading(folder) as workspace, output.bar() as progress:
         order = SummaryOrder(

@@ -14,7 +14,6 @@ from gui.showing import show_window
 from models.errors import UserError
 from models.language import current_language, message, plural
 from models.orders import PacketOrder, SummaryOrder
-from models.views.find import application_rows, call_row
 
 
 class TooManyError(UserError):
@@ -42,6 +41,7 @@ def demo(
     """Make a sample office."""
     from gui.outgoing import issue
     from models.demo import build_office
+    from models.views.find import application_rows, call_row
     from reports.samples import write_sample_file
 
     target = Path(folder)
