@@ -14,6 +14,7 @@ from models.tables.base import Base, Record, Trash, record_tables
 from models.tables.call import Call, Definition
 from models.tables.derived import Answer, Stale
 from models.tables.draft import Draft
+from models.tables.form_map import FormMap
 from models.tables.history import HistoryEntry, HistoryItem
 from models.tables.intake_mapping import IntakeMapping
 from models.tables.office import Office, Operator
@@ -30,6 +31,7 @@ __all__ = [
     "Call",
     "Definition",
     "Draft",
+    "FormMap",
     "HistoryEntry",
     "HistoryItem",
     "IntakeMapping",

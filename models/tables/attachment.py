@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import BigInteger, Integer, String, Text
 
-from models.tables.base import Record, Uid, optional, stored
+from models.tables.base import Json, Record, Uid, optional, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +18,13 @@ class Attachment(Record):
         owner_kind: The table of the owner.
         size: In bytes.
         fault: Why it cannot be opened, empty where it can.
+        cleared: Who found that no name and no seal in it tells experts whose it is, and when: `by`
+            and `on`; empty where nobody did.
     """
 
     __tablename__ = "attachment"
     subject: ClassVar[str] = "owner_uid"
-    erased: ClassVar[Mapping[str, Any]] = {"name": "", "fault": None}
+    erased: ClassVar[Mapping[str, Any]] = {"name": "", "fault": None, "cleared": None}
 
     owner_kind = stored(String(20))
     owner_uid = stored(Uid, index=True)
@@ -33,3 +35,4 @@ class Attachment(Record):
     media_type = stored(String(120))
     pages = optional(Integer)
     fault = optional(Text)
+    cleared = optional(Json)

@@ -12,6 +12,7 @@ class Office(Record):
     Attributes:
         backup_place: A second folder to which every backup is copied, empty for none.
         workdays: Working days and holidays that the office knows better: ISO date to true or false.
+        paper: How its papers look (`models.paper`), empty for the program's own way.
     """
 
     __tablename__ = "office"
@@ -22,6 +23,7 @@ class Office(Record):
     phone = optional(String(60))
     backup_place = optional(String(1000))
     workdays = optional(Json)
+    paper = optional(Json)
 
 
 class Operator(Record):

@@ -63,6 +63,9 @@ def as_version_1(folder: Path) -> None:
     """Take a workspace back to the tables of the first release."""
     with closing(sqlite3.connect(folder / "workspace.db")) as database:
         database.execute("DROP TABLE intake_mapping")
+        database.execute("DROP TABLE form_map")
+        database.execute("ALTER TABLE office DROP COLUMN paper")
+        database.execute("ALTER TABLE attachment DROP COLUMN cleared")
         database.execute("PRAGMA user_version = 1")
         database.commit()
 
