@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
 from models.language import message
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
+from reports.naming import check_pattern, unused
 from reports.packet.parts import PARTS
 from reports.typesetting.document import Identity, write_document
 from reports.typesetting.setter import Setter
@@ -50,19 +50,6 @@ class PacketsResult:
 
     written: tuple[PacketResult, ...] = ()
     failures: tuple[tuple[str, Message], ...] = ()
-
-
-class NamePatternError(UserError):
-    """A pattern for file names uses a word that packets do not know."""
-
-    def __init__(self, pattern: str, known: Sequence[str]) -> None:
-        super().__init__(
-            message(
-                "“{pattern}” cannot name files. It may use {known}.",
-                pattern=pattern,
-                known=", ".join(f"{{{name}}}" for name in known),
-            )
-        )
 
 
 def write_packet(
@@ -110,11 +97,11 @@ def write_packets(
     written: list[PacketResult] = []
     failures: list[tuple[str, Message]] = []
     used: set[str] = set()
-    _check_pattern(name_pattern)
+    check_pattern(name_pattern, _WORDS)
     for done, dossier in enumerate(dossiers):
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
-            path = folder / _unused(_name(dossier, name_pattern, language), used)
+            path = folder / unused(_name(dossier, name_pattern, language), used)
             written.append(write_packet(dossier, path, language=language, replace=replace))
         except UserError as error:
             failures.append((dossier.number, error.message))
@@ -158,16 +145,6 @@ def _one_line(text: str) -> str:
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 
-def _check_pattern(pattern: str) -> None:
-    try:
-        named = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
-        pattern.format_map(dict.fromkeys(_WORDS, ""))
-    except (KeyError, ValueError, IndexError, AttributeError):
-        named = [""]
-    if not set(named) <= set(_WORDS):
-        raise NamePatternError(pattern, _WORDS)
-
-
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     words = {
         "number": dossier.number,
@@ -179,12 +156,3 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     }
     name = pattern.format_map(words).strip()
     return safe_name(f"{name or dossier.number}.pdf")
-
-
-def _unused(name: str, used: set[str]) -> str:
-    stem, found, count = name.removesuffix(".pdf"), name, 1
-    while found.casefold() in used:
-        count += 1
-        found = f"{stem} ({count}).pdf"
-    used.add(found.casefold())
-    return found
