@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from gui.outgoing.exports import make_export
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import ExportOrder, PacketOrder, SummaryOrder
 from models.storage.issued import note_issued
 from models.views import dossiers
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.orders import Order
     from models.progress import Progress
     from models.workspace import Workspace
+    from reports.interchange import Exported
     from reports.summary import SummaryResult
 
 
@@ -42,6 +44,17 @@ def issue(
     replace: bool = ...,
     progress: Progress,
 ) -> SummaryResult: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: ExportOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    progress: Progress,
+) -> Exported: ...
 
 
 @overload
@@ -83,5 +96,6 @@ def issue(
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
     SummaryOrder: make_summary,
+    ExportOrder: make_export,
 }
 """Who makes what; what comes back has `files`."""
