@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.outgoing.made import Printed
     from models.orders import Order
     from models.progress import Progress
+    from models.reader import Reader
     from models.workspace import Workspace
     from reports.interchange import Exported
     from reports.summary import SummaryResult
@@ -86,11 +87,17 @@ def issue(
     reader = workspace.reader
     with reader.snapshot():
         head = dossiers.history_head(reader)
-        made = MAKERS[type(order)](
-            reader, order, out, day=dossiers.today(), replace=replace, progress=progress
-        )
+        made = make(reader, order, out, replace=replace, progress=progress)
     note_issued(workspace.folder, head, len(made.files))
     return made
+
+
+def make(
+    reader: Reader, order: Order, out: Path, *, replace: bool = False, progress: Progress
+) -> Any:
+    """Make the files of an order as of today; nothing is noted. What comes back has `files`."""
+    maker = MAKERS[type(order)]
+    return maker(reader, order, out, day=dossiers.today(), replace=replace, progress=progress)
 
 
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {
