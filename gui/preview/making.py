@@ -40,10 +40,13 @@ def make_preview(progress: Progress, *, folder: Path, order: Order, aside: Path,
         name: Of the file that is made.
     """
     from gui.outgoing.issuing import make
+    from models.views.dossiers import today
     from models.workspace import Workspace
 
     with Workspace.open(folder) as workspace:
-        made = make(workspace.reader, order, aside / name, replace=True, progress=progress)
+        made = make(
+            workspace.reader, order, aside / name, day=today(), replace=True, progress=progress
+        )
     return look_at(made.files[0])
 
 

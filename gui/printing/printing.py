@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.outgoing import Printed
+    from gui.printing.work import IssuedOrder
+    from gui.widgets.messages import Offer
     from gui.window import MainWindow
+    from models.language import Message
     from models.views.listing import Line
     from reports.summary import SummaryResult
 
@@ -60,6 +63,7 @@ class Printing(QObject):
                 then=self._on_printed,
                 files=_files,
                 folder=desk.folder,
+                operator=desk.operator.name,
                 order=PacketOrder(
                     applications=tuple(line.uid for line in lines),
                     language=dialog.chosen_language,
@@ -93,6 +97,7 @@ class Printing(QObject):
                 then=self._on_exported,
                 files=_files,
                 folder=desk.folder,
+                operator=desk.operator.name,
                 order=SummaryOrder(
                     call=call.uid,
                     form=dialog.target.suffix.lower().removeprefix("."),
@@ -102,29 +107,43 @@ class Printing(QObject):
                 replace=dialog.replace.isChecked(),
             )
 
-    def _on_printed(self, printed: Printed) -> None:
+    def _on_printed(self, issued: IssuedOrder) -> None:
+        printed: Printed = issued.made
         offers = self._written.offers(printed.files)
         if printed.failures:
             number, why = printed.failures[0]
             text = plural("{n} packet could not be made. {number}: {why}",
                           "{n} packets could not be made. {number}: {why}",
                           n=len(printed.failures), number=number, why=why)  # fmt: skip
-            self._window.messages.warn(text, *offers)
+            self._tell(text, issued, offers, warns=True)
             return
         text = plural("{n} packet with {pages} pages was printed.",
                       "{n} packets with {pages} pages were printed.",
                       n=len(printed.files), pages=printed.pages)  # fmt: skip
-        self._window.messages.tell(text, *offers)
+        self._tell(text, issued, offers)
 
-    def _on_exported(self, made: SummaryResult) -> None:
+    def _on_exported(self, issued: IssuedOrder) -> None:
+        made: SummaryResult = issued.made
         offers = self._written.offers([made.path])
         text = plural("The summary lists {n} application: {name}",
                       "The summary lists {n} applications: {name}",
                       n=made.listed, name=made.path.name)  # fmt: skip
-        if made.filters:
-            self._window.messages.warn(f"{text} {made.filters}", *offers)
-        else:
-            self._window.messages.tell(text, *offers)
+        self._tell(text, issued, offers, made.filters, warns=bool(made.filters))
+
+    def _tell(
+        self,
+        text: Message,
+        issued: IssuedOrder,
+        offers: tuple[Offer, ...],
+        more: str = "",
+        *,
+        warns: bool = False,
+    ) -> None:
+        """Say what was made; that it could not be noted is a warning."""
+        fault = issued.noted.fault
+        said = " ".join(filter(None, (str(text), more, str(fault or ""))))
+        tell = self._window.messages.warn if warns or fault else self._window.messages.tell
+        tell(said, *offers)
 
 
 def _numbers(lines: list[Line]) -> str:
@@ -132,5 +151,5 @@ def _numbers(lines: list[Line]) -> str:
     return "、".join(names) + ("…" if len(lines) > _NAMED else "")
 
 
-def _files(made: Any) -> tuple[Path, ...]:
-    return tuple(made.files)
+def _files(issued: IssuedOrder) -> tuple[Path, ...]:
+    return tuple(issued.made.files)
