@@ -39,13 +39,16 @@ def make_packets(
         raise FolderWantedError(out)
     if is_file:
         dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
+        written = write_packet(
+            dossier, out, language=order.language, edition=order.edition, replace=replace
+        )
         return Printed((written.path,), written.pages, lost=written.lost)
     found = dossiers.dossiers(reader, uids, today=day)
     many = write_packets(
         found,
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
         name_pattern=order.names,

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
 from models.language import message
+from models.orders import Edition
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
 from reports.packet.parts import PARTS
 from reports.typesetting.document import Identity, write_document
 from reports.typesetting.setter import Setter
+from reports.typesetting.sides import right_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,20 +59,23 @@ def write_packet(
     path: Path,
     *,
     language: Language,
-    replace: bool = False,
+    edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
 
     Raises:
         FileExistsAlreadyError: There is such a file, and `replace` is not set.
         CannotWriteError: The system refuses; nothing is left behind.
+        NotArchivableError: The archive edition would be no PDF/A-3b.
     """
-    identity = _identity(dossier, language)
+    identity = _identity(dossier, language, edition)
     setter = Setter(language, identity.text_width)
     with written_out(path, replace=replace) as aside:
         story = _story(dossier, setter, PARTS if parts is None else parts)
         pages = write_document(aside, identity, setter, story)
+        _finish(aside, edition)
     lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
     return PacketResult(path, pages, lost)
 
@@ -80,6 +85,7 @@ def write_packets(
     folder: Path,
     *,
     language: Language,
+    edition: Edition = Edition.READING,
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
@@ -102,7 +108,9 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            written.append(
+                write_packet(dossier, path, language=language, edition=edition, replace=replace)
+            )
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -120,10 +128,29 @@ def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> lis
     built: dict[str, list[Any]] = {}
     for part in sorted(parts, key=lambda part: part.late):
         built[part.id] = part.build(dossier, setter)
-    return [flowable for part in parts for flowable in built[part.id]]
+    return [
+        flowable
+        for part in parts
+        if built[part.id]
+        for flowable in (*right_page(), *built[part.id])
+    ]
 
 
-def _identity(dossier: Dossier, language: Language) -> Identity:
+def _finish(path: Path, edition: Edition) -> None:
+    from pikepdf import Pdf
+
+    from reports.editions import finish
+
+    done = path.with_name(f"{path.name}.done")
+    try:
+        with Pdf.open(path) as pdf:
+            finish(pdf, done, edition)
+        done.replace(path)
+    finally:
+        done.unlink(missing_ok=True)
+
+
+def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identity:
     subject = message(
         "{object}: review packet, {call}", object=dossier.programme.object, call=dossier.call.title
     )
@@ -135,6 +162,7 @@ def _identity(dossier: Dossier, language: Language) -> Identity:
         code=dossier.version_code,
         head=dossier.head.short,
         day=dossier.today,
+        two_sided=edition is Edition.PRINT,
     )
 
 
