@@ -10,7 +10,7 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import current_language, message, plural
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import Edition, PacketOrder, SummaryOrder
 
 if TYPE_CHECKING:
     from gui.outgoing import Noted
@@ -27,6 +27,17 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
+    edition: Annotated[
+        Edition,
+        typer.Option(
+            help=str(
+                message(
+                    "reading: small, for the screen; print: for both sides of the paper; archive:"
+                    " PDF/A-3b with the original files inside."
+                )
+            )
+        ),
+    ] = Edition.READING,
     *,
     to: Annotated[
         str,
@@ -48,6 +59,7 @@ def packet(
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
+            edition=edition,
             names=names,
         )
         printed = issue(

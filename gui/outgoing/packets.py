@@ -41,7 +41,9 @@ def make_packets(
         raise FolderWantedError(out)
     if is_file:
         dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
+        written = write_packet(
+            dossier, out, language=order.language, edition=order.edition, replace=replace
+        )
         about = ((dossier.number, dossier.version_code),)
         return Printed((written.path,), written.pages, lost=written.lost, about=about)
     codes: dict[str, str] = {}
@@ -49,6 +51,7 @@ def make_packets(
         _noting(dossiers.dossiers(reader, uids, today=day), codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
         name_pattern=order.names,

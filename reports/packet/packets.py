@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
+from models.orders import Edition
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
@@ -57,19 +58,21 @@ def write_packet(
     path: Path,
     *,
     language: Language,
-    replace: bool = False,
+    edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
 
     Raises:
         FileExistsAlreadyError: There is such a file, and `replace` is not set.
         CannotWriteError: The system refuses; nothing is left behind.
+        NotArchivableError: The archive edition would be no PDF/A-3b.
     """
-    identity = _identity(dossier, language)
+    identity = _identity(dossier, language, edition)
     chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(aside, dossier, identity, language, chosen)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, edition)
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -78,6 +81,7 @@ def write_packets(
     folder: Path,
     *,
     language: Language,
+    edition: Edition = Edition.READING,
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
@@ -100,7 +104,9 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            written.append(
+                write_packet(dossier, path, language=language, edition=edition, replace=replace)
+            )
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -114,7 +120,7 @@ def _cannot_be_set(error: Exception) -> Message:
     return message("The packet cannot be set ({detail}).", detail=detail)
 
 
-def _identity(dossier: Dossier, language: Language) -> Identity:
+def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identity:
     subject = message(
         "{object}: review packet, {call}", object=dossier.programme.object, call=dossier.call.title
     )
@@ -126,6 +132,7 @@ def _identity(dossier: Dossier, language: Language) -> Identity:
         code=dossier.version_code,
         head=dossier.head.short,
         day=dossier.today,
+        two_sided=edition is Edition.PRINT,
     )
 
 

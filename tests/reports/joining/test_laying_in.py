@@ -36,13 +36,13 @@ RED, WHITE = (255, 0, 0), (255, 255, 255)
 def places(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
     """Where the sheets of the next packet lie."""
     found: list[Place] = []
-    finish = assembling._finish
+    join = assembling._join
 
-    def noting(path: Path, dossier: Any, setter: Any) -> None:
+    def noting(pdf: Any, dossier: Any, setter: Any, scratch: Path) -> None:
         found[:] = setter.places
-        finish(path, dossier, setter)
+        join(pdf, dossier, setter, scratch)
 
-    monkeypatch.setattr(assembling, "_finish", noting)
+    monkeypatch.setattr(assembling, "_join", noting)
     return found
 
 
