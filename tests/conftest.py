@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -23,6 +24,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(autouse=True)
 def _in_english() -> None:
     set_language(Language.EN)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """What is loaded before the first window stays: collecting garbage need not look at it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
