@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.language import Language, set_language
+from models.search.pinyin import initials
 from models.workspace import Workspace
 from tests.offices import make_office
 
@@ -29,6 +30,7 @@ def _in_english() -> None:
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """What is loaded before the first window stays: collecting garbage need not look at it each time."""
+    initials("乐")  # the largest of what is loaded when it is first needed
     gc.collect()
     gc.freeze()
 

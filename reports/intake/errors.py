@@ -206,7 +206,7 @@ def _merged(part: bytes) -> int:
 
 
 def _column(letters: bytes) -> int:
-    return column_index_from_string(letters.decode())
+    return int(column_index_from_string(letters.decode()))
 
 
 def _agrees(book: Workbook, sheet: ReadSheet, job: _Job) -> bool:
