@@ -2,15 +2,45 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
-from models.language import current_language, message, plural
+from models.language import Listing, current_language, message, plural
 from models.orders import PacketOrder, SummaryOrder
+from models.packet_parts import PACKET_PARTS
+from resources import names as resource_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gui.outgoing import Printed
+    from models.audiences.redaction import Hit
+    from models.language import Message
+
+_PROFILES = message(
+    "For whom it is: {profiles}. What they may not see is left out. Without it, all is there, for the"
+    " office itself.",
+    profiles=Listing(tuple(resource_names("audiences", ".toml"))),
+)
+_PARTS = message(
+    "The parts and their order, with commas between: {parts}. Without it, those of the programme.",
+    parts=Listing(tuple(PACKET_PARTS)),
+)
+
+
+def audience_id(profile: str) -> str:
+    """The id of an audience that somebody named by id or by name; empty for none.
+
+    Raises:
+        UnknownNameError: There is none; the nearest is named.
+    """
+    from models.audiences.profile import audience
+
+    return audience(profile).id if profile else ""
 
 
 def packet(
@@ -23,6 +53,16 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
+    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
+    parts: Annotated[str, typer.Option(help=str(_PARTS))] = "",
+    withhold: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message("Take this word out of all texts as well; may be given several times.")
+            )
+        ),
+    ] = None,
     *,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
@@ -36,6 +76,9 @@ def packet(
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
+            audience=audience_id(profile),
+            parts=tuple(filter(None, (part.strip() for part in parts.split(",")))),
+            withhold=tuple(withhold or ()),
             names=names,
         )
         printed = issue(workspace, order, Path(out), replace=force, progress=progress)
@@ -46,9 +89,19 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    output.show(printed, said)
+    output.show(printed, said, *_taken_out(printed))
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
+    for number, where, words in _by_text(printed.left):
+        output.warn(
+            message(
+                "{number}, {where}: may tell whose application it is, look at it: {words}. --withhold"
+                " takes a word out.",
+                number=number,
+                where=where,
+                words=words,
+            )
+        )
     if printed.lost:
         output.warn(
             message(
@@ -58,13 +111,33 @@ def packet(
         )
     if printed.failures:
         return 1 if printed.files else 2
-    return 0
+    return 1 if printed.left else 0
+
+
+def _taken_out(printed: Printed) -> Iterator[Message]:
+    """What was taken out of texts, so that the clerk sees a hit too many."""
+    for number, where, words in _by_text(printed.taken):
+        yield message(
+            "  {number}, {where}, taken out: {words}", number=number, where=where, words=words
+        )
+
+
+def _by_text(hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, str, Listing]]:
+    """Hits by application and text."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for number, hit in hits:
+        times = f" ×{hit.times}" if hit.times > 1 else ""
+        words = " ".join(hit.words.split())
+        found.setdefault((number, str(hit.where)), []).append(f"“{words}”{times}")
+    for (number, where), words_of in found.items():
+        yield number, where, Listing(tuple(words_of))
 
 
 def summary(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
     *,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
@@ -78,6 +151,7 @@ def summary(
         order = SummaryOrder(
             call=call_row(workspace.reader, call).uid,
             form=Path(out).suffix.lower().removeprefix("."),
+            audience=audience_id(profile),
             language=current_language(),
         )
         result = issue(workspace, order, Path(out), replace=force, progress=progress)

@@ -12,6 +12,7 @@ from models.language import message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.audiences.redaction import Hit
     from models.language import Message
 
 
@@ -21,12 +22,16 @@ class Printed:
 
     Attributes:
         lost: Code points that no font has; they are printed as such.
+        taken: Number of an application, and words that were taken out of its texts.
+        left: Number of an application, and words in its texts that may still tell whose it is.
     """
 
     files: tuple[Path, ...]
     pages: int
     failures: tuple[tuple[str, Message], ...] = ()
     lost: tuple[str, ...] = ()
+    taken: tuple[tuple[str, Hit], ...] = ()
+    left: tuple[tuple[str, Hit], ...] = ()
 
 
 class OutputNameError(UserError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 
@@ -31,23 +32,32 @@ def make_packets(
     `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
     day that they bear.
     """
-    from reports.packet import write_packet, write_packets
+    from reports.packet import parts_named, write_packet, write_packets
 
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
+    passing = Passing(order)
+    parts = parts_named(order.parts)
+    passing.check([part.id for part in parts], [part.label for part in parts])
+    found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
-        dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
-        return Printed((written.path,), written.pages, lost=written.lost)
-    found = dossiers.dossiers(reader, uids, today=day)
+        one = write_packet(next(found), out, language=order.language, replace=replace, parts=parts)
+        return Printed(
+            (one.path,),
+            one.pages,
+            lost=one.lost,
+            taken=tuple(passing.taken),
+            left=tuple(passing.left),
+        )
     many = write_packets(
         found,
         out,
         language=order.language,
         total=len(uids),
         replace=replace,
+        parts=parts,
         name_pattern=order.names,
         progress=progress,
     )
@@ -56,4 +66,6 @@ def make_packets(
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
+        taken=tuple(passing.taken),
+        left=tuple(passing.left),
     )

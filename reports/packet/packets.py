@@ -11,7 +11,7 @@ from models.language import message
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
-from reports.packet.parts import PARTS
+from reports.packet.parts import parts_of
 from reports.typesetting.document import Identity, write_document
 from reports.typesetting.setter import Setter
 
@@ -69,7 +69,7 @@ def write_packet(
     identity = _identity(dossier, language)
     setter = Setter(language, identity.text_width)
     with written_out(path, replace=replace) as aside:
-        story = _story(dossier, setter, PARTS if parts is None else parts)
+        story = _story(dossier, setter, parts_of(dossier, parts))
         pages = write_document(aside, identity, setter, story)
     lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
     return PacketResult(path, pages, lost)
@@ -83,6 +83,7 @@ def write_packets(
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
+    parts: Sequence[PacketPart] | None = None,
     progress: Progress | None = None,
 ) -> PacketsResult:
     """Write many packets to a folder; one that fails does not stop the others.
@@ -102,7 +103,8 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            made = write_packet(dossier, path, language=language, replace=replace, parts=parts)
+            written.append(made)
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -154,5 +156,5 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
         "call": dossier.call.title,
         "version": dossier.version_code,
     }
-    name = pattern.format_map(words).strip()
+    name = _one_line(pattern.format_map(words))
     return safe_name(f"{name or dossier.number}.pdf")
