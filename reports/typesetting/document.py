@@ -18,8 +18,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
 from models.language import Language, message
-from reports.typesetting.fonts import SANS, face, fitted, spans, width_of
-from reports.typesetting.headings import draw_spans
+from reports.typesetting.fonts import SANS, draw_spans, face, fitted, spans, width_of
 from reports.typesetting.qr import define_qr
 from reports.typesetting.styles import INK, MM, QUIET, RULE
 

@@ -44,7 +44,7 @@ def packets(run: Run) -> Iterator[Figure]:
     floor_took = seconds(plain)
     note = f"{pages} pages in {took:.1f} s, plainly {plain_pages} in {floor_took:.1f} s"
     yield Figure("packets", pages / took, "pages/s", plain_pages / floor_took,
-                 at_least_times(0.7), len(texts), note)  # fmt: skip
+                 at_least_times(0.8), len(texts), note)  # fmt: skip
 
 
 @line("packets memory")
