@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
+from reports.packet.assembling import assemble
 from reports.packet.parts import PARTS
-from reports.typesetting.document import Identity, write_document
-from reports.typesetting.setter import Setter
+from reports.typesetting.document import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,12 +67,10 @@ def write_packet(
         CannotWriteError: The system refuses; nothing is left behind.
     """
     identity = _identity(dossier, language)
-    setter = Setter(language, identity.text_width)
+    chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        story = _story(dossier, setter, PARTS if parts is None else parts)
-        pages = write_document(aside, identity, setter, story)
-    lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
-    return PacketResult(path, pages, lost)
+        pages, lost = assemble(aside, dossier, identity, language, chosen)
+    return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
 def write_packets(
@@ -114,13 +112,6 @@ def write_packets(
 def _cannot_be_set(error: Exception) -> Message:
     detail = f"{type(error).__name__}: {error}"[:200]
     return message("The packet cannot be set ({detail}).", detail=detail)
-
-
-def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> list[Any]:
-    built: dict[str, list[Any]] = {}
-    for part in sorted(parts, key=lambda part: part.late):
-        built[part.id] = part.build(dossier, setter)
-    return [flowable for part in parts for flowable in built[part.id]]
 
 
 def _identity(dossier: Dossier, language: Language) -> Identity:
