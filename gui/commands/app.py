@@ -10,6 +10,7 @@ from gui.commands import (
     calls,
     comparing,
     exporting,
+    forms,
     intake,
     keeping,
     looking,
@@ -113,6 +114,19 @@ _GROUPS: tuple[Branch, ...] = (
             ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
             ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
             ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
+        ),
+    ),
+    (
+        "form",
+        message(
+            "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
+        ),
+        (
+            ("add", forms.add, message("Keep an empty form and what goes where in it.")),
+            ("list", forms.list_, message("List the forms that are kept.")),
+            ("show", forms.show, message("Show what goes where in a form.")),
+            ("remove", forms.remove, message("Remove a form.")),
+            ("fill", forms.fill, message("Fill a form that is kept.")),
         ),
     ),
     (
