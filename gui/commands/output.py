@@ -14,8 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gui.commands.json_text import json_text
 from gui.commands.options import options
+from models.exact_json import json_text
 from models.language import Label, Listing, Message, current_language
 
 if TYPE_CHECKING:

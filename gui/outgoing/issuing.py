@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from gui.outgoing.exports import make_export
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import PacketOrder, SummaryOrder, order_to_json
+from models.orders import ExportOrder, PacketOrder, SummaryOrder, order_to_json
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
     from models.reader import Reader
     from models.workspace import Workspace
+    from reports.interchange import Exported
     from reports.summary import SummaryResult
 
 
@@ -56,6 +58,20 @@ def issue(
     noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> SummaryResult: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: ExportOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> Exported: ...
 
 
 @overload
@@ -145,7 +161,7 @@ def _noted(folder: Path, issued: Issue) -> Noted:
 
 def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
     """The files as the ledger knows them: by pattern or ending, as names tell titles and applicants."""
-    pattern = getattr(order, "names", "*") if out.is_dir() else "*"
+    pattern = order.names if isinstance(order, PacketOrder) and out.is_dir() else "*"
     about = getattr(made, "about", ()) or [("", "")] * len(made.files)
     for path, (number, code) in zip(made.files, about, strict=True):
         name = f"{pattern}{path.suffix}"
@@ -155,5 +171,6 @@ def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
     SummaryOrder: make_summary,
+    ExportOrder: make_export,
 }
 """Who makes what; what comes back has `files`."""

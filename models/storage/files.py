@@ -149,13 +149,14 @@ def written_out(path: Path, *, replace: bool = False) -> Iterator[Path]:
         OwnFileError: It is the database, a lock, the list of what went out, or among the attachments
             of a workspace.
     """
-    if _is_own(path.resolve()):
+    if is_own(path.resolve()):
         raise OwnFileError(path)
     with written_aside(path, replace=replace) as aside:
         yield aside
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
+    """Whether a path is the database, the lock or among the attachments of a workspace."""
     for folder in path.parents:
         if (folder / "workspace.db").is_file():
             parts = [part.casefold() for part in path.relative_to(folder).parts]

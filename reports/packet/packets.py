@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
+from reports.naming import check_pattern, unused
+from reports.packet.assembling import assemble
 from reports.packet.parts import PARTS
-from reports.typesetting.document import Identity, write_document
-from reports.typesetting.setter import Setter
+from reports.typesetting.document import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,19 +52,6 @@ class PacketsResult:
     failures: tuple[tuple[str, Message], ...] = ()
 
 
-class NamePatternError(UserError):
-    """A pattern for file names uses a word that packets do not know."""
-
-    def __init__(self, pattern: str, known: Sequence[str]) -> None:
-        super().__init__(
-            message(
-                "“{pattern}” cannot name files. It may use {known}.",
-                pattern=pattern,
-                known=", ".join(f"{{{name}}}" for name in known),
-            )
-        )
-
-
 def write_packet(
     dossier: Dossier,
     path: Path,
@@ -80,12 +67,10 @@ def write_packet(
         CannotWriteError: The system refuses; nothing is left behind.
     """
     identity = _identity(dossier, language)
-    setter = Setter(language, identity.text_width)
+    chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        story = _story(dossier, setter, PARTS if parts is None else parts)
-        pages = write_document(aside, identity, setter, story)
-    lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
-    return PacketResult(path, pages, lost)
+        pages, lost = assemble(aside, dossier, identity, language, chosen)
+    return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
 def write_packets(
@@ -110,11 +95,11 @@ def write_packets(
     written: list[PacketResult] = []
     failures: list[tuple[str, Message]] = []
     used: set[str] = set()
-    _check_pattern(name_pattern)
+    check_pattern(name_pattern, _WORDS)
     for done, dossier in enumerate(dossiers):
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
-            path = folder / _unused(_name(dossier, name_pattern, language), used)
+            path = folder / unused(_name(dossier, name_pattern, language), used)
             written.append(write_packet(dossier, path, language=language, replace=replace))
         except UserError as error:
             failures.append((dossier.number, error.message))
@@ -127,13 +112,6 @@ def write_packets(
 def _cannot_be_set(error: Exception) -> Message:
     detail = f"{type(error).__name__}: {error}"[:200]
     return message("The packet cannot be set ({detail}).", detail=detail)
-
-
-def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> list[Any]:
-    built: dict[str, list[Any]] = {}
-    for part in sorted(parts, key=lambda part: part.late):
-        built[part.id] = part.build(dossier, setter)
-    return [flowable for part in parts for flowable in built[part.id]]
 
 
 def _identity(dossier: Dossier, language: Language) -> Identity:
@@ -158,16 +136,6 @@ def _one_line(text: str) -> str:
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 
-def _check_pattern(pattern: str) -> None:
-    try:
-        named = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
-        pattern.format_map(dict.fromkeys(_WORDS, ""))
-    except (KeyError, ValueError, IndexError, AttributeError):
-        named = [""]
-    if not set(named) <= set(_WORDS):
-        raise NamePatternError(pattern, _WORDS)
-
-
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     words = {
         "number": dossier.number,
@@ -179,12 +147,3 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     }
     name = pattern.format_map(words).strip()
     return safe_name(f"{name or dossier.number}.pdf")
-
-
-def _unused(name: str, used: set[str]) -> str:
-    stem, found, count = name.removesuffix(".pdf"), name, 1
-    while found.casefold() in used:
-        count += 1
-        found = f"{stem} ({count}).pdf"
-    used.add(found.casefold())
-    return found
