@@ -13,6 +13,7 @@ from gui.commands import (
     comparing,
     exporting,
     intake,
+    issued,
     keeping,
     looking,
     office,
@@ -114,6 +115,19 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
             ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
             ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
             ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
+        ),
+    ),
+    (
+        "reports",
+        message("What went out: the list, making it again, to whom it went."),
+        (
+            ("list", issued.list_, message("List what went out, or write it as a log.")),
+            (
+                "rebuild",
+                issued.rebuild,
+                message("Make again what went out, and compare it byte for byte."),
+            ),
+            ("send", issued.send, message("Note to whom something went.")),
         ),
     ),
     (

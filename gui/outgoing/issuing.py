@@ -128,6 +128,7 @@ def issue(
             stored_order=order_to_json(order),
             day=day,
             head=head,
+            in_folder=out.is_dir(),
             files=tuple(_issued_files(order, out, made)),
             recipient=recipient,
             note=note,
