@@ -23,6 +23,7 @@ from gui.commands import (
     sample,
     stages,
     template,
+    versions,
     vocabularies,
     window,
 )
@@ -73,6 +74,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
         "export",
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
+    ),
+    (
+        "version",
+        versions.version,
+        message("Open a printed version by its code: the same as now, or what changed."),
     ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),

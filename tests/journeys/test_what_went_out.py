@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.journeys.commands import Terminal
 from tests.offices import CALL, FIRST, SECOND
@@ -58,3 +60,34 @@ def test_what_cannot_be_done_is_said_with_what_to_do(
     assert terminal.run("packet", folder, FIRST, SECOND, "--out", tmp_path / "many").code == 0
     said = terminal.run("reports", "rebuild", folder, 3, "--file", 5, "--out", tmp_path / "x")
     assert "No. 3 has 2 files; there is no file 5." in said.err
+
+
+def test_a_printed_page_is_held_against_the_register(
+    terminal: Terminal, folder: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    assert terminal.run("packet", folder, FIRST, "--out", paper).code == 0
+    code = terminal.json("show", folder, FIRST)["version_code"]
+    said = terminal.run("version", folder, f"{FIRST} {code.lower()}")
+    assert (said.code, "is the same as now" in said.out) == (0, True)
+    before = terminal.json("show", folder, SECOND)["version_code"]
+    terminal.run("set", folder, FIRST, "staff=30")
+    terminal.run("set", folder, SECOND, "staff=31")
+    said = terminal.run("version", folder, code, "--packet", tmp_path / "again.pdf")
+    assert said.code == 1
+    assert [line.split() for line in said.out.splitlines()[1:3]] == [
+        ["Field", "Printed", "Now"], ["Staff", "12", "30"]]  # fmt: skip
+    assert "It went out under no. 1." in said.out
+    assert (tmp_path / "again.pdf").read_bytes() == paper.read_bytes()
+    never = tmp_path / "never.pdf"
+    said = terminal.run("version", folder, f"{SECOND} {before}", "--packet", never)
+    assert said.code == 1
+    assert before in pdf_text(never)
+    assert terminal.run("reports", "rebuild", folder, 2, "--out", tmp_path / "x.pdf").code == 0
+    said = terminal.run("version", folder, "nothing")
+    assert (said.code, "holds no version code" in said.err) == (2, True)
+
+
+def pdf_text(path: Path) -> str:
+    with closing(PdfDocument(path)) as document:
+        return document[1].get_textpage().get_text_range()
