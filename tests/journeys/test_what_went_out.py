@@ -90,4 +90,4 @@ def test_a_printed_page_is_held_against_the_register(
 
 def pdf_text(path: Path) -> str:
     with closing(PdfDocument(path)) as document:
-        return document[1].get_textpage().get_text_range()
+        return str(document[1].get_textpage().get_text_range())
