@@ -12,6 +12,7 @@ from gui.commands import (
     exporting,
     forms,
     intake,
+    issued,
     keeping,
     looking,
     office,
@@ -21,6 +22,7 @@ from gui.commands import (
     sample,
     stages,
     template,
+    versions,
     vocabularies,
     window,
 )
@@ -72,6 +74,11 @@ _TOP: tuple[Line, ...] = (
         "export",
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
+    ),
+    (
+        "version",
+        versions.version,
+        message("Open a printed version by its code: the same as now, or what changed."),
     ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),
@@ -127,6 +134,19 @@ _GROUPS: tuple[Branch, ...] = (
             ("show", forms.show, message("Show what goes where in a form.")),
             ("remove", forms.remove, message("Remove a form.")),
             ("fill", forms.fill, message("Fill a form that is kept.")),
+        ),
+    ),
+    (
+        "reports",
+        message("What went out: the list, making it again, to whom it went."),
+        (
+            ("list", issued.list_, message("List what went out, or write it as a log.")),
+            (
+                "rebuild",
+                issued.rebuild,
+                message("Make again what went out, and compare it byte for byte."),
+            ),
+            ("send", issued.send, message("Note to whom something went.")),
         ),
     ),
     (

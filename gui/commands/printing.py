@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -177,8 +178,10 @@ def summary(
     ] = "",
     map_file: Annotated[
         str, typer.Option("--map", metavar="MAP", help=str(message("What goes where, in TOML.")))
+    ] = "",
     form: Annotated[
         str, typer.Option("--form", metavar="FORM", help=str(message("Fill a form that is kept.")))
+    ] = "",
     *,
     accept: Annotated[
         bool,
@@ -191,6 +194,9 @@ def summary(
     note: Annotated[
         str, typer.Option(help=str(message("A note for the list of what went out.")))
     ] = "",
+    as_last: Annotated[
+        bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -204,15 +210,22 @@ def summary(
         return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
     from gui.outgoing import issue
     from models.views.find import call_row
+    from models.views.ledger import NoLastTimeError, last_order
 
     issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
+        found = call_row(workspace.reader, call)
         order = SummaryOrder(
-            call=call_row(workspace.reader, call).uid,
+            call=found.uid,
             form=Path(out).suffix.lower().removeprefix("."),
             audience=audience_id(profile),
             language=current_language(),
         )
+        if as_last:
+            last = last_order(workspace.reader, SummaryOrder, call=found.uid)
+            if last is None:
+                raise NoLastTimeError(found.title)
+            order = replace(last, form=order.form)
         result = issue(
             workspace,
             order,
