@@ -10,6 +10,7 @@ import typer
 from gui.commands import (
     applicants,
     calls,
+    clearing,
     comparing,
     exporting,
     intake,
@@ -56,6 +57,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
+    (
+        "clear",
+        clearing.clear,
+        message("Clear attachments for experts: nothing in them tells whose they are."),
+    ),
     (
         "offers",
         comparing.offers,
