@@ -88,6 +88,9 @@ class ExportForm(StrEnum):
     """The attachments, in folders named by rule."""
 
 
+ATTACHMENT_NAMES = "{number} {applicant}/{slot}/{file}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOrder(Order):
     """The data of applications for other programs.
@@ -102,7 +105,7 @@ class ExportOrder(Order):
     call: str
     form: ExportForm
     applications: tuple[str, ...] = ()
-    names: str = "{number} {applicant}/{slot}/{file}"
+    names: str = ATTACHMENT_NAMES
 
 
 _ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)

@@ -24,6 +24,7 @@ PACKET_PARTS: Mapping[str, Label] = MappingProxyType(
         "checklist": Label("资格审查表", "Eligibility checklist"),
         "problems": Label("问题清单", "Problems found"),
         "attachments": Label("附件", "Attachments"),
+        "joined": Label("附件原文", "Attached files"),
         "stages": Label("办理过程", "Stage history"),
         "withheld": Label("未放入的内容", "What was left out"),
     }

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,14 +10,14 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import Listing, current_language, message, plural
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import Edition, PacketOrder, SummaryOrder
 from models.packet_parts import PACKET_PARTS
 from resources import names as resource_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gui.outgoing import Printed
+    from gui.outgoing import Noted, Printed
     from models.audiences.redaction import Hit
     from models.language import Message
 
@@ -63,7 +63,25 @@ def packet(
             )
         ),
     ] = None,
+    edition: Annotated[
+        Edition,
+        typer.Option(
+            help=str(
+                message(
+                    "reading: small, for the screen; print: for both sides of the paper; archive:"
+                    " PDF/A-3b with the original files inside."
+                )
+            )
+        ),
+    ] = Edition.READING,
     *,
+    to: Annotated[
+        str,
+        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
+    ] = "",
+    note: Annotated[
+        str, typer.Option(help=str(message("A note for the list of what went out.")))
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -72,16 +90,27 @@ def packet(
     from gui.outgoing import issue
     from models.views.find import application_rows
 
+    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
+            edition=edition,
             audience=audience_id(profile),
             parts=tuple(filter(None, (part.strip() for part in parts.split(",")))),
             withhold=tuple(withhold or ()),
             names=names,
         )
-        printed = issue(workspace, order, Path(out), replace=force, progress=progress)
+        printed = issue(
+            workspace,
+            order,
+            Path(out),
+            replace=force,
+            recipient=to,
+            note=note,
+            noted=issued.append,
+            progress=progress,
+        )
     said = plural(
         "Printed {n} packet with {pages} pages to {out}",
         "Printed {n} packets with {pages} pages to {out}",
@@ -89,7 +118,7 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    output.show(printed, said, *_taken_out(printed))
+    _show(printed, issued, said, *_taken_out(printed))
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
     for number, where, words in _by_text(printed.left):
@@ -139,6 +168,13 @@ def summary(
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
     profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
     *,
+    to: Annotated[
+        str,
+        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
+    ] = "",
+    note: Annotated[
+        str, typer.Option(help=str(message("A note for the list of what went out.")))
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -147,6 +183,7 @@ def summary(
     from gui.outgoing import issue
     from models.views.find import call_row
 
+    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = SummaryOrder(
             call=call_row(workspace.reader, call).uid,
@@ -154,14 +191,23 @@ def summary(
             audience=audience_id(profile),
             language=current_language(),
         )
-        result = issue(workspace, order, Path(out), replace=force, progress=progress)
+        result = issue(
+            workspace,
+            order,
+            Path(out),
+            replace=force,
+            recipient=to,
+            note=note,
+            noted=issued.append,
+            progress=progress,
+        )
     said = plural(
         "Exported {n} application to {path}",
         "Exported {n} applications to {path}",
         n=result.listed,
         path=str(result.path),
     )
-    output.show(result, said)
+    _show(result, issued, said)
     if result.filters and not options().json:
         output.warn(result.filters)
     for cut in result.cuts:
@@ -175,3 +221,14 @@ def summary(
             )
         )
     return 1 if result.cuts else 0
+
+
+def _show(made: Any, issued: list[Noted], *said: Message) -> None:
+    """Show what was made, and under which number the list of what went out has it."""
+    noted = issued[0].id if issued else None
+    output.show({**output.plain(made), "noted": noted}, *said)
+    for item in issued:
+        if item.fault is not None:
+            output.warn(item.fault)
+        else:
+            output.say(message("Noted as no. {n} of what went out.", n=item.id))

@@ -10,9 +10,11 @@ from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from models.dossier import Dossier
     from models.orders import PacketOrder
     from models.progress import Progress
     from models.reader import Reader
@@ -43,29 +45,49 @@ def make_packets(
     passing.check([part.id for part in parts], [part.label for part in parts])
     found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
-        one = write_packet(next(found), out, language=order.language, replace=replace, parts=parts)
+        dossier = next(found)
+        one = write_packet(
+            dossier,
+            out,
+            language=order.language,
+            edition=order.edition,
+            replace=replace,
+            parts=parts,
+        )
         return Printed(
             (one.path,),
             one.pages,
             lost=one.lost,
+            about=((dossier.number, dossier.version_code),),
             taken=tuple(passing.taken),
             left=tuple(passing.left),
         )
+    codes: dict[str, str] = {}
     many = write_packets(
-        found,
+        _noting(found, codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
         parts=parts,
         name_pattern=order.names,
         progress=progress,
     )
+    failed = {number for number, _ in many.failures}
     return Printed(
         tuple(item.path for item in many.written),
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
+        about=tuple(about for about in codes.items() if about[0] not in failed),
         taken=tuple(passing.taken),
         left=tuple(passing.left),
     )
+
+
+def _noting(found: Iterable[Dossier], codes: dict[str, str]) -> Iterator[Dossier]:
+    """Note number and version code of each dossier that is taken."""
+    for dossier in found:
+        codes[dossier.number] = dossier.version_code
+        yield dossier
