@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gui.commands import (
     applicants,
     calls,
+    clearing,
     comparing,
     exporting,
     forms,
@@ -58,6 +59,11 @@ _TOP: tuple[Line, ...] = (
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
+    (
+        "clear",
+        clearing.clear,
+        message("Clear attachments for experts: nothing in them tells whose they are."),
+    ),
     (
         "offers",
         comparing.offers,
