@@ -70,7 +70,7 @@ def _finish(path: Path, dossier: Dossier, setter: Setter) -> None:
         done = path.with_name(f"{path.name}.joined")
         try:
             with Pdf.open(path) as pdf:
-                lay_in(pdf, setter.places, files)
+                lay_in(pdf, setter.places, files, scratch=scratch)
                 for key, file in files.items():
                     if key not in placed and Path(file.path or ".").is_file():
                         embed_original(pdf, file, Relationship.SUPPLEMENT, scratch=scratch)
