@@ -74,7 +74,36 @@ class SummaryOrder(Order):
     form: str
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder)
+class ExportForm(StrEnum):
+    """As what the data go to other programs; the values are those of `--format`."""
+
+    JSON = "json"
+    CSV = "csv"
+    FOLDERS = "folders"
+    """The attachments, in folders named by rule."""
+
+
+ATTACHMENT_NAMES = "{number} {applicant}/{slot}/{file}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOrder(Order):
+    """The data of applications for other programs.
+
+    Attributes:
+        call: Its uid.
+        applications: Their uids, in order; empty for all of the call, by number.
+        names: The pattern by which the files of `FOLDERS` are named, folders parted by /.
+    """
+
+    kind: ClassVar[str] = "export"
+    call: str
+    form: ExportForm
+    applications: tuple[str, ...] = ()
+    names: str = ATTACHMENT_NAMES
+
+
+_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)
 
 _Any = TypeVar("_Any", bound=Order)
 
@@ -88,19 +117,26 @@ def order_from_json(stored: Mapping[str, Any]) -> Order:
     """The order that `order_to_json` made; keys that this program does not know are left out.
 
     Raises:
-        KeyError: There is no such kind, or a value that it needs is missing.
+        KeyError: There is no such kind.
+        TypeError: A value that it needs is missing.
+        ValueError: A value is none that this program knows.
     """
     kinds = {order.kind: order for order in _ORDERS}
     return _read(kinds[stored["kind"]], stored)
 
 
 def _read(order: type[_Any], stored: Mapping[str, Any]) -> _Any:
-    known = {item.name for item in fields(order)} & stored.keys()
-    values = {name: _frozen(stored[name]) for name in known}
-    values["language"] = Language(stored["language"])
-    if "edition" in values:
-        values["edition"] = Edition(values["edition"])
-    return order(**values)
+    known = [item for item in fields(order) if item.name in stored]
+    return order(**{item.name: _as(str(item.type), stored[item.name]) for item in known})
+
+
+def _as(kind: str, value: Any) -> Any:
+    return _ENUMS[kind](value) if kind in _ENUMS else _frozen(value)
+
+
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    kind.__name__: kind for kind in (Language, Edition, ExportForm)
+}
 
 
 def _frozen(value: Any) -> Any:

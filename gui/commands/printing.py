@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +10,11 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import current_language, message, plural
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import Edition, PacketOrder, SummaryOrder
+
+if TYPE_CHECKING:
+    from gui.outgoing import Noted
+    from models.language import Message
 
 
 def packet(
@@ -23,7 +27,25 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
+    edition: Annotated[
+        Edition,
+        typer.Option(
+            help=str(
+                message(
+                    "reading: small, for the screen; print: for both sides of the paper; archive:"
+                    " PDF/A-3b with the original files inside."
+                )
+            )
+        ),
+    ] = Edition.READING,
     *,
+    to: Annotated[
+        str,
+        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
+    ] = "",
+    note: Annotated[
+        str, typer.Option(help=str(message("A note for the list of what went out.")))
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -32,13 +54,24 @@ def packet(
     from gui.outgoing import issue
     from models.views.find import application_rows
 
+    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
+            edition=edition,
             names=names,
         )
-        printed = issue(workspace, order, Path(out), replace=force, progress=progress)
+        printed = issue(
+            workspace,
+            order,
+            Path(out),
+            replace=force,
+            recipient=to,
+            note=note,
+            noted=issued.append,
+            progress=progress,
+        )
     said = plural(
         "Printed {n} packet with {pages} pages to {out}",
         "Printed {n} packets with {pages} pages to {out}",
@@ -46,7 +79,7 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    output.show(printed, said)
+    _show(printed, issued, said)
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
     if printed.lost:
@@ -66,6 +99,13 @@ def summary(
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
     *,
+    to: Annotated[
+        str,
+        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
+    ] = "",
+    note: Annotated[
+        str, typer.Option(help=str(message("A note for the list of what went out.")))
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -74,20 +114,30 @@ def summary(
     from gui.outgoing import issue
     from models.views.find import call_row
 
+    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = SummaryOrder(
             call=call_row(workspace.reader, call).uid,
             form=Path(out).suffix.lower().removeprefix("."),
             language=current_language(),
         )
-        result = issue(workspace, order, Path(out), replace=force, progress=progress)
+        result = issue(
+            workspace,
+            order,
+            Path(out),
+            replace=force,
+            recipient=to,
+            note=note,
+            noted=issued.append,
+            progress=progress,
+        )
     said = plural(
         "Exported {n} application to {path}",
         "Exported {n} applications to {path}",
         n=result.listed,
         path=str(result.path),
     )
-    output.show(result, said)
+    _show(result, issued, said)
     if result.filters and not options().json:
         output.warn(result.filters)
     for cut in result.cuts:
@@ -101,3 +151,14 @@ def summary(
             )
         )
     return 1 if result.cuts else 0
+
+
+def _show(made: Any, issued: list[Noted], said: Message) -> None:
+    """Show what was made, and under which number the list of what went out has it."""
+    noted = issued[0].id if issued else None
+    output.show({**output.plain(made), "noted": noted}, said)
+    for item in issued:
+        if item.fault is not None:
+            output.warn(item.fault)
+        else:
+            output.say(message("Noted as no. {n} of what went out.", n=item.id))

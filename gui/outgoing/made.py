@@ -21,12 +21,22 @@ class Printed:
 
     Attributes:
         lost: Code points that no font has; they are printed as such.
+        about: Of each file, the number of its application and the version code that it bears.
     """
 
     files: tuple[Path, ...]
     pages: int
     failures: tuple[tuple[str, Message], ...] = ()
     lost: tuple[str, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What became of the note that something went out: its id in the ledger, or why it has none."""
+
+    id: int = 0
+    fault: Message | None = None
 
 
 class OutputNameError(UserError):

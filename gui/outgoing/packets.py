@@ -9,9 +9,11 @@ from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from models.dossier import Dossier
     from models.orders import PacketOrder
     from models.progress import Progress
     from models.reader import Reader
@@ -39,21 +41,34 @@ def make_packets(
         raise FolderWantedError(out)
     if is_file:
         dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
-        return Printed((written.path,), written.pages, lost=written.lost)
-    found = dossiers.dossiers(reader, uids, today=day)
+        written = write_packet(
+            dossier, out, language=order.language, edition=order.edition, replace=replace
+        )
+        about = ((dossier.number, dossier.version_code),)
+        return Printed((written.path,), written.pages, lost=written.lost, about=about)
+    codes: dict[str, str] = {}
     many = write_packets(
-        found,
+        _noting(dossiers.dossiers(reader, uids, today=day), codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
         name_pattern=order.names,
         progress=progress,
     )
+    failed = {number for number, _ in many.failures}
     return Printed(
         tuple(item.path for item in many.written),
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
+        tuple(about for about in codes.items() if about[0] not in failed),
     )
+
+
+def _noting(found: Iterable[Dossier], codes: dict[str, str]) -> Iterator[Dossier]:
+    """Note number and version code of each dossier that is taken."""
+    for dossier in found:
+        codes[dossier.number] = dossier.version_code
+        yield dossier

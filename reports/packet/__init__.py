@@ -13,8 +13,8 @@ its definition alone.
 
 from __future__ import annotations
 
+from reports.naming import NamePatternError
 from reports.packet.packets import (
-    NamePatternError,
     PacketResult,
     PacketsResult,
     write_packet,

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import Formatter
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
+from models.orders import Edition
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
+from reports.naming import check_pattern, unused
 from reports.packet.assembling import assemble
 from reports.packet.parts import PARTS
 from reports.typesetting.document import Identity
@@ -52,37 +53,26 @@ class PacketsResult:
     failures: tuple[tuple[str, Message], ...] = ()
 
 
-class NamePatternError(UserError):
-    """A pattern for file names uses a word that packets do not know."""
-
-    def __init__(self, pattern: str, known: Sequence[str]) -> None:
-        super().__init__(
-            message(
-                "“{pattern}” cannot name files. It may use {known}.",
-                pattern=pattern,
-                known=", ".join(f"{{{name}}}" for name in known),
-            )
-        )
-
-
 def write_packet(
     dossier: Dossier,
     path: Path,
     *,
     language: Language,
-    replace: bool = False,
+    edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
 
     Raises:
         FileExistsAlreadyError: There is such a file, and `replace` is not set.
         CannotWriteError: The system refuses; nothing is left behind.
+        NotArchivableError: The archive edition would be no PDF/A-3b.
     """
-    identity = _identity(dossier, language)
+    identity = _identity(dossier, language, edition)
     chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(aside, dossier, identity, language, chosen)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, edition)
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -91,6 +81,7 @@ def write_packets(
     folder: Path,
     *,
     language: Language,
+    edition: Edition = Edition.READING,
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
@@ -108,12 +99,14 @@ def write_packets(
     written: list[PacketResult] = []
     failures: list[tuple[str, Message]] = []
     used: set[str] = set()
-    _check_pattern(name_pattern)
+    check_pattern(name_pattern, _WORDS)
     for done, dossier in enumerate(dossiers):
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
-            path = folder / _unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            path = folder / unused(_name(dossier, name_pattern, language), used)
+            written.append(
+                write_packet(dossier, path, language=language, edition=edition, replace=replace)
+            )
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -127,7 +120,7 @@ def _cannot_be_set(error: Exception) -> Message:
     return message("The packet cannot be set ({detail}).", detail=detail)
 
 
-def _identity(dossier: Dossier, language: Language) -> Identity:
+def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identity:
     subject = message(
         "{object}: review packet, {call}", object=dossier.programme.object, call=dossier.call.title
     )
@@ -139,6 +132,7 @@ def _identity(dossier: Dossier, language: Language) -> Identity:
         code=dossier.version_code,
         head=dossier.head.short,
         day=dossier.today,
+        two_sided=edition is Edition.PRINT,
     )
 
 
@@ -147,16 +141,6 @@ def _one_line(text: str) -> str:
 
 
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
-
-
-def _check_pattern(pattern: str) -> None:
-    try:
-        named = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
-        pattern.format_map(dict.fromkeys(_WORDS, ""))
-    except (KeyError, ValueError, IndexError, AttributeError):
-        named = [""]
-    if not set(named) <= set(_WORDS):
-        raise NamePatternError(pattern, _WORDS)
 
 
 def _name(dossier: Dossier, pattern: str, language: Language) -> str:
@@ -170,12 +154,3 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
     }
     name = pattern.format_map(words).strip()
     return safe_name(f"{name or dossier.number}.pdf")
-
-
-def _unused(name: str, used: set[str]) -> str:
-    stem, found, count = name.removesuffix(".pdf"), name, 1
-    while found.casefold() in used:
-        count += 1
-        found = f"{stem} ({count}).pdf"
-    used.add(found.casefold())
-    return found
