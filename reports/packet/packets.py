@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
@@ -12,10 +12,9 @@ from models.orders import Edition
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
+from reports.packet.assembling import assemble
 from reports.packet.parts import PARTS
-from reports.typesetting.document import Identity, write_document
-from reports.typesetting.setter import Setter
-from reports.typesetting.sides import right_page
+from reports.typesetting.document import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,13 +70,10 @@ def write_packet(
         NotArchivableError: The archive edition would be no PDF/A-3b.
     """
     identity = _identity(dossier, language, edition)
-    setter = Setter(language, identity.text_width)
+    chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        story = _story(dossier, setter, PARTS if parts is None else parts)
-        pages = write_document(aside, identity, setter, story)
-        _finish(aside, edition)
-    lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
-    return PacketResult(path, pages, lost)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, edition)
+    return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
 def write_packets(
@@ -122,32 +118,6 @@ def write_packets(
 def _cannot_be_set(error: Exception) -> Message:
     detail = f"{type(error).__name__}: {error}"[:200]
     return message("The packet cannot be set ({detail}).", detail=detail)
-
-
-def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> list[Any]:
-    built: dict[str, list[Any]] = {}
-    for part in sorted(parts, key=lambda part: part.late):
-        built[part.id] = part.build(dossier, setter)
-    return [
-        flowable
-        for part in parts
-        if built[part.id]
-        for flowable in (*right_page(), *built[part.id])
-    ]
-
-
-def _finish(path: Path, edition: Edition) -> None:
-    from pikepdf import Pdf
-
-    from reports.editions import finish
-
-    done = path.with_name(f"{path.name}.done")
-    try:
-        with Pdf.open(path) as pdf:
-            finish(pdf, done, edition)
-        done.replace(path)
-    finally:
-        done.unlink(missing_ok=True)
 
 
 def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identity:

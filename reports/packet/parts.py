@@ -12,6 +12,8 @@ from reports.packet.attachments import attachments
 from reports.packet.checklist import checklist
 from reports.packet.contents import contents
 from reports.packet.cover import cover
+from reports.packet.joined import ID as JOINED
+from reports.packet.joined import joined
 from reports.packet.overview import overview
 from reports.packet.problems import problems
 from reports.packet.sections import sections
@@ -45,5 +47,6 @@ PARTS = (
     PacketPart("checklist", checklist),
     PacketPart("problems", problems),
     PacketPart("attachments", attachments),
+    PacketPart(JOINED, joined),
     PacketPart("stages", stages),
 )

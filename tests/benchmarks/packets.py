@@ -15,7 +15,7 @@ from models.orders import Edition
 from models.views import dossiers, register
 from models.workspace import Workspace
 from reports.packet import PARTS, write_packets
-from reports.packet.packets import _story
+from reports.packet.assembling import _story
 from reports.typesetting.document import Margins
 from reports.typesetting.fonts import SANS
 from reports.typesetting.setter import Setter
