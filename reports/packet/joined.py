@@ -11,15 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.doctemplate import PageBreak
-
 from models.language import message
 from reports.joining import survey
 from reports.packet.facts import Fact, fact_grid
 from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
 from reports.typesetting.places import Mark, SheetRoom
-from reports.typesetting.sides import right_page
+from reports.typesetting.sides import fresh_page, right_page
 from reports.typesetting.styles import NOTE, PLAIN
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
         for file in files:
             found = _survey(file, setter)
             if found.sheets and not fresh:
-                story.append(PageBreak())
+                story += fresh_page()
             if found.sheets:
                 story += right_page()
             heads.append(setter.section_heading(file.name, level=_FILE_LEVEL, key=file_key(file)))
@@ -57,7 +55,7 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
             story += body
             heads = []
             fresh = bool(found.sheets)
-    return [PageBreak(), *story, *([] if fresh else [PageBreak()])]
+    return [*fresh_page(), *story, *fresh_page()]
 
 
 def _survey(file: File, setter: Setter) -> Joined:

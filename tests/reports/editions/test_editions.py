@@ -97,7 +97,7 @@ def test_the_contents_of_every_edition_name_the_page_of_every_heading(
     entries = outline(made[edition])
     assert len(entries) > 7
     for title, _, page in entries:
-        assert f"{flat(title)}{page}" in contents
+        assert f"{flat(title)}{page}".replace(".", "") in contents
         assert flat(title) in flat(texts[page - 1])
 
 
@@ -134,6 +134,7 @@ def test_in_print_every_part_begins_on_a_right_page_and_the_cover_stands_alone(
 ) -> None:
     texts = page_texts(made[Edition.PRINT])
     assert not texts[1].strip()
+    assert all(texts[::2])
     parts = (
         "目录",
         "申报概况",
