@@ -17,6 +17,8 @@ What is decided here, once for all packets:
   files are counted in a note. Scripts, actions, links, metadata and thumbnails stay behind.
 - An electronic signature is named, and that it can be checked in the original only.
 - Layers that are switched off stay off.
+- Pictures are as large on paper as their resolution says, upright, on white, in sRGB, and no finer than
+  about 250 dots an inch; a JPEG that is not too fine keeps its picture bit for bit.
 - What cannot be joined is carried inside the packet as it was handed in (`embed_original`).
 
 Start reading at `survey.survey` and `placing.lay_in`.

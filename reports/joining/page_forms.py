@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-class Source:
+class PdfSheets:
     """A PDF whose pages are laid into a document; each is copied when it is asked for."""
 
     def __init__(self, target: Pdf, pdf: Pdf, pages: Sequence[Object]) -> None:
@@ -33,7 +33,7 @@ class Source:
         self._stripper = Stripper(pdf)
         take_layers(target, pdf)
 
-    def drawn(self, index: int, width: float) -> list[tuple[Object, Matrix]]:
+    def drawn(self, index: int, width: float, _height: float) -> list[tuple[Object, Matrix]]:
         """What is drawn for a page, each with where to, so that it is upright and so wide."""
         page = self._pages[index]
         scale = width / upright_size(page)[0]

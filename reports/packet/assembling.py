@@ -88,7 +88,7 @@ def _join(pdf: Pdf, dossier: Dossier, setter: Setter, scratch: Path) -> None:
 
     files = {file_key(file): file for file in dossier.answers.files}
     placed = {place.key for place in setter.places}
-    lay_in(pdf, setter.places, files)
+    lay_in(pdf, setter.places, files, scratch=scratch)
     for key, file in files.items():
         if key not in placed and Path(file.path or ".").is_file():
             embed_original(pdf, file, Relationship.SUPPLEMENT, scratch=scratch)
