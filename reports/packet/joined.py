@@ -73,8 +73,7 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
             index,
             size=(sheet.width, sheet.height),
             caption=setter.block(
-                message("{name}: page {page} of {total}", name=name, page=index + 1, total=total),
-                NOTE,
+                _caption(name, index + 1, total, pictured=(key, index) in setter.pictured), NOTE
             ),
             places=setter.places,
             marks=() if index else marks,
@@ -85,6 +84,17 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
     if not found.notes:
         return rooms
     return [setter.blocks(*((note, NOTE) for note in found.notes), after=4), *rooms]
+
+
+def _caption(name: str, page: int, total: int, *, pictured: bool) -> Message:
+    if pictured:
+        return message(
+            "Picture, with the original inside this PDF – {name}: page {page} of {total}",
+            name=name,
+            page=page,
+            total=total,
+        )
+    return message("{name}: page {page} of {total}", name=name, page=page, total=total)
 
 
 def _explained(found: Joined, setter: Setter) -> list[Any]:

@@ -114,7 +114,7 @@ def _set_plainly(dossier: Dossier, path: Path) -> int:
         pageCompression=1,
         initialFontName=SANS,
     )
-    story = _story(dossier, setter, PARTS)
+    story, _ = _story(dossier, setter, PARTS)
     document.build(
         [item for item in story if not isinstance(item, ActionFlowable)],
         canvasmaker=partial(_PlainCanvas, setter=setter),
