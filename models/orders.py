@@ -48,7 +48,9 @@ class PacketOrder(Order):
     Attributes:
         applications: Their uids, in order.
         audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
-        parts: The ids of the parts, in order; empty for those of the office's template.
+        parts: The ids of the parts, in order; empty for those of the programme or the office.
+        withhold: Words that tell whose application it is and stand in no field; they are taken out
+            of all texts as well.
         names: The pattern by which files are named in a folder.
     """
 
@@ -57,6 +59,7 @@ class PacketOrder(Order):
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
 
 
@@ -67,11 +70,13 @@ class SummaryOrder(Order):
     Attributes:
         call: Its uid.
         form: What is made, by the end of its file name: xlsx or pdf.
+        audience: Whom it is for; empty for the office itself, from whom nothing is hidden.
     """
 
     kind: ClassVar[str] = "summary"
     call: str
     form: str
+    audience: str = ""
 
 
 class ExportForm(StrEnum):
@@ -81,6 +86,9 @@ class ExportForm(StrEnum):
     CSV = "csv"
     FOLDERS = "folders"
     """The attachments, in folders named by rule."""
+
+
+ATTACHMENT_NAMES = "{number} {applicant}/{slot}/{file}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +105,7 @@ class ExportOrder(Order):
     call: str
     form: ExportForm
     applications: tuple[str, ...] = ()
-    names: str = "{number} {applicant}/{slot}/{file}"
+    names: str = ATTACHMENT_NAMES
 
 
 _ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)

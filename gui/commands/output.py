@@ -34,6 +34,12 @@ def show(data: Any, *lines: Message | str) -> None:
         print(line)
 
 
+def say(text: Message | str) -> None:
+    """Say something to people, after what was shown; a script is not told."""
+    if not options().json:
+        print(text)
+
+
 def warn(text: Message | str) -> None:
     """Say something on stderr, where it does not get into a script's data."""
     print(str(text).replace("\n", " "), file=sys.stderr)

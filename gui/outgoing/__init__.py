@@ -10,6 +10,6 @@ commands. PySide6 is not known here.
 from __future__ import annotations
 
 from gui.outgoing.issuing import issue
-from gui.outgoing.made import Printed
+from gui.outgoing.made import Noted, Printed
 
-__all__ = ["Printed", "issue"]
+__all__ = ["Noted", "Printed", "issue"]

@@ -6,19 +6,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.exports import make_export
+from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
-from models.orders import ExportOrder, PacketOrder, SummaryOrder
-from models.storage.issued import note_issued
+from models.ledger import Issue, IssuedFile
+from models.made_with import made_with
+from models.orders import ExportOrder, PacketOrder, SummaryOrder, order_to_json
+from models.storage.files import sha256_of
+from models.storage.ledger import CannotNoteError, note_issue
+from models.storage.lock import account, machine
 from models.views import dossiers
+from models.views.office import office_uid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from gui.outgoing.made import Printed
     from models.orders import Order
     from models.progress import Progress
+    from models.reader import Reader
     from models.workspace import Workspace
     from reports.interchange import Exported
     from reports.summary import SummaryResult
@@ -31,6 +39,9 @@ def issue(
     out: Path,
     *,
     replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Printed: ...
 
@@ -42,6 +53,9 @@ def issue(
     out: Path,
     *,
     replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> SummaryResult: ...
 
@@ -53,6 +67,9 @@ def issue(
     out: Path,
     *,
     replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Exported: ...
 
@@ -64,6 +81,9 @@ def issue(
     out: Path,
     *,
     replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Any: ...
 
@@ -74,9 +94,17 @@ def issue(
     out: Path,
     *,
     replace: bool = False,
+    recipient: str = "",
+    note: str = "",
+    noted: Callable[[Noted], None] | None = None,
     progress: Progress,
 ) -> Any:
-    """Make the files of an order from one snapshot, and note them.
+    """Make the files of an order from one snapshot, and note that they went out.
+
+    Args:
+        recipient, note: To whom they go, as far as that is known already.
+        noted: Is told under which id this stands in the ledger, or why it could not be noted there;
+            the files are whole either way.
 
     Raises:
         FileExistsAlreadyError: A file is there already, and `replace` is not set.
@@ -84,13 +112,60 @@ def issue(
         CancelledError: The user stopped it.
     """
     reader = workspace.reader
+    day = dossiers.today()
     with reader.snapshot():
         head = dossiers.history_head(reader)
-        made = MAKERS[type(order)](
-            reader, order, out, day=dossiers.today(), replace=replace, progress=progress
+        made = make(reader, order, out, day=day, replace=replace, progress=progress)
+    if made.files:
+        issued = Issue(
+            id=0,
+            at=workspace.clock(),
+            office=office_uid(reader),
+            operator=workspace.operator.name,
+            account=account(),
+            machine=machine(),
+            made_with=made_with(),
+            stored_order=order_to_json(order),
+            day=day,
+            head=head,
+            files=tuple(_issued_files(order, out, made)),
+            recipient=recipient,
+            note=note,
         )
-    note_issued(workspace.folder, head, len(made.files))
+        told = _noted(workspace.folder, issued)
+        if noted is not None:
+            noted(told)
     return made
+
+
+def make(
+    reader: Reader,
+    order: Order,
+    out: Path,
+    *,
+    day: date,
+    replace: bool = False,
+    progress: Progress,
+) -> Any:
+    """Make the files of an order, and note nothing: the same over the same register on the same day."""
+    maker = MAKERS[type(order)]
+    return maker(reader, order, out, day=day, replace=replace, progress=progress)
+
+
+def _noted(folder: Path, issued: Issue) -> Noted:
+    try:
+        return Noted(note_issue(folder, issued))
+    except CannotNoteError as fault:
+        return Noted(fault=fault.message)
+
+
+def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
+    """The files as the ledger knows them: by pattern or ending, as names tell titles and applicants."""
+    pattern = order.names if isinstance(order, PacketOrder) and out.is_dir() else "*"
+    about = getattr(made, "about", ()) or [("", "")] * len(made.files)
+    for path, (number, code) in zip(made.files, about, strict=True):
+        name = f"{pattern}{path.suffix}"
+        yield IssuedFile(name, path.stat().st_size, sha256_of(path), number, code)
 
 
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {

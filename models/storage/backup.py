@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Backups that are whole: a snapshot of the database, then the attachments which it names.
 
-An automatic backup is a zip with the database and a manifest in `backups/`; attachments lie beside it
-once each, by hash, so a backup costs what changed. A backup to a file of its own carries everything.
-Both are restored the same way (`restore`), and never over a workspace. At the second place each
-workspace has a folder of its own; copies of one workspace share it, since they are one register.
+An automatic backup is a zip with the database, the list of what went out and a manifest in `backups/`;
+attachments lie beside it once each, by hash, so a backup costs what changed. A backup to a file of its
+own carries everything. Both are restored the same way (`restore`), and never over a workspace. At the
+second place each workspace has a folder of its own; copies of one workspace share it, since they are
+one register.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
 from models.storage.files import CannotWriteError, written_aside, written_out
+from models.storage.ledger import LEDGER, copy_ledger
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
 from models.storage.private_copy import private_copy
 from models.storage.rotation import own_folder, rotate
@@ -76,12 +78,14 @@ def back_up(
             prefix=".~backup", dir=_temporary_place(workspace, out)
         ) as aside:
             copy = Path(aside) / DATABASE
+            # First, so that no head in it goes farther than the history of the snapshot.
+            issued = copy_ledger(workspace, Path(aside))
             _snapshot(workspace / DATABASE, copy)
-            manifest = make_manifest(copy, reason.value)
+            manifest = make_manifest(copy, reason.value, issued)
             target = out or folder / f"{_stamp()}-{reason.value}.zip"
             write = written_out if out else written_aside
             with write(target, replace=replace) as path:
-                _pack(path, copy, manifest, workspace, started, carry=out is not None,
+                _pack(path, Path(aside), manifest, workspace, started, carry=out is not None,
                       progress=progress or NoProgress())  # fmt: skip
     except (OSError, sqlite3.Error) as error:
         raise CannotWriteError(out or folder, error) from error
@@ -132,7 +136,7 @@ def _vacuum(connection: sqlite3.Connection, copy: Path) -> None:
 
 def _pack(
     path: Path,
-    copy: Path,
+    aside: Path,
     manifest: dict[str, Any],
     workspace: Path,
     started: float,
@@ -142,7 +146,9 @@ def _pack(
 ) -> None:
     hashes = manifest["attachments"] if carry else []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        package.write(copy, DATABASE)
+        package.write(aside / DATABASE, DATABASE)
+        if manifest["ledger"]:
+            package.write(aside / LEDGER, LEDGER)
         for number, sha in enumerate(hashes):
             progress.step(number, len(hashes), message("Backing up attachments"))
             source = attachment_path(workspace, sha)

@@ -17,6 +17,7 @@ from models.language import Message, message
 from models.storage.files import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -74,8 +75,8 @@ class Kept:
         return (self.sequence, self.made, self.path.name)
 
 
-def make_manifest(copy: Path, reason: str) -> dict[str, Any]:
-    """The manifest of a copy of a database."""
+def make_manifest(copy: Path, reason: str, ledger: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The manifest of a copy of a database, and of the end of the list of what went out."""
     with closing(sqlite3.connect(copy)) as connection:
         office = connection.execute("SELECT uid, name FROM office ORDER BY uid LIMIT 1").fetchone()
         head = connection.execute(
@@ -93,6 +94,7 @@ def make_manifest(copy: Path, reason: str) -> dict[str, Any]:
                 for name in counted
             },
             "head": {"sequence": head[0], "hash": head[1]} if head else None,
+            "ledger": ledger,
             "database": sha256_of(copy),
             "attachments": [
                 row[0]

@@ -13,7 +13,7 @@ from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
 from reports.packet.assembling import assemble
-from reports.packet.parts import PARTS
+from reports.packet.parts import parts_of
 from reports.typesetting.document import Identity
 
 if TYPE_CHECKING:
@@ -70,9 +70,10 @@ def write_packet(
         NotArchivableError: The archive edition would be no PDF/A-3b.
     """
     identity = _identity(dossier, language, edition)
-    chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(aside, dossier, identity, language, chosen, edition)
+        pages, lost = assemble(
+            aside, dossier, identity, language, parts_of(dossier, parts), edition
+        )
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -85,6 +86,7 @@ def write_packets(
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
+    parts: Sequence[PacketPart] | None = None,
     progress: Progress | None = None,
 ) -> PacketsResult:
     """Write many packets to a folder; one that fails does not stop the others.
@@ -104,9 +106,10 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(
-                write_packet(dossier, path, language=language, edition=edition, replace=replace)
+            made = write_packet(
+                dossier, path, language=language, edition=edition, replace=replace, parts=parts
             )
+            written.append(made)
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -152,5 +155,5 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
         "call": dossier.call.title,
         "version": dossier.version_code,
     }
-    name = pattern.format_map(words).strip()
+    name = _one_line(pattern.format_map(words))
     return safe_name(f"{name or dossier.number}.pdf")
