@@ -26,9 +26,11 @@ Start reading at `survey.survey` and `placing.lay_in`.
 
 from __future__ import annotations
 
+from reports.joining.carrier import carried
+from reports.joining.encoding import encoded
 from reports.joining.joined import Bookmark, Joined, Kind, LayingInError, Sheet
-from reports.joining.originals import Relationship, embed_original
-from reports.joining.placing import lay_in
+from reports.joining.originals import Relationship, embed_bytes, embed_original
+from reports.joining.placing import draw_in_place, lay_in
 from reports.joining.survey import survey
 
 __all__ = [
@@ -38,7 +40,11 @@ __all__ = [
     "LayingInError",
     "Relationship",
     "Sheet",
+    "carried",
+    "draw_in_place",
+    "embed_bytes",
     "embed_original",
+    "encoded",
     "lay_in",
     "survey",
 ]

@@ -60,7 +60,7 @@ def _lay_file(pdf: Pdf, places: Iterable[Place], file: File, scratch: Path) -> N
     with _sheets(pdf, file, scratch) as sheets:
         for place in places:
             drawn = sheets.drawn(place.index, place.width, place.height)
-            _draw(Page(pdf.pages[place.page - 1].obj), place, drawn)
+            draw_in_place(Page(pdf.pages[place.page - 1].obj), place, drawn)
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def _sheets(pdf: Pdf, file: File, scratch: Path) -> Iterator[PdfSheets | Picture
         yield PictureSheets(pdf, image, path, scratch)
 
 
-def _draw(page: Page, place: Place, drawn: Sequence[tuple[Object, Matrix]]) -> None:
+def draw_in_place(page: Page, place: Place, drawn: Sequence[tuple[Object, Matrix]]) -> None:
     """Draw forms in a place, below what the page has there already, and nothing beyond it."""
     lines = [f"q 1 0 0 1 {_number(place.left)} {_number(place.bottom)} cm"]
     lines.append(f"0 0 {_number(place.width)} {_number(place.height)} re W n")
