@@ -10,7 +10,7 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import current_language, message, plural
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import PacketOrder, Paper, SummaryOrder
 
 if TYPE_CHECKING:
     from gui.outgoing import Noted
@@ -86,6 +86,61 @@ def summary(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    kind: Annotated[
+        Paper,
+        typer.Option(
+            help=str(
+                message(
+                    "What is made: the summary, a briefing of one page for the director, or the list"
+                    " for publicity (the last two as PDF)."
+                )
+            )
+        ),
+    ] = Paper.SUMMARY,
+    columns: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "The columns of the list, by id or name, with commas between: index,title,region."
+                )
+            )
+        ),
+    ] = "",
+    group_by: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "Group the list, with subtotals: region (the divisions right below the office's"
+                    " own), province, city, county, stage, outcome, or a field with one answer, such"
+                    " as direction or recommender."
+                )
+            )
+        ),
+    ] = "",
+    cross: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message(
+                    "A cross table by two or three of these: direction,variant or"
+                    " region,direction,stage. May be given several times."
+                )
+            )
+        ),
+    ] = None,
+    filter_: Annotated[
+        str,
+        typer.Option(
+            "--filter",
+            help=str(
+                message(
+                    "Only what fits: words, and field=value: direction=energy region=370000 武汉."
+                )
+            ),
+        ),
+    ] = "",
     *,
     to: Annotated[
         str,
@@ -108,6 +163,11 @@ def summary(
             call=call_row(workspace.reader, call).uid,
             form=Path(out).suffix.lower().removeprefix("."),
             language=current_language(),
+            paper=kind,
+            columns=_names(columns),
+            group_by=group_by,
+            crosses=tuple(_names(item) for item in cross or ()),
+            filter=filter_.strip(),
         )
         result = issue(
             workspace,
@@ -150,3 +210,9 @@ def _show(made: Any, issued: list[Noted], said: Message) -> None:
             output.warn(item.fault)
         else:
             output.say(message("Noted as no. {n} of what went out.", n=item.id))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between, Chinese ones as well."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -366,6 +366,21 @@ class Summary(Part):
     column: tuple[SummaryColumn, ...]
 
 
+class Publicity(Part):
+    """The list for publicity (公示名单): only what everybody may read, of whom is made public.
+
+    Title and lines may name what those of the summary may.
+
+    Attributes:
+        foot: Lines below it, such as where objections go.
+    """
+
+    title: Label
+    foot: tuple[Label, ...] = ()
+    stages: tuple[Id, ...]
+    column: tuple[SummaryColumn, ...]
+
+
 class NumberRule(Part):
     """How application numbers are made, for instance `{year:4}{channel:3}{county:2}{serial:3}`."""
 
@@ -416,6 +431,7 @@ class Programme(Part):
     criterion: tuple[Criterion, ...] = ()
     quota: tuple[Quota, ...] = ()
     summary: Summary
+    publicity: Publicity | None = None
     letter: tuple[Letter, ...] = ()
 
     @cached_property
