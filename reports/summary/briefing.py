@@ -273,7 +273,7 @@ def _headline(frame: Frame, digest: Digest, todo: int) -> Message:
     ]
     if digest.cross.with_amounts:
         amount = number_text(digest.cross.whole.amount, 2)
-        parts.append(message("{amount} (10k CNY) are asked for", amount=amount))
+        parts.append(message("the amount is {amount} (10k CNY) in all", amount=amount))
     parts.append(
         plural("{n} matter needs a decision", "{n} matters need a decision", n=todo)
         if todo
@@ -293,7 +293,7 @@ def _figures(frame: Frame, digest: Digest) -> list[tuple[Message, str]]:
     if cross.with_amounts:
         found += [
             (message("Amount (10k CNY)"), number_text(cross.whole.amount, 2)),
-            (message("Mean amount (10k CNY)"), number_text(cross.whole.mean, 2)),
+            (message("Mean (10k CNY)"), number_text(cross.whole.mean, 2)),
         ]
     over = sum(state.left < 0 for state in frame.quotas)
     found += [

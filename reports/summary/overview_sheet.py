@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from reports.summary.overview import Spread
     from reports.workbooks import Look, Styles, Value
 
-_WIDTHS = (8.0, 34.0, 13.0, 18.0, 18.0, 13.0)
-_CHART_COLUMN = len(_WIDTHS) + 1
+_WIDTHS = (8.0, 34.0, 13.0, 18.0, 18.0, 13.0, 2.0)
+"""Of the keys, the labels, four numbers, and the gap before the charts."""
+_CHART_COLUMN = len(_WIDTHS)
 _ROW, _HEAD_ROW, _GAP = 20.0, 30.0, 14.0
-_CHART_WIDTH_CM = 16.5
+_CHART_WIDTH_CM = 16.0
 _CHART_CHARACTERS = 70.0
 """The same in widths of a character, with what Excel leaves beside it."""
 _LEAST_ROWS = 12
