@@ -48,7 +48,9 @@ class PacketOrder(Order):
     Attributes:
         applications: Their uids, in order.
         audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
-        parts: The ids of the parts, in order; empty for those of the office's template.
+        parts: The ids of the parts, in order; empty for those of the programme or the office.
+        withhold: Words that tell whose application it is and stand in no field; they are taken out
+            of all texts as well.
         names: The pattern by which files are named in a folder.
     """
 
@@ -57,6 +59,7 @@ class PacketOrder(Order):
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
 
 
@@ -85,6 +88,7 @@ class SummaryOrder(Order):
         filter: Which applications it takes, as `models.views.asking` reads it; empty for all.
         since: The last step of the history that the report knew with which it is compared; 0 for
             none.
+        audience: Whom it is for; empty for the office itself, from whom nothing is hidden.
     """
 
     kind: ClassVar[str] = "summary"
@@ -96,6 +100,7 @@ class SummaryOrder(Order):
     crosses: tuple[tuple[str, ...], ...] = ()
     filter: str = ""
     since: int = 0
+    audience: str = ""
 
 
 class ExportForm(StrEnum):
@@ -105,6 +110,9 @@ class ExportForm(StrEnum):
     CSV = "csv"
     FOLDERS = "folders"
     """The attachments, in folders named by rule."""
+
+
+ATTACHMENT_NAMES = "{number} {applicant}/{slot}/{file}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +129,7 @@ class ExportOrder(Order):
     call: str
     form: ExportForm
     applications: tuple[str, ...] = ()
-    names: str = "{number} {applicant}/{slot}/{file}"
+    names: str = ATTACHMENT_NAMES
 
 
 _ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)

@@ -9,9 +9,7 @@ import typer
 from gui.commands import output
 from gui.commands.opening import reading
 from models.language import current_language, message, plural
-from models.orders import ExportForm, ExportOrder
-
-_NAMES = "{number} {applicant}/{slot}/{file}"
+from models.orders import ATTACHMENT_NAMES, ExportForm, ExportOrder
 
 
 def export(
@@ -46,7 +44,7 @@ def export(
                 )
             )
         ),
-    ] = _NAMES,
+    ] = ATTACHMENT_NAMES,
     *,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))

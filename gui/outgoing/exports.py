@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from models.errors import UserError
+from models.language import message
 from models.orders import ExportForm
 from models.views import dossiers, register
-from models.views.find import call_row
+from models.views.find import application_rows, call_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,6 +43,7 @@ def make_export(
     with reader.snapshot():
         query = register.Query(call=row.uid, sort="number")
         uids = order.applications or register.uids(reader, query)
+        _refuse_others(reader, order.applications, row)
         frame = ExportFrame(
             programme=reader.library.programme(row.definition_uid),
             vocabularies=reader.library.vocabularies(row.definition_uid),
@@ -60,3 +64,22 @@ def make_export(
                 return write_attachment_folders(
                     found, out, frame, pattern=order.names, progress=progress
                 )
+
+
+class OtherCallError(UserError):
+    """An application is of another call, whose programme may have other fields."""
+
+    def __init__(self, number: str, call: str) -> None:
+        super().__init__(
+            message(
+                "{number} is not of the call {call}. Nothing was exported.",
+                number=number,
+                call=call,
+            )
+        )
+
+
+def _refuse_others(reader: Reader, uids: Sequence[str], call: Any) -> None:
+    for row in application_rows(reader, uids):
+        if row.call_uid != call.uid:
+            raise OtherCallError(row.number, call.title)

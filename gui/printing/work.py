@@ -23,7 +23,14 @@ class IssuedOrder:
 
 
 def issue_order(
-    progress: Progress, *, folder: Path, operator: str, order: Order, out: Path, replace: bool
+    progress: Progress,
+    *,
+    folder: Path,
+    operator: str,
+    order: Order,
+    out: Path,
+    replace: bool,
+    recipient: str,
 ) -> IssuedOrder:
     """Make what an order asks for; `operator` is who works at the window."""
     from gui.outgoing import Noted, issue
@@ -32,5 +39,13 @@ def issue_order(
     told: list[Noted] = []
     with Workspace.open(folder) as workspace:
         workspace.sign_in(operator)
-        made = issue(workspace, order, out, replace=replace, noted=told.append, progress=progress)
+        made = issue(
+            workspace,
+            order,
+            out,
+            replace=replace,
+            recipient=recipient,
+            noted=told.append,
+            progress=progress,
+        )
     return IssuedOrder(made, *told or [Noted()])

@@ -7,7 +7,9 @@ import string
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from models.audiences.profile import audience_ids
 from models.language import Label, message
+from models.packet_parts import PACKET_PARTS
 from models.programme.schema import (
     FACTS,
     NUMERIC,
@@ -49,6 +51,8 @@ def find_faults(programme: Programme, vocabularies: Mapping[str, Vocabulary]) ->
         *_texts(programme),
         *_stages(programme),
         *_number(programme),
+        *_audiences(programme),
+        *_packet(programme),
     ]
 
 
@@ -288,3 +292,30 @@ def _number(programme: Programme) -> Iterator[Found]:
     pattern = parse_pattern(programme.number.pattern)
     for fault in pattern.faults:
         yield "number.pattern", fault, ""
+
+
+def _audiences(programme: Programme) -> Iterator[Found]:
+    named = [(f"slot.{slot.id}.hidden_from", slot.hidden_from) for slot in programme.slot]
+    for field in programme.fields.values():
+        named.append((f"field.{field.id}.hidden_from", field.hidden_from))
+        named += [
+            (f"field.{field.id}.{column.id}.hidden_from", column.hidden_from)
+            for column in field.columns
+        ]
+    known = audience_ids()
+    for key, names in named:
+        for name in names:
+            if name not in known:
+                reason = message("there is no audience “{name}”", name=name)
+                yield key, reason, nearest(name, known)
+
+
+def _packet(programme: Programme) -> Iterator[Found]:
+    parts = programme.packet.parts
+    for name, times in Counter(parts).items():
+        if name not in PACKET_PARTS:
+            reason = message("there is no part “{name}” of a packet", name=name)
+            yield "packet.parts", reason, nearest(name, PACKET_PARTS)
+        elif times > 1:
+            reason = message("the part “{name}” is named {n} times", name=name, n=times)
+            yield "packet.parts", reason, ""

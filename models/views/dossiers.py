@@ -226,7 +226,11 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
             row.uid: row
             for row in reader.rows(
                 select(
-                    Applicant.uid, Applicant.name, Applicant.former_names, Applicant.aliases
+                    Applicant.uid,
+                    Applicant.name,
+                    Applicant.former_names,
+                    Applicant.aliases,
+                    Applicant.contacts,
                 ).where(Applicant.uid.in_(owners))
             )
         }
@@ -274,7 +278,19 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
                 "received": _day(row.received),
             },
             other_names=self._other_names(row),
+            known_names=self._known_names(row),
+            known_contacts=self._known_contacts(row),
         )
+
+    def _known_names(self, row: Any) -> tuple[str, ...]:
+        found = self.applicants.get(row.applicant_uid)
+        if found is None:
+            return ()
+        return (found.name, *(found.former_names or ()), *(found.aliases or ()))
+
+    def _known_contacts(self, row: Any) -> tuple[Mapping[str, str], ...]:
+        found = self.applicants.get(row.applicant_uid)
+        return tuple((found.contacts if found else None) or ())
 
     def _other_names(self, row: Any) -> tuple[str, ...]:
         """Names of the same applicant that are neither this one nor a former one."""

@@ -44,11 +44,19 @@ Span: TypeAlias = tuple[str, str]
 
 
 class _Font(TTFont):  # type: ignore[misc] # reportlab has no types
-    """A font whose characters beyond U+FFFF can be copied and searched.
+    """A font that is embedded as it is.
 
-    reportlab writes their code points into the ToUnicode table, where ISO 32000-1, 9.10.3 asks for
-    UTF-16.
+    reportlab writes code points beyond U+FFFF into the ToUnicode table, where ISO 32000-1, 9.10.3
+    asks for UTF-16: such characters could be neither copied nor searched. Where many glyphs share a
+    width, as in Chinese fonts, it takes that width in thousandths for one in units of the font, so
+    that the embedded font and the widths beside it differ.
     """
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        own = int.from_bytes(self.face.get_table("hhea")[_WIDTHS_OF_THEIR_OWN], "big")
+        metrics = self.face.hmetrics
+        metrics[own:] = [(metrics[own - 1][0], bearing) for _, bearing in metrics[own:]]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab calls it so
         """Add the font's objects to a document, its tables corrected."""
@@ -58,6 +66,8 @@ class _Font(TTFont):  # type: ignore[misc] # reportlab has no types
                 item.content = _BEYOND.sub(_as_utf16, item.content)
 
 
+_WIDTHS_OF_THEIR_OWN = slice(34, 36)
+"""Where the table `hhea` says how many glyphs have a width of their own."""
 _BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
 
 

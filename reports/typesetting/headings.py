@@ -80,7 +80,8 @@ class Headed(Flowable):  # type: ignore[misc] # reportlab has no types
         """Both, one below the other."""
         self._width = width
         above = self._heading.wrap(width)[1]
-        return width, above + self._body.wrap(width, height - above)[1]
+        self._below = self._body.wrap(width, height - above)[1]
+        return width, above + self._below
 
     def split(self, width: float, height: float) -> list[Any]:
         """The heading with the part of its body that fits, and the rest."""
@@ -90,12 +91,8 @@ class Headed(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def draw(self) -> None:
         """Draw both."""
-        below = self._body.wrap(self._width, _ANY)[1]
-        self._heading.drawOn(self.canv, 0, below)
+        self._heading.drawOn(self.canv, 0, self._below)
         self._body.drawOn(self.canv, 0, 0)
-
-
-_ANY = 1e6
 
 
 def headed(heading: Heading, body: Sequence[Any]) -> list[Any]:

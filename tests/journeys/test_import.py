@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from tests.journeys.conftest import Prepare
+
 CALL = "incubator-2026-1"
 COLUMNS = ("序号", "孵化器名称", "申报单位（全称）", "统一社会信用代码", "所在县区", "所属方向",
            "场地面积（亩）", "孵化资金（千元）", "开始实际运营时间", "联系电话", "备注")  # fmt: skip
@@ -36,12 +38,24 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def office(terminal: Terminal, tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    assert terminal.run("new", folder, "--office", "示例市工信局", "--region", "370200").code == 0
-    call = ("call", "add", folder, "--programme", "incubator", "--title", "2026年未来产业孵化器")
-    assert terminal.run(*call).code == 0
-    return folder
+def office(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> Path:
+    def make(place: Path) -> None:
+        folder = place / "office"
+        new = ("new", folder, "--office", "示例市工信局", "--region", "370200")
+        assert terminal.run(*new).code == 0
+        call = (
+            "call",
+            "add",
+            folder,
+            "--programme",
+            "incubator",
+            "--title",
+            "2026年未来产业孵化器",
+        )
+        assert terminal.run(*call).code == 0
+
+    prepare(make, terminal.language)
+    return tmp_path / "office"
 
 
 def county_list(folder: Path, *rows: tuple[Any, ...], name: str = "区县汇总.xlsx") -> Path:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
+from gui.printing.issue_dialog import IssueDialog
 from models.language import Language, message
 from tests.offices import FIRST, SECOND
 
@@ -26,12 +27,12 @@ _LONG_MS = 60_000
 def _accepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who takes what a dialog proposes, in Chinese."""
 
-    class Accepted(OutputDialog):
-        def exec(self) -> int:
+    class Accepted(IssueDialog):
+        def open(self) -> None:
             self.language.setCurrentIndex(self.language.findData(Language.ZH))
-            return QDialog.DialogCode.Accepted
+            self.done(QDialog.DialogCode.Accepted)
 
-    monkeypatch.setattr(printing, "OutputDialog", Accepted)
+    monkeypatch.setattr(printing, "IssueDialog", Accepted)
 
 
 def finish(hands: Hands) -> None:
