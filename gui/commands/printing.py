@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -230,6 +231,9 @@ def summary(
     note: Annotated[
         str, typer.Option(help=str(message("A note for the list of what went out.")))
     ] = "",
+    as_last: Annotated[
+        bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -237,11 +241,13 @@ def summary(
     """Export a summary."""
     from gui.outgoing import issue
     from models.views.find import call_row
+    from models.views.ledger import NoLastTimeError, last_order
 
     issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
+        found = call_row(workspace.reader, call)
         order = SummaryOrder(
-            call=call_row(workspace.reader, call).uid,
+            call=found.uid,
             form=Path(out).suffix.lower().removeprefix("."),
             audience=audience_id(profile),
             language=current_language(),
@@ -251,6 +257,11 @@ def summary(
             crosses=tuple(_names(item) for item in cross or ()),
             filter=filter_.strip(),
         )
+        if as_last:
+            last = last_order(workspace.reader, SummaryOrder, call=found.uid)
+            if last is None:
+                raise NoLastTimeError(found.title)
+            order = replace(last, form=order.form)
         result = issue(
             workspace,
             order,
