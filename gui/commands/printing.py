@@ -11,7 +11,7 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import Listing, current_language, message, plural
-from models.orders import Edition, PacketOrder, SummaryOrder
+from models.orders import Edition, PacketOrder, Paper, SummaryOrder
 from models.packet_parts import PACKET_PARTS
 from resources import names as resource_names
 
@@ -167,6 +167,61 @@ def summary(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    kind: Annotated[
+        Paper,
+        typer.Option(
+            help=str(
+                message(
+                    "What is made: the summary, a briefing of one page for the director, or the list"
+                    " for publicity (the last two as PDF)."
+                )
+            )
+        ),
+    ] = Paper.SUMMARY,
+    columns: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "The columns of the list, by id or name, with commas between: index,title,region."
+                )
+            )
+        ),
+    ] = "",
+    group_by: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "Group the list, with subtotals: region (the divisions right below the office's"
+                    " own), province, city, county, stage, outcome, or a field with one answer, such"
+                    " as direction or recommender."
+                )
+            )
+        ),
+    ] = "",
+    cross: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message(
+                    "A cross table by two or three of these: direction,variant or"
+                    " region,direction,stage. May be given several times."
+                )
+            )
+        ),
+    ] = None,
+    filter_: Annotated[
+        str,
+        typer.Option(
+            "--filter",
+            help=str(
+                message(
+                    "Only what fits: words, and field=value: direction=energy region=370000 武汉."
+                )
+            ),
+        ),
+    ] = "",
     profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
     template: Annotated[
         str,
@@ -220,6 +275,11 @@ def summary(
             form=Path(out).suffix.lower().removeprefix("."),
             audience=audience_id(profile),
             language=current_language(),
+            paper=kind,
+            columns=_names(columns),
+            group_by=group_by,
+            crosses=tuple(_names(item) for item in cross or ()),
+            filter=filter_.strip(),
         )
         if as_last:
             last = last_order(workspace.reader, SummaryOrder, call=found.uid)
@@ -267,3 +327,9 @@ def _show(made: Any, issued: list[Noted], *said: Message) -> None:
             output.warn(item.fault)
         else:
             output.say(message("Noted as no. {n} of what went out.", n=item.id))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between, Chinese ones as well."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -148,10 +148,13 @@ def answers_in_order(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[Fact
         for uid in some:
             row = found.rows[uid]
             facts = Facts(
+                uid=uid,
                 number=row.number,
                 stage=row.stage,
                 received=_day(row.received),
+                due=_day(row.due),
                 tags={key: tuple(items) for key, items in (row.tags or {}).items()},
+                definition_uid=row.definition_uid,
             )
             yield facts, found.answers(reader, row, calls[row.call_uid])
 
@@ -160,10 +163,13 @@ def answers_in_order(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[Fact
 class Facts:
     """What a summary needs besides the answers."""
 
+    uid: str
     number: str
     stage: str
     received: date | None
+    due: date | None
     tags: Mapping[str, tuple[str, ...]]
+    definition_uid: str
 
 
 def answers_of(reader: Reader, uids: Sequence[str]) -> dict[str, Answers]:
