@@ -13,7 +13,7 @@ from models.language import message, plural
 from models.programme.display import number_text
 from reports.summary.overview import quota_name
 from reports.typesetting.fonts import BOLD, SANS, fitted, spans, width_of
-from reports.typesetting.headings import draw_spans
+from reports.typesetting.pen import draw_spans
 from reports.typesetting.styles import INK, QUIET, RULE
 
 if TYPE_CHECKING:
