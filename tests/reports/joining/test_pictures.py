@@ -222,7 +222,7 @@ def test_a_drawing_is_kept_without_loss(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("cut.jpg", "cut short"), ("cut.png", "cut short"), ("none.png", "cannot be read")],
+    [("cut.jpg", "cut short"), ("cut.png", "cut short"), ("none.png", "damaged")],
 )
 def test_a_damaged_picture_is_explained(name: str, word: str, tmp_path: Path) -> None:
     path = tmp_path / name
