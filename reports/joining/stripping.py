@@ -3,7 +3,8 @@
 
 A page is copied with all that hangs on its resources. Of each kind of object only the keys remain
 that say how it looks (ISO 32000-1, 8.9.5, 8.10, 8.7.3), so that XMP, thumbnails, private data of
-other programs, reference XObjects and alternates stay in the original. It works on the source in
+other programs, reference XObjects and alternates stay in the original; so do place and camera of a
+photograph. It works on the source in
 memory, before anything is copied.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name, Stream
 
 from reports.joining.boxes import name_of
+from reports.joining.jpeg_parts import without_words
 from reports.joining.sound_streams import make_sound
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class Stripper:
         subtype = item.get(Name.Subtype)
         if subtype == Name.Image:
             _keep(item, _IMAGE)
+            _strip_jpeg(item)
             for mask in (item.get(Name.SMask), item.get(Name.Mask)):
                 if isinstance(mask, Stream) and not self._known(mask):
                     _keep(mask, _IMAGE)
@@ -143,6 +146,20 @@ def _values(resources: Dictionary, key: Name) -> list[Any]:
         return []
     values = [found[name] for name in sorted(found.keys())]
     return [value for value in values if isinstance(value, (Dictionary, Stream))]
+
+
+def _strip_jpeg(image: Stream) -> None:
+    """Take place, camera and names out of a photograph; its picture stays bit for bit."""
+    found: Any = image.get(Name.Filter)
+    if isinstance(found, Array) and len(found) == 1:
+        found = found[0]
+    if found != Name.DCTDecode:
+        return
+    data = image.read_raw_bytes()
+    clean = without_words(data)
+    if clean is not None and len(clean) < len(data):
+        how: Any = image.get(Name.DecodeParms)
+        image.write(clean, filter=Name.DCTDecode, decode_parms=how)
 
 
 def _keep(item: Any, keys: frozenset[str]) -> None:
