@@ -10,7 +10,7 @@ import pytest
 
 from models.language import Language, Message
 from models.progress import CancelledError
-from reports.packet import NamePatternError, write_packets
+from reports.packet import PARTS, NamePatternError, PacketsResult, write_packets
 from tests.reports.packet import dossiers
 
 if TYPE_CHECKING:
@@ -59,6 +59,37 @@ def test_one_bad_record_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert number == "bad"
     assert "no such stage" in reason.text(Language.EN)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]
+
+
+def test_many_packets_are_shared_among_processes_and_come_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = replace(dossiers.dossier(number="bad"), stage="no such stage")
+    many = [*three(), bad, dossiers.typical(number="5")]
+    parts = [part for part in PARTS if part.id in {"cover", "overview"}]
+
+    def written(folder: Path, listener: Listener) -> PacketsResult:
+        return write_packets(
+            many,
+            folder,
+            language=Language.EN,
+            total=5,
+            name_pattern="{number}",
+            parts=parts,
+            progress=listener,
+        )
+
+    alone, together = Listener(), Listener()
+    first = written(tmp_path / "alone", alone)
+    monkeypatch.setattr("reports.packet.packets._MANY", 5)
+    monkeypatch.setattr("reports.packet.packets._AT_ONCE", 2)
+    second = written(tmp_path / "together", together)
+    assert [number for number, _ in second.failures] == ["bad"]
+    assert second.failures == first.failures
+    assert together.steps == alone.steps
+    for one, other in zip(first.written, second.written, strict=True):
+        assert one.path.name == other.path.name
+        assert one.path.read_bytes() == other.path.read_bytes()
 
 
 def test_an_existing_packet_is_kept_and_named_as_a_failure(tmp_path: Path) -> None:
