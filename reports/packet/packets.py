@@ -19,6 +19,7 @@ from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
 from reports.packet.assembling import assemble
 from reports.packet.parts import parts_of
+from reports.packet.resuming import Notes
 from reports.typesetting.document import Identity
 from reports.typesetting.fonts import BOLD, RARE, SANS, SERIF, face
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from models.progress import Progress
     from reports.packet.parts import PacketPart
 
-    _Order: TypeAlias = tuple[Dossier, Path | Message]
     _Failure: TypeAlias = tuple[str, Message]
 
 NAME_PATTERN = "{number} {applicant} {title}"
@@ -100,10 +100,13 @@ def write_packets(
     replace: bool = False,
     parts: Sequence[PacketPart] | None = None,
     progress: Progress | None = None,
+    run: str = "",
 ) -> PacketsResult:
     """Write many packets to a folder, on all cores; one that fails does not stop the others.
 
-    Two applications whose names come out the same get numbered names, so that none is lost.
+    Two applications whose names come out the same get numbered names, so that none is lost. `run`
+    says what is asked for, of which state of the register, for which day: where a run of these words
+    was stopped before, packets that it left are not made again.
 
     Raises:
         CancelledError: The user stopped; the packets so far stay.
@@ -114,9 +117,10 @@ def write_packets(
     written: list[PacketResult] = []
     failures: list[_Failure] = []
     how = _How(language, edition, parts, replace)
+    notes = Notes(folder, run)
     many = total >= _MANY
     at_once = _AT_ONCE if many else 1
-    orders = _orders(dossiers, folder, name_pattern, language)
+    orders = _orders(dossiers, folder, name_pattern, language, notes)
     chunks = iter(lambda: list(islice(orders, at_once)), [])
     listener.step(0, total)
     with Helpers(_write_some, _load, many=many, finishes=True) as helpers:
@@ -124,11 +128,18 @@ def write_packets(
             for number, result in made:
                 if isinstance(result, PacketResult):
                     written.append(result)
+                    if notes.known(result.path.name) is None:
+                        notes.add(result.path, pages=result.pages, lost=result.lost)
                 else:
                     failures.append((number, result))
                 done = len(written) + len(failures)
                 listener.step(done, total, message("Packet {number}", number=number))
+    notes.close()
     return PacketsResult(tuple(written), tuple(failures))
+
+
+_Order: TypeAlias = "tuple[Dossier, Path | PacketResult | Message]"
+"""A dossier with where its packet goes, or the packet that is there, or why it has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +153,19 @@ class _How:
 
 
 def _orders(
-    dossiers: Iterable[Dossier], folder: Path, pattern: str, language: Language
+    dossiers: Iterable[Dossier], folder: Path, pattern: str, language: Language, notes: Notes
 ) -> Iterator[_Order]:
-    """Each dossier with where its packet goes, or why that cannot be said."""
+    """What is to be done for each dossier."""
     used: set[str] = set()
     for dossier in dossiers:
         try:
-            yield dossier, folder / unused(_name(dossier, pattern, language), used)
+            path = folder / unused(_name(dossier, pattern, language), used)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
             yield dossier, _cannot_be_set(error)
+            continue
+        known = notes.known(path.name)
+        done = known and PacketResult(path, known["pages"], tuple(known["lost"]))
+        yield dossier, done or path
 
 
 def _write_some(how: _How, orders: Sequence[_Order]) -> list[tuple[str, PacketResult | Message]]:
