@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.language import message
 from reports.joining.bookmarks import bookmarks
 from reports.joining.boxes import sheet_of
+from reports.joining.field_words import field_words
 from reports.joining.joined import CannotJoinError, Joined, Kind
 from reports.joining.notes import pdf_notes
 from reports.joining.opening import opened
@@ -66,8 +68,17 @@ def _surveyed(file: File) -> Joined:
 
 def _pdf(file: File) -> Joined:
     pdf, pages = opened(file)
-    sheets = tuple(map(sheet_of, pages))
-    return Joined(file, Kind.PDF, sheets, bookmarks(pdf, pages), pdf_notes(pdf, pages))
+    sheets = tuple(replace(sheet_of(page), words=field_words(pdf, page)) for page in pages)
+    notes = pdf_notes(pdf, pages)
+    if any(sheet.words for sheet in sheets):
+        notes = (*notes, _SET_HERE)
+    return Joined(file, Kind.PDF, sheets, bookmarks(pdf, pages), notes)
+
+
+_SET_HERE = message(
+    "Some fields were filled in without saying how that looks; their values are set here in the type"
+    " of this document."
+)
 
 
 def _picture(file: File) -> Joined:

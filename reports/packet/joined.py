@@ -16,6 +16,7 @@ from reports.joining import survey
 from reports.packet.facts import Fact, fact_grid
 from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
+from reports.typesetting.over import set_words
 from reports.typesetting.places import Mark, SheetRoom
 from reports.typesetting.sides import fresh_page, right_page
 from reports.typesetting.styles import NOTE, PLAIN
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.language import Message
     from models.programme.answers import File
-    from reports.joining import Joined
+    from reports.joining import Joined, Sheet
+    from reports.typesetting.over import Words
+    from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
 
 ID = "joined"
@@ -76,6 +79,7 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
                 _caption(name, index + 1, total, pictured=(key, index) in setter.pictured), NOTE
             ),
             places=setter.places,
+            words=_words(sheet, setter),
             marks=() if index else marks,
             level=_FILE_LEVEL,
         )
@@ -84,6 +88,11 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
     if not found.notes:
         return rooms
     return [setter.blocks(*((note, NOTE) for note in found.notes), after=4), *rooms]
+
+
+def _words(sheet: Sheet, setter: Setter) -> list[tuple[Words, Prose]]:
+    size = sheet.width, sheet.height
+    return [(words, set_words(words, size, setter)) for words in sheet.words]
 
 
 def _caption(name: str, page: int, total: int, *, pictured: bool) -> Message:

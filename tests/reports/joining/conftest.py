@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def places(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
     """Where the sheets of the packet lie that was made last."""
     found: list[Place] = []
-    finish = assembling._finish
+    join = assembling._join
 
-    def noting(path: Path, dossier: Any, setter: Any, *more: Any) -> None:
+    def noting(pdf: Any, dossier: Any, setter: Any, scratch: Path) -> None:
         found[:] = setter.places
-        finish(path, dossier, setter, *more)
+        join(pdf, dossier, setter, scratch)
 
-    monkeypatch.setattr(assembling, "_finish", noting)
+    monkeypatch.setattr(assembling, "_join", noting)
     return found
