@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.packet.files import file_key
 from reports.packet.joined import ID as JOINED
+from reports.packet.joined import is_blind
 from reports.typesetting.document import write_document
 from reports.typesetting.setter import Setter
 from reports.typesetting.sides import right_page
@@ -91,6 +92,8 @@ def _join(pdf: Pdf, dossier: Dossier, setter: Setter, scratch: Path) -> None:
     files = {file_key(file): file for file in dossier.answers.files}
     placed = {place.key for place in setter.places}
     lay_in(pdf, setter.places, files)
+    if is_blind(dossier):
+        return
     for key, file in files.items():
         if key not in placed and Path(file.path or ".").is_file():
             embed_original(pdf, file, Relationship.SUPPLEMENT, scratch=scratch)
