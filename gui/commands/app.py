@@ -11,7 +11,9 @@ from gui.commands import (
     clearing,
     comparing,
     exporting,
+    forms,
     intake,
+    issued,
     keeping,
     looking,
     office,
@@ -21,6 +23,7 @@ from gui.commands import (
     sample,
     stages,
     template,
+    versions,
     vocabularies,
     window,
 )
@@ -78,6 +81,11 @@ _TOP: tuple[Line, ...] = (
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
     ),
+    (
+        "version",
+        versions.version,
+        message("Open a printed version by its code: the same as now, or what changed."),
+    ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),
     ("restore", keeping.restore, message("Make a workspace from a backup, in a new folder.")),
@@ -119,6 +127,32 @@ _GROUPS: tuple[Branch, ...] = (
             ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
             ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
             ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
+        ),
+    ),
+    (
+        "form",
+        message(
+            "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
+        ),
+        (
+            ("add", forms.add, message("Keep an empty form and what goes where in it.")),
+            ("list", forms.list_, message("List the forms that are kept.")),
+            ("show", forms.show, message("Show what goes where in a form.")),
+            ("remove", forms.remove, message("Remove a form.")),
+            ("fill", forms.fill, message("Fill a form that is kept.")),
+        ),
+    ),
+    (
+        "reports",
+        message("What went out: the list, making it again, to whom it went."),
+        (
+            ("list", issued.list_, message("List what went out, or write it as a log.")),
+            (
+                "rebuild",
+                issued.rebuild,
+                message("Make again what went out, and compare it byte for byte."),
+            ),
+            ("send", issued.send, message("Note to whom something went.")),
         ),
     ),
     (

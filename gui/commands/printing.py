@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
 from models.language import Listing, current_language, message, plural
-from models.orders import Edition, PacketOrder, SummaryOrder
+from models.orders import Edition, PacketOrder, Paper, SummaryOrder
 from models.packet_parts import PACKET_PARTS
 from resources import names as resource_names
 
@@ -166,8 +167,81 @@ def summary(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    kind: Annotated[
+        Paper,
+        typer.Option(
+            help=str(
+                message(
+                    "What is made: the summary, a briefing of one page for the director, or the list"
+                    " for publicity (the last two as PDF)."
+                )
+            )
+        ),
+    ] = Paper.SUMMARY,
+    columns: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "The columns of the list, by id or name, with commas between: index,title,region."
+                )
+            )
+        ),
+    ] = "",
+    group_by: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "Group the list, with subtotals: region (the divisions right below the office's"
+                    " own), province, city, county, stage, outcome, or a field with one answer, such"
+                    " as direction or recommender."
+                )
+            )
+        ),
+    ] = "",
+    cross: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message(
+                    "A cross table by two or three of these: direction,variant or"
+                    " region,direction,stage. May be given several times."
+                )
+            )
+        ),
+    ] = None,
+    filter_: Annotated[
+        str,
+        typer.Option(
+            "--filter",
+            help=str(
+                message(
+                    "Only what fits: words, and field=value: direction=energy region=370000 武汉."
+                )
+            ),
+        ),
+    ] = "",
     profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help=str(message("Fill this form of the ministry's; it is kept with its map.")),
+        ),
+    ] = "",
+    map_file: Annotated[
+        str, typer.Option("--map", metavar="MAP", help=str(message("What goes where, in TOML.")))
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=str(message("Fill a form that is kept.")))
+    ] = "",
     *,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help=str(message("Write values too that do not fit the form."))),
+    ] = False,
     to: Annotated[
         str,
         typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
@@ -175,22 +249,43 @@ def summary(
     note: Annotated[
         str, typer.Option(help=str(message("A note for the list of what went out.")))
     ] = "",
+    as_last: Annotated[
+        bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
 ) -> int:
     """Export a summary."""
+    if template or map_file or form:
+        from gui.commands import forms
+
+        if template or map_file:
+            form = forms.keep(folder, template, map_file, call)
+        return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
     from gui.outgoing import issue
     from models.views.find import call_row
+    from models.views.ledger import NoLastTimeError, last_order
 
     issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
+        found = call_row(workspace.reader, call)
         order = SummaryOrder(
-            call=call_row(workspace.reader, call).uid,
+            call=found.uid,
             form=Path(out).suffix.lower().removeprefix("."),
             audience=audience_id(profile),
             language=current_language(),
+            paper=kind,
+            columns=_names(columns),
+            group_by=group_by,
+            crosses=tuple(_names(item) for item in cross or ()),
+            filter=filter_.strip(),
         )
+        if as_last:
+            last = last_order(workspace.reader, SummaryOrder, call=found.uid)
+            if last is None:
+                raise NoLastTimeError(found.title)
+            order = replace(last, form=order.form)
         result = issue(
             workspace,
             order,
@@ -232,3 +327,9 @@ def _show(made: Any, issued: list[Noted], *said: Message) -> None:
             output.warn(item.fault)
         else:
             output.say(message("Noted as no. {n} of what went out.", n=item.id))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between, Chinese ones as well."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

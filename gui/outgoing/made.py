@@ -53,6 +53,19 @@ class OutputNameError(UserError):
         )
 
 
+class PaperFormError(UserError):
+    """A briefing and a list for publicity are made as PDF only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "A briefing or a list for publicity is a PDF; {path} must end in .pdf. The workbook of"
+                " the summary has the list for publicity on a sheet of its own.",
+                path=str(path),
+            )
+        )
+
+
 class FolderWantedError(UserError):
     """Several packets go into a folder, and a file was named."""
 
@@ -60,5 +73,18 @@ class FolderWantedError(UserError):
         super().__init__(
             message(
                 "Several packets go into a folder; {path} is the name of a file.", path=str(path)
+            )
+        )
+
+
+class FormNameError(UserError):
+    """A filled form ends as the empty one does."""
+
+    def __init__(self, path: Path, ending: str) -> None:
+        super().__init__(
+            message(
+                "{path} must end in .{ending}, as the empty form does.",
+                path=str(path),
+                ending=ending,
             )
         )

@@ -150,12 +150,33 @@ def _references(programme: Programme) -> Iterator[Found]:
             reason = message("there is no field “{name}”", name=column.source)
             near = nearest(column.source, (*fields, *SUMMARY_SOURCES))
             yield f"summary.column[{index}].source", reason, near
+    yield from _publicity(programme)
     known = (*fields, *SUMMARY_SOURCES)
     for index, name in enumerate(programme.summary.order):
         if name.removeprefix("-") not in known:
             reason = message("there is no field “{name}”", name=name)
             yield f"summary.order[{index}]", reason, nearest(name, known)
     yield from _variants(programme)
+
+
+_NOT_PUBLIC = frozenset({FieldType.PERSON, FieldType.PHONE, FieldType.EMAIL})
+"""Types of fields that no list for publicity shows, marked or not."""
+
+
+def _publicity(programme: Programme) -> Iterator[Found]:
+    fields = programme.fields
+    for index, column in enumerate(programme.publicity.column if programme.publicity else ()):
+        key = f"publicity.column[{index}].source"
+        field = fields.get(column.source)
+        if field is None and column.source not in SUMMARY_SOURCES:
+            reason = message("there is no field “{name}”", name=column.source)
+            yield key, reason, nearest(column.source, (*fields, *SUMMARY_SOURCES))
+        elif field is not None and (field.mark or field.type in _NOT_PUBLIC):
+            reason = message(
+                "“{name}” is not for the public: it is marked, or tells how to reach a person",
+                name=column.source,
+            )
+            yield key, reason, ""
 
 
 def _variants(programme: Programme) -> Iterator[Found]:
@@ -171,6 +192,8 @@ def _variants(programme: Programme) -> Iterator[Found]:
 def _quotas(programme: Programme) -> Iterator[Found]:
     stages = programme.stages
     named = [("summary.stages", stage) for stage in programme.summary.stages]
+    if programme.publicity:
+        named += [("publicity.stages", stage) for stage in programme.publicity.stages]
     for quota in programme.quota:
         named.append((f"quota.{quota.id}.stage", quota.stage))
         named += [(f"quota.{quota.id}.of", quota.of)] if quota.of else []
@@ -209,6 +232,9 @@ def _texts(programme: Programme) -> Iterator[Found]:
     lines += [(f"foot[{index}]", label) for index, label in enumerate(summary.foot)]
     for key, label in lines:
         yield from _braces(f"summary.{key}", label, SUMMARY_NAMES)
+    if programme.publicity:
+        for label in (programme.publicity.title, *programme.publicity.foot):
+            yield from _braces("publicity", label, SUMMARY_NAMES)
     for letter in programme.letter:
         names = LETTER_NAMES | set(programme.fields)
         yield from _braces(f"letter.{letter.id}.text", letter.text, names)

@@ -379,6 +379,21 @@ class Summary(Part):
     column: tuple[SummaryColumn, ...]
 
 
+class Publicity(Part):
+    """The list for publicity (公示名单): only what everybody may read, of whom is made public.
+
+    Title and lines may name what those of the summary may.
+
+    Attributes:
+        foot: Lines below it, such as where objections go.
+    """
+
+    title: Label
+    foot: tuple[Label, ...] = ()
+    stages: tuple[Id, ...]
+    column: tuple[SummaryColumn, ...]
+
+
 class NumberRule(Part):
     """How application numbers are made, for instance `{year:4}{channel:3}{county:2}{serial:3}`."""
 
@@ -439,6 +454,7 @@ class Programme(Part):
     criterion: tuple[Criterion, ...] = ()
     quota: tuple[Quota, ...] = ()
     summary: Summary
+    publicity: Publicity | None = None
     packet: PacketRule = PacketRule()
     letter: tuple[Letter, ...] = ()
 

@@ -11,21 +11,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.doctemplate import PageBreak
-
 from models.language import message
 from reports.joining import survey
 from reports.packet.facts import Fact, fact_grid
 from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
+from reports.typesetting.over import set_words
 from reports.typesetting.places import Mark, SheetRoom
+from reports.typesetting.sides import fresh_page, right_page
 from reports.typesetting.styles import NOTE, PLAIN
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.language import Message
     from models.programme.answers import File
-    from reports.joining import Joined
+    from reports.joining import Joined, Sheet
+    from reports.typesetting.over import Words
+    from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
 
 ID = "joined"
@@ -38,7 +40,7 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
     """One chapter on a page of its own; nothing where no file was handed in."""
     if not dossier.answers.files:
         return []
-    blind = is_blind(dossier)
+    blind = dossier.is_blind
     story: list[Any] = []
     fresh = True
     heads: list[Any] = [setter.chapter_heading(message("Attached files"))]
@@ -47,7 +49,9 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
         for file in files:
             found = _survey(file, setter)
             if found.sheets and not fresh:
-                story.append(PageBreak())
+                story += fresh_page()
+            if found.sheets:
+                story += right_page()
             heads.append(setter.section_heading(file.name, level=_FILE_LEVEL, key=file_key(file)))
             body = (
                 _pages(found, setter, blind=blind)
@@ -59,18 +63,13 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
             story += body
             heads = []
             fresh = bool(found.sheets)
-    return [PageBreak(), *story, *([] if fresh else [PageBreak()])]
+    return [*fresh_page(), *story, *fresh_page()]
 
 
 def _survey(file: File, setter: Setter) -> Joined:
     found = survey(file)
     reason = setter.refused.get(file_key(file))
     return found if reason is None else replace(found, sheets=(), reason=reason)
-
-
-def is_blind(dossier: Dossier) -> bool:
-    """Whether nothing goes out that a file says about itself: no bookmarks, no notes, no original."""
-    return dossier.withheld is not None and dossier.withheld.blind
 
 
 def _pages(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
@@ -83,10 +82,16 @@ def _pages(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
             index,
             size=(sheet.width, sheet.height),
             caption=setter.block(
-                message("{name}: page {page} of {total}", name=name, page=index + 1, total=total),
+                _caption(
+                    name,
+                    index + 1,
+                    total,
+                    pictured=(key, index) in setter.pictured and not blind,
+                ),
                 NOTE,
             ),
             places=setter.places,
+            words=_words(sheet, setter),
             marks=() if index else marks,
             level=_FILE_LEVEL,
         )
@@ -95,6 +100,22 @@ def _pages(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
     if blind or not found.notes:
         return rooms
     return [setter.blocks(*((note, NOTE) for note in found.notes), after=4), *rooms]
+
+
+def _words(sheet: Sheet, setter: Setter) -> list[tuple[Words, Prose]]:
+    size = sheet.width, sheet.height
+    return [(words, set_words(words, size, setter)) for words in sheet.words]
+
+
+def _caption(name: str, page: int, total: int, *, pictured: bool) -> Message:
+    if pictured:
+        return message(
+            "Picture, with the original inside this PDF – {name}: page {page} of {total}",
+            name=name,
+            page=page,
+            total=total,
+        )
+    return message("{name}: page {page} of {total}", name=name, page=page, total=total)
 
 
 def _explained(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
