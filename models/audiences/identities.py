@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from models.audiences.folding import key
@@ -91,7 +92,11 @@ class _Found:
     def __init__(self, vocabularies: Mapping[str, Vocabulary]) -> None:
         self.telling: set[str] = set()
         self.common: set[str] = set()
-        self._known = _known(vocabularies)
+        self._vocabularies = vocabularies
+
+    @cached_property
+    def _known(self) -> Callable[[str], bool]:
+        return _known(self._vocabularies)
 
     def add(self, kind: Kind, text: str) -> None:
         """A value of a kind."""
