@@ -149,6 +149,8 @@ class _Found:
             plain = name in words().pieces
             (self.common if plain else self.telling).add(name)
             self.telling.update(_pinyin(name, turned=True))
+            if len(name) > _LEAST_PERSON and _HAN.fullmatch(name):
+                self.common.add(name[-2:])  # the given name alone, which may be an ordinary word
 
     def _code(self, text: str) -> None:
         code = key(text)
@@ -218,7 +220,7 @@ def _texts(answers: Answers, field_id: str) -> Iterator[str]:
 
 
 def _plain(stored: Any) -> str:
-    return stored if isinstance(stored, str) else ""
+    return str(stored) if isinstance(stored, str | int) else ""
 
 
 def _phones(text: str) -> Iterator[str]:
