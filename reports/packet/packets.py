@@ -105,7 +105,7 @@ def write_packets(
     for done, dossier in enumerate(dossiers):
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
-            path = folder / unused(_name(dossier, name_pattern, language), used)
+            path = folder / unused(file_name(dossier, name_pattern, language), used)
             made = write_packet(
                 dossier, path, language=language, edition=edition, replace=replace, parts=parts
             )
@@ -146,7 +146,8 @@ def _one_line(text: str) -> str:
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 
-def _name(dossier: Dossier, pattern: str, language: Language) -> str:
+def file_name(dossier: Dossier, pattern: str, language: Language) -> str:
+    """How the file of a packet is called, by a pattern."""
     words = {
         "number": dossier.number,
         "applicant": _one_line(dossier.applicant),
