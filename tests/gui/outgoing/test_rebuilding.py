@@ -216,7 +216,9 @@ def test_what_cannot_be_noted_is_told_and_the_file_is_whole(
 def test_the_list_is_filtered_and_the_recipient_said_later(past: Workspace) -> None:
     with past:
         assert [line.id for line in ledger_lines(past.reader)] == [4, 3, 2, 1]
-        say_recipient(past, XLSX, recipient="  省工信厅 ", note="机要")
+        say_recipient(
+            past.reader, which=XLSX, operator="张三", recipient="  省工信厅 ", note="机要"
+        )
         (line,) = ledger_lines(past.reader, to="省工信厅")
         assert (line.id, line.recipient, line.about) == (XLSX, "省工信厅", "2026年小专项")
         assert [line.id for line in ledger_lines(past.reader, to=SECOND)] == [PACKETS]
