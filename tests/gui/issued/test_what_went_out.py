@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from gui.jobs import Jobs
 from gui.outgoing import issue
 from gui.printing.dialog import OutputDialog
 from models.language import Language
@@ -42,6 +43,20 @@ def folder(folder: Path) -> Path:
                 issue(office, order, folder / "exports" / "packet.pdf", progress=NoProgress())
             edit_application(office, number=number, values={"staff": 30})
     return folder
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are done in this process: `test_jobs` has those of their own."""
+
+    def start(
+        _jobs: Jobs, _title: object, work: Any, *, then: Any, files: Any, **more: Any
+    ) -> None:
+        made = work(NoProgress(), **more)
+        assert all(path.is_file() for path in files(made))
+        then(made)
+
+    monkeypatch.setattr(Jobs, "start", start)
 
 
 def finish(hands: Hands) -> None:
@@ -101,6 +116,7 @@ def test_what_went_out_is_found_and_sent(hands: Hands, folder: Path) -> None:
     assert (noted.recipient, noted.operator) == ("部科技司", "张三")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_it_is_made_again_byte_for_byte_after_a_change(
     hands: Hands, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +158,7 @@ def test_a_code_that_never_went_out_is_looked_for_everywhere(hands: Hands) -> No
     assert dialog.version.number == SECOND
 
 
+@pytest.mark.usefixtures("at_once")
 def test_the_same_is_ordered_anew_the_list_written_and_that_version_printed(
     hands: Hands, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
