@@ -69,20 +69,20 @@ class LogFrame:
 
 _HEADS: tuple[tuple[str, Message, float], ...] = (
     ("id", message("No."), 6),
-    ("place", message("File"), 6),
-    ("at", message("Time"), 17),
-    ("what", message("What"), 14),
-    ("about", message("About"), 22),
-    ("code", message("Version code"), 13),
+    ("place", message("File"), 5),
+    ("at", message("Time"), 12),
+    ("what", message("What"), 12),
+    ("about", message("About"), 20),
+    ("code", message("Version code"), 12),
     ("size", message("Bytes"), 12),
-    ("recipient", message("Recipient"), 24),
-    ("note", message("Note"), 20),
-    ("said", message("Recipient said on"), 17),
-    ("operator", message("Operator"), 11),
-    ("account", message("System account"), 13),
-    ("machine", message("Machine"), 14),
-    ("head", message("History"), 24),
-    ("sha256", message("SHA-256"), 68),
+    ("recipient", message("Recipient"), 19),
+    ("note", message("Note"), 15),
+    ("said", message("Recipient said on"), 12),
+    ("operator", message("Operator"), 10),
+    ("account", message("System account"), 10),
+    ("machine", message("Machine"), 11),
+    ("head", message("History"), 13),
+    ("sha256", message("SHA-256"), 36),
 )
 _HEADING = Look(font=HEI, bold=True, wrap=True, align="center", fill="F2F2F2")
 _TITLE = Look(font=HEI, size=16, border=False)
