@@ -16,11 +16,13 @@ from gui.sidebar import Scope
 from gui.written import Written
 from models.errors import UserError
 from models.language import current_language, message
+from models.rules.version_codes import readings
 from models.storage.files import safe_name
 from models.views.versions import find_quickly
 
 if TYPE_CHECKING:
     from gui.jobs import Job
+    from gui.office_view import OfficeView
     from gui.outgoing.printed_versions import PrintedAgain
     from gui.window import MainWindow
     from models.views.versions import PrintedVersion
@@ -37,20 +39,46 @@ class Versions(QObject):
         self._text = ""
         self.dialog: VersionDialog | None = None
         window.actions_table.handle("printed_version", self.show)
+        window.with_view(self._watch)
 
     @Slot()
     def show(self) -> None:
         """Ask for what stands on the page."""
-        view = self._window.view
-        if view is None or self.dialog is not None:
-            return
+        if self._window.view is not None and self.dialog is None:
+            self._open(self._window.view)
+
+    def _open(self, view: OfficeView) -> VersionDialog:
         view.dossier.commit()
-        self.dialog = VersionDialog(self._window)
-        self.dialog.wanted.connect(self._find)
-        self.dialog.going.connect(self._go)
-        self.dialog.printing.connect(self._print)
-        self.dialog.finished.connect(self._on_finished)
-        self.dialog.open()
+        self.dialog = dialog = VersionDialog(self._window)
+        dialog.wanted.connect(self._find)
+        dialog.going.connect(self._go)
+        dialog.printing.connect(self._print)
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+        return dialog
+
+    @Slot(object)
+    def _watch(self, view: OfficeView) -> None:
+        """Whoever scans a page into the search of the list means the same."""
+        view.register.filters.text.returnPressed.connect(self._on_search)
+
+    @Slot()
+    def _on_search(self) -> None:
+        desk, view = self._window.desk, self._window.view
+        if desk is None or view is None:
+            return
+        text = view.register.filters.text.text()
+        if any(typed.number for typed in readings(text)):
+            self._text = text
+            desk.ask(find_quickly, then=self._on_recognised, otherwise=_search_on, latest=self,
+                     text=text)  # fmt: skip
+
+    def _on_recognised(self, version: PrintedVersion | None) -> None:
+        view = self._window.view
+        if version is not None and view is not None and self.dialog is None:
+            dialog = self._open(view)
+            dialog.text.setText(self._text)
+            dialog.show_version(version)
 
     @Slot(str)
     def _find(self, text: str) -> None:
@@ -146,6 +174,10 @@ class Versions(QObject):
             self._job.cancel()
         self._job = None
         self.dialog = None
+
+
+def _search_on(_fault: UserError) -> None:
+    """What was typed into the search is no printed version: it only searches."""
 
 
 def _files(again: Any) -> tuple[Path, ...]:

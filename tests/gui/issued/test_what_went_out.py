@@ -150,6 +150,18 @@ def test_a_scanned_page_names_what_changed_and_leads_to_the_application(
     assert hands.view.dossier.dossier.number == FIRST
 
 
+def test_a_page_scanned_into_the_search_of_the_list_is_opened(hands: Hands, folder: Path) -> None:
+    search = hands.view.register.filters.text
+    for text in ("孵化器 RESEARCH", f"{FIRST} {code_then(folder)}"):
+        assert hands.program.versions.dialog is None
+        search.setText(text)
+        hands.qtbot.keyClick(search, Qt.Key.Key_Return)
+        hands.settle()
+    dialog = hands.program.versions.dialog
+    assert dialog is not None
+    assert shown(dialog) == [["Staff", "12", "30"]]
+
+
 def test_a_code_that_never_went_out_is_looked_for_everywhere(hands: Hands) -> None:
     uid = application_row(hands.desk.reader, SECOND).uid
     dialog = printed(hands)
