@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from gui.commands import (
     applicants,
     calls,
+    clearing,
     comparing,
+    exporting,
+    forms,
     intake,
+    issued,
     keeping,
     looking,
     office,
@@ -19,6 +23,7 @@ from gui.commands import (
     sample,
     stages,
     template,
+    versions,
     vocabularies,
     window,
 )
@@ -55,6 +60,11 @@ _TOP: tuple[Line, ...] = (
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
     (
+        "clear",
+        clearing.clear,
+        message("Clear attachments for experts: nothing in them tells whose they are."),
+    ),
+    (
         "offers",
         comparing.offers,
         message("List what a PDF with text says about the fields of an application."),
@@ -66,6 +76,16 @@ _TOP: tuple[Line, ...] = (
     ("trash", stages.trash, message("Put applications into the trash, list it, or empty it.")),
     ("packet", printing.packet, message("Print review packets as PDF.")),
     ("summary", printing.summary, message("Export the summary of a call as Excel or PDF.")),
+    (
+        "export",
+        exporting.export,
+        message("Export data for other programs: JSON, CSV, or attachments in folders."),
+    ),
+    (
+        "version",
+        versions.version,
+        message("Open a printed version by its code: the same as now, or what changed."),
+    ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),
     ("restore", keeping.restore, message("Make a workspace from a backup, in a new folder.")),
@@ -107,6 +127,32 @@ _GROUPS: tuple[Branch, ...] = (
             ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
             ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
             ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
+        ),
+    ),
+    (
+        "form",
+        message(
+            "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
+        ),
+        (
+            ("add", forms.add, message("Keep an empty form and what goes where in it.")),
+            ("list", forms.list_, message("List the forms that are kept.")),
+            ("show", forms.show, message("Show what goes where in a form.")),
+            ("remove", forms.remove, message("Remove a form.")),
+            ("fill", forms.fill, message("Fill a form that is kept.")),
+        ),
+    ),
+    (
+        "reports",
+        message("What went out: the list, making it again, to whom it went."),
+        (
+            ("list", issued.list_, message("List what went out, or write it as a log.")),
+            (
+                "rebuild",
+                issued.rebuild,
+                message("Make again what went out, and compare it byte for byte."),
+            ),
+            ("send", issued.send, message("Note to whom something went.")),
         ),
     ),
     (

@@ -14,8 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gui.commands.json_text import json_text
 from gui.commands.options import options
+from models.exact_json import json_text
 from models.language import Label, Listing, Message, current_language
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ def show(data: Any, *lines: Message | str) -> None:
         return
     for line in lines:
         print(line)
+
+
+def say(text: Message | str) -> None:
+    """Say something to people, after what was shown; a script is not told."""
+    if not options().json:
+        print(text)
 
 
 def warn(text: Message | str) -> None:

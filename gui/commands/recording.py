@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forms.interchange import exported_entries, is_export
 from gui.commands import output
 from gui.commands.opening import assignment, day, writing
 from models.errors import UserError
@@ -264,6 +265,8 @@ def _entries(file: str) -> list[dict[str, Any]]:
         raise NotJsonError(file, message("a number in it has too many digits")) from None
     except RecursionError:
         raise NotJsonError(file, message("it is nested too deeply")) from None
+    if is_export(found):
+        found = exported_entries(found)
     entries = found if isinstance(found, list) else [found]
     if not entries:
         raise NotJsonError(file, "[]")

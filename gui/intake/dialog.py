@@ -27,12 +27,12 @@ from gui.intake.preview_page import PreviewPage
 from gui.intake.saving import ErrorWorkbook
 from gui.intake.table_page import TablePage
 from gui.intake.values import stamp
-from gui.intake.waiting import Waiting
 from gui.intake.writing import import_look
 from gui.settings import LAST_FOLDER
 from gui.theme import icon
 from gui.widgets.buttons import DO_IT
 from gui.widgets.rows import name_widget, text_label
+from gui.widgets.waiting import Waiting
 from models.language import message
 from models.verbs.recording import CallClosedError
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from forms.intake.table import Source
     from gui.intake.values import PreviewLook
-    from gui.intake.waiting import Waiting
+    from gui.widgets.waiting import Waiting
 
 
 class ErrorWorkbook(QFrame):

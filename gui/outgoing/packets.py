@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from models.dossier import Dossier
     from models.orders import PacketOrder
     from models.progress import Progress
     from models.reader import Reader
@@ -31,29 +34,60 @@ def make_packets(
     `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
     day that they bear.
     """
-    from reports.packet import write_packet, write_packets
+    from reports.packet import parts_named, write_packet, write_packets
 
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
+    passing = Passing(order)
+    parts = parts_named(order.parts)
+    passing.check([part.id for part in parts], [part.label for part in parts])
+    found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
-        dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
-        return Printed((written.path,), written.pages, lost=written.lost)
-    found = dossiers.dossiers(reader, uids, today=day)
+        dossier = next(found)
+        one = write_packet(
+            dossier,
+            out,
+            language=order.language,
+            edition=order.edition,
+            replace=replace,
+            parts=parts,
+        )
+        return Printed(
+            (one.path,),
+            one.pages,
+            lost=one.lost,
+            about=((dossier.number, dossier.version_code),),
+            taken=tuple(passing.taken),
+            left=tuple(passing.left),
+        )
+    codes: dict[str, str] = {}
     many = write_packets(
-        found,
+        _noting(found, codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
+        parts=parts,
         name_pattern=order.names,
         progress=progress,
     )
+    failed = {number for number, _ in many.failures}
     return Printed(
         tuple(item.path for item in many.written),
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
+        about=tuple(about for about in codes.items() if about[0] not in failed),
+        taken=tuple(passing.taken),
+        left=tuple(passing.left),
     )
+
+
+def _noting(found: Iterable[Dossier], codes: dict[str, str]) -> Iterator[Dossier]:
+    """Note number and version code of each dossier that is taken."""
+    for dossier in found:
+        codes[dossier.number] = dossier.version_code
+        yield dossier

@@ -3,19 +3,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gui.outgoing import Noted
     from models.orders import Order
     from models.progress import Progress
 
 
-def issue_order(progress: Progress, *, folder: Path, order: Order, out: Path, replace: bool) -> Any:
-    """Make what an order asks for."""
-    from gui.outgoing import issue
+@dataclass(frozen=True, slots=True)
+class IssuedOrder:
+    """What an order gave, and what became of the note that it went out."""
+
+    made: Any
+    noted: Noted
+
+
+def issue_order(
+    progress: Progress,
+    *,
+    folder: Path,
+    operator: str,
+    order: Order,
+    out: Path,
+    replace: bool,
+    recipient: str,
+) -> IssuedOrder:
+    """Make what an order asks for; `operator` is who works at the window."""
+    from gui.outgoing import Noted, issue
     from models.workspace import Workspace
 
+    told: list[Noted] = []
     with Workspace.open(folder) as workspace:
-        return issue(workspace, order, out, replace=replace, progress=progress)
+        workspace.sign_in(operator)
+        made = issue(
+            workspace,
+            order,
+            out,
+            replace=replace,
+            recipient=recipient,
+            noted=told.append,
+            progress=progress,
+        )
+    return IssuedOrder(made, *told or [Noted()])

@@ -1,35 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
 """Backups that are whole: a snapshot of the database, then the attachments which it names.
 
-An automatic backup is a zip with the database and a manifest in `backups/`; attachments lie beside it
-once each, by hash, so a backup costs what changed. A backup to a file of its own carries everything.
-Both are restored the same way (`restore`), and never over a workspace. At the second place each
-workspace has a folder of its own; copies of one workspace share it, since they are one register.
+An automatic backup is a zip with the database, the list of what went out and a manifest in `backups/`;
+attachments lie beside it once each, by hash, so a backup costs what changed. A backup to a file of its
+own carries everything. Both are restored the same way (`restore`), and never over a workspace. At the
+second place each workspace has a folder of its own; copies of one workspace share it, since they are
+one register.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import tempfile
 import time
 import zipfile
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from models.language import message
 from models.progress import NoProgress, Progress
 from models.storage.attachments import attachment_path
 from models.storage.files import CannotWriteError, written_aside, written_out
+from models.storage.ledger import LEDGER, copy_ledger
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
-from models.storage.private_copy import private_copy
 from models.storage.rotation import own_folder, rotate
+from models.storage.snapshot import copy_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,12 +76,14 @@ def back_up(
             prefix=".~backup", dir=_temporary_place(workspace, out)
         ) as aside:
             copy = Path(aside) / DATABASE
-            _snapshot(workspace / DATABASE, copy)
-            manifest = make_manifest(copy, reason.value)
+            # First, so that no head in it goes farther than the history of the snapshot.
+            issued = copy_ledger(workspace, Path(aside))
+            copy_database(workspace / DATABASE, copy)
+            manifest = make_manifest(copy, reason.value, issued)
             target = out or folder / f"{_stamp()}-{reason.value}.zip"
             write = written_out if out else written_aside
             with write(target, replace=replace) as path:
-                _pack(path, copy, manifest, workspace, started, carry=out is not None,
+                _pack(path, Path(aside), manifest, workspace, started, carry=out is not None,
                       progress=progress or NoProgress())  # fmt: skip
     except (OSError, sqlite3.Error) as error:
         raise CannotWriteError(out or folder, error) from error
@@ -110,29 +112,9 @@ def _temporary_place(workspace: Path, out: Path | None) -> Path:
 _ABANDONED = 24 * 3600
 
 
-def _snapshot(database: Path, copy: Path) -> None:
-    """Copy the database as it is now, also from a disk that is full or cannot be written."""
-    try:
-        with closing(sqlite3.connect(database, timeout=30)) as connection:
-            _vacuum(connection, copy)
-    except sqlite3.OperationalError:
-        copy.unlink(missing_ok=True)
-        aside = private_copy(database)
-        source = Path(aside.name) / DATABASE if aside else database
-        path = quote(os.fsencode(source.resolve().as_posix()))
-        uri = f"file:{path}?{'mode=rw' if aside else 'immutable=1'}"
-        with aside or nullcontext(), closing(sqlite3.connect(uri, uri=True)) as connection:
-            _vacuum(connection, copy)
-
-
-def _vacuum(connection: sqlite3.Connection, copy: Path) -> None:
-    # As bytes, since a path may hold what is no text.
-    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
-
-
 def _pack(
     path: Path,
-    copy: Path,
+    aside: Path,
     manifest: dict[str, Any],
     workspace: Path,
     started: float,
@@ -142,7 +124,9 @@ def _pack(
 ) -> None:
     hashes = manifest["attachments"] if carry else []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        package.write(copy, DATABASE)
+        package.write(aside / DATABASE, DATABASE)
+        if manifest["ledger"]:
+            package.write(aside / LEDGER, LEDGER)
         for number, sha in enumerate(hashes):
             progress.step(number, len(hashes), message("Backing up attachments"))
             source = attachment_path(workspace, sha)

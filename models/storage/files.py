@@ -155,20 +155,26 @@ def written_out(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """Like `written_aside`, for a place that a user named: never over what a workspace lives by.
 
     Raises:
-        OwnFileError: It is the database, the lock or among the attachments of a workspace.
+        OwnFileError: It is the database, a lock, the list of what went out, or among the attachments
+            of a workspace.
     """
-    if _is_own(path.resolve()):
+    if is_own(path.resolve()):
         raise OwnFileError(path)
     with written_aside(path, replace=replace) as aside:
         yield aside
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
+    """Whether a path is the database, the lock or among the attachments of a workspace."""
     for folder in path.parents:
         if (folder / "workspace.db").is_file():
             parts = [part.casefold() for part in path.relative_to(folder).parts]
-            return "attachments" in parts[:-1] or parts[0].startswith("workspace.")
+            own = parts[0].startswith("workspace.") or parts in _OWN_LISTS
+            return own or "attachments" in parts[:-1]
     return False
+
+
+_OWN_LISTS = (["exports", "ledger.jsonl"], ["exports", "ledger.lock"])
 
 
 def flush_to_disk(path: Path) -> None:

@@ -2,9 +2,10 @@
 """Checking a workspace: the database, the chain of its history, each live row, the attachments.
 
 The verifier needs nothing but the file: it makes every digest anew (`chain`), replays each record from
-its history and compares it with the row (`replay`), and looks for the heads that were printed and
-backed up (`issued`), so that a history rewritten or cut short shows (N11). Who can rewrite the whole
-file can also make a new chain: only the heads that went elsewhere speak against them.
+its history and compares it with the row (`replay`), walks the list of what went out (`ledger`), and
+looks for the heads that were printed and backed up (`heads`), so that a history rewritten or cut short
+shows (N11). Who can rewrite the whole file can also make a new chain: only the heads that went elsewhere
+speak against them.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from models.search.renew import altered_numbers
 from models.storage.attachments import attachment_path
 from models.storage.chain import Chain, erased_subjects
 from models.storage.files import sha256_of
-from models.storage.issued import head_faults
+from models.storage.heads import head_faults
+from models.storage.ledger import read_ledger
 from models.storage.replay import row_faults
-from models.tables import Application, Attachment, Base, Trash
+from models.tables import Application, Attachment, Base, FormMap, Trash
 from models.tables.names import column_name, record_name
 
 if TYPE_CHECKING:
@@ -57,7 +59,9 @@ def check_workspace(
         chain = Chain(reader, erased, progress)
         faults += chain.faults()
         entries = chain.entries
-        faults += head_faults(reader.folder, heads, chain.hashes)
+        ledger = read_ledger(reader.folder)
+        faults += ledger.faults
+        faults += head_faults(reader.folder, heads, chain.hashes, ledger)
         for fault in row_faults(reader, erased, progress):
             if isinstance(fault, int):
                 records += fault
@@ -68,6 +72,7 @@ def check_workspace(
                 attachments += fault
             else:
                 faults.append(fault)
+        faults += _form_faults(reader)
         if not faults:
             faults += _altered_lists(reader, progress)
     return CheckReport(entries, records, attachments, tuple(faults))
@@ -127,6 +132,16 @@ def _altered_lists(reader: Reader, progress: Progress) -> Iterator[Message]:
 
 
 _CHUNK = 500
+
+
+def _form_faults(reader: Reader) -> Iterator[Message]:
+    """Empty forms whose file is gone, or is not what it was."""
+    for row in reader.rows(select(FormMap.key, FormMap.sha256).order_by(FormMap.key)):
+        path = attachment_path(reader.folder, row.sha256)
+        if not path.is_file():
+            yield message("The form {key} is recorded, but its file is gone.", key=row.key)
+        elif sha256_of(path) != row.sha256:
+            yield message("The form {key} was altered outside the program.", key=row.key)
 
 
 def _attachment_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:

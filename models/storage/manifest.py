@@ -17,6 +17,7 @@ from models.language import Message, message
 from models.storage.files import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -74,8 +75,8 @@ class Kept:
         return (self.sequence, self.made, self.path.name)
 
 
-def make_manifest(copy: Path, reason: str) -> dict[str, Any]:
-    """The manifest of a copy of a database."""
+def make_manifest(copy: Path, reason: str, ledger: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The manifest of a copy of a database, and of the end of the list of what went out."""
     with closing(sqlite3.connect(copy)) as connection:
         office = connection.execute("SELECT uid, name FROM office ORDER BY uid LIMIT 1").fetchone()
         head = connection.execute(
@@ -93,16 +94,25 @@ def make_manifest(copy: Path, reason: str) -> dict[str, Any]:
                 for name in counted
             },
             "head": {"sequence": head[0], "hash": head[1]} if head else None,
+            "ledger": ledger,
             "database": sha256_of(copy),
-            "attachments": [
-                row[0]
-                for row in connection.execute(
-                    "SELECT DISTINCT sha256 FROM attachment WHERE trashed < 2 ORDER BY sha256"
-                )
-            ],
+            "attachments": _stored(connection),
         }
 
 
+def _stored(connection: sqlite3.Connection) -> list[str]:
+    """The files that records name: attachments, and the empty forms that are filled."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('attachment', 'form_map')"
+    ).fetchall()  # a backup before an upgrade has the tables of an older version
+    named = " UNION ".join(_NAMED[table] for (table,) in sorted(tables))
+    return [row[0] for row in connection.execute(f"{named} ORDER BY sha256")]
+
+
+_NAMED = {
+    name: f"SELECT sha256 FROM {name} WHERE trashed < 2"  # noqa: S608 - names of our own tables
+    for name in ("attachment", "form_map")
+}
 _COUNT = "SELECT count(*) FROM {}"
 _IN_USE = dict.fromkeys(("application", "applicant", "call", "attachment"), " WHERE trashed = 0")
 

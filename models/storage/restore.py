@@ -22,6 +22,7 @@ from models.storage.attachments import attachment_path
 from models.storage.backup import DATABASE
 from models.storage.files import CannotReadError, CannotWriteError, sha256_of
 from models.storage.folder import make_folders
+from models.storage.ledger import LEDGER, ledger_path
 from models.storage.manifest import DAMAGED, FORMAT, NotABackupError, kept_in, read_manifest
 from models.storage.rotation import folders_of
 
@@ -151,6 +152,7 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> tuple[dict[str, An
                 raise NotABackupError(
                     backup, message("the database in it is not the one that was backed up")
                 )
+            _restore_ledger(package, manifest, aside)
             hashes = manifest["attachments"]
             for number, sha in enumerate(hashes):
                 if not _SHA256.fullmatch(sha):  # a made-up one could name a place outside
@@ -173,6 +175,15 @@ def _unpack(backup: Path, aside: Path, progress: Progress) -> tuple[dict[str, An
         raise NotABackupError(backup, error) from error
     os.sync() if hasattr(os, "sync") else None
     return manifest, missing
+
+
+def _restore_ledger(package: zipfile.ZipFile, manifest: dict[str, Any], aside: Path) -> None:
+    """Unpack the list of what went out; the verifier says where it is not whole."""
+    if manifest.get("ledger"):
+        target = ledger_path(aside)
+        target.parent.mkdir(exist_ok=True)
+        with package.open(LEDGER) as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
 
 
 def _carried(package: zipfile.ZipFile, name: str, target: Path) -> bool:
@@ -198,16 +209,21 @@ _LOST = (
     " LEFT JOIN application ON application.uid = attachment.owner_uid"
     " WHERE attachment.sha256 = ? AND attachment.trashed < 2 ORDER BY attachment.id"
 )
+_LOST_FORMS = "SELECT file, key FROM form_map WHERE sha256 = ? AND trashed < 2 ORDER BY id"
+_HAS_FORMS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'form_map'"
+"""A backup of an older version has no forms."""
 
 
 def _lost(backup: Path, database: Path, missing: list[str]) -> tuple[Lost, ...]:
     uri = f"{database.resolve().as_uri()}?immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
+            (with_forms,) = connection.execute(_HAS_FORMS).fetchone()
             return tuple(
                 Lost(name, number or "—")
                 for sha in missing
-                for name, number in connection.execute(_LOST, (sha,))
+                for named in (_LOST, *((_LOST_FORMS,) if with_forms else ()))
+                for name, number in connection.execute(named, (sha,))
             )
     except sqlite3.Error as error:
         raise NotABackupError(backup, error) from error

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.tables import Office
 
@@ -37,3 +37,8 @@ def office_details(reader: Reader) -> OfficeDetails:
     return OfficeDetails(
         row.name, row.region or "", row.contact or "", row.phone or "", row.backup_place or ""
     )
+
+
+def office_uid(reader: Reader) -> str:
+    """The uid of the office, by which its workspace is known wherever it lies."""
+    return str(reader.scalar(select(func.min(Office.uid))))

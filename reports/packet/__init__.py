@@ -13,14 +13,14 @@ its definition alone.
 
 from __future__ import annotations
 
+from reports.naming import NamePatternError
 from reports.packet.packets import (
-    NamePatternError,
     PacketResult,
     PacketsResult,
     write_packet,
     write_packets,
 )
-from reports.packet.parts import PARTS, PacketPart
+from reports.packet.parts import PARTS, PacketPart, parts_named
 
 __all__ = [
     "PARTS",
@@ -28,6 +28,7 @@ __all__ = [
     "PacketPart",
     "PacketResult",
     "PacketsResult",
+    "parts_named",
     "write_packet",
     "write_packets",
 ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gui.intake.waiting import Waiting
 from gui.jobs import Jobs
+from gui.widgets.waiting import Waiting
 from models.language import message
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from gui.intake.waiting import Waiting
+from gui.widgets.waiting import Waiting
 from models.errors import UserError
 from models.progress import NoProgress
 

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
+from gui.printing.issue_dialog import IssueDialog
 from models.language import Language, message
 from tests.offices import FIRST, SECOND
 
@@ -26,12 +27,12 @@ _LONG_MS = 60_000
 def _accepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who takes what a dialog proposes, in Chinese."""
 
-    class Accepted(OutputDialog):
-        def exec(self) -> int:
+    class Accepted(IssueDialog):
+        def open(self) -> None:
             self.language.setCurrentIndex(self.language.findData(Language.ZH))
-            return QDialog.DialogCode.Accepted
+            self.done(QDialog.DialogCode.Accepted)
 
-    monkeypatch.setattr(printing, "OutputDialog", Accepted)
+    monkeypatch.setattr(printing, "IssueDialog", Accepted)
 
 
 def finish(hands: Hands) -> None:
@@ -67,7 +68,7 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
     path = folder / "exports" / "2026年小专项.xlsx"
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("推荐汇总表").to_python()
     assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
     [line] = hands.window.jobs_panel.lines
     assert line.title.text() == "Summary of 2026年小专项"

@@ -17,7 +17,7 @@ from gui.dialogs.move import MoveDialog
 from gui.dialogs.new_office import NewOfficeDialog
 from gui.dossier.stages import StagesPanel
 from gui.jobs import State
-from gui.printing.dialog import OutputDialog
+from gui.printing.issue_dialog import IssueDialog
 from gui.recording.dialog import NewApplicationDialog
 from models.language import Message, message
 from models.storage.integrity import check_workspace
@@ -184,12 +184,12 @@ def test_packet_and_summary_lie_on_the_disk_in_the_language_that_was_chosen(
     fill_in(clerk)
     clerk.choose(number)
 
-    def accept(dialog: OutputDialog) -> None:
+    def accept(dialog: IssueDialog) -> None:
         assert dialog.chosen_language.value == language
         clerk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
     for action in ("print_packets", "export_summary"):
-        with clerk.answering(OutputDialog, accept):
+        with clerk.answering(IssueDialog, accept):
             clerk.press(action)
         clerk.wait_for_jobs()
     drafts = message(

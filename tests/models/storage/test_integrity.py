@@ -15,12 +15,13 @@ from models.language import Language
 from models.storage.attachments import attachment_path
 from models.storage.backup import BackupReason, back_up
 from models.storage.integrity import check_workspace
-from models.storage.issued import ISSUED_HEADS, note_issued
+from models.storage.ledger import ledger_path, note_issue
 from models.verbs.applications import edit_application, trash_applications
 from models.verbs.attachments import attach
 from models.verbs.trash import empty_trash
 from models.views.dossiers import history_head
 from models.workspace import Workspace
+from tests.models.storage.issues import an_issue
 from tests.offices import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def test_a_cut_tail_shows_by_a_printed_head(worked: Path) -> None:
     by_hand(worked, *CUT)
     given = ((head.sequence, head.hash[:16]),)
     assert any("cut short" in line for line in said(worked, given))
-    note_issued(worked, head, 1)
+    note_issue(worked, an_issue(head))
     assert any("printed on 20" in line for line in said(worked))
 
 
@@ -212,14 +213,14 @@ def test_a_rewritten_history_shows_by_a_printed_head(worked: Path) -> None:
     assert any("rewritten" in line for line in said(worked, ((4, "0" * 16),)))
 
 
-@pytest.mark.parametrize(
-    "line", ["5", "null", "{", '{"file":"x"}', '{"file":1,"sequence":"a","hash":2}']
-)
-def test_a_damaged_list_of_heads_stops_nothing(worked: Path, line: str) -> None:
-    (worked / "exports" / ISSUED_HEADS).write_text(f"{line}\n", encoding="utf-8")
-    assert all("cut short" in fault for fault in said(worked))
-    (worked / "exports" / ISSUED_HEADS).write_bytes(b"\xff\xfe\x00")
-    said(worked)
+@pytest.mark.parametrize("line", ["5", "null", "{", '{"kind":"issued"}', '{"id":"a","files":2}'])
+def test_a_damaged_list_of_what_went_out_is_named_and_stops_nothing(
+    worked: Path, line: str
+) -> None:
+    ledger_path(worked).write_text(f"{line}\n", encoding="utf-8")
+    assert "line 1 of ledger.jsonl cannot be read" in said(worked)[0]
+    ledger_path(worked).write_bytes(b"\xff\xfe\x00\n")
+    assert "line 1 of ledger.jsonl cannot be read" in said(worked)[0]
 
 
 def test_a_lost_or_altered_attachment_is_named(office: Workspace, tmp_path: Path) -> None:

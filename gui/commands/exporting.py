@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gui.commands import output
+from gui.commands.opening import reading
+from models.language import current_language, message, plural
+from models.orders import ATTACHMENT_NAMES, ExportForm, ExportOrder
+
+
+def export(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    call: Annotated[str, typer.Argument(metavar="CALL")],
+    out: Annotated[
+        str, typer.Option(help=str(message("A .json file, or a new folder for the others.")))
+    ],
+    form: Annotated[
+        ExportForm,
+        typer.Option(
+            "--format",
+            help=str(
+                message(
+                    "json: one document and its schema; csv: tables; folders: the attachments in"
+                    " folders."
+                )
+            ),
+        ),
+    ] = ExportForm.JSON,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help=str(message("The number of an application; may be given again."))),
+    ] = None,
+    names: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "How attachments are named, folders parted by /; may use number, applicant,"
+                    " title, stage, call, slot, file."
+                )
+            )
+        ),
+    ] = ATTACHMENT_NAMES,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Export data for other programs."""
+    from gui.outgoing import issue
+    from models.views.find import application_rows, call_row
+
+    with reading(folder) as workspace, output.bar() as progress:
+        rows = application_rows(workspace.reader, only or [])
+        order = ExportOrder(
+            call=call_row(workspace.reader, call).uid,
+            applications=tuple(row.uid for row in rows),
+            form=form,
+            names=names,
+            language=current_language(),
+        )
+        made = issue(workspace, order, Path(out), replace=force, progress=progress)
+    said = plural(
+        "Exported {n} application to {path}",
+        "Exported {n} applications to {path}",
+        n=made.applications,
+        path=str(made.path),
+    )
+    lines = [said]
+    if form is ExportForm.FOLDERS:
+        lines.append(plural("Copied {n} attachment.", "Copied {n} attachments.", n=made.copied))
+    output.show(made, *lines)
+    for number, why in made.failures:
+        output.warn(f"{number}: {why}")
+    return 1 if made.failures else 0

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes what an order asks for into a folder that is thrown away, and reads it for the preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gui.preview.reading import Sheet
+    from models.orders import Order
+    from models.progress import Progress
+
+_SHEETS = frozenset({".xlsx", ".xlsm"})
+_TEXTS = frozenset({".json", ".csv"})
+_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was made for the preview.
+
+    Attributes:
+        sheets: What stands in it, if it is a workbook.
+        text: Its beginning, if it is text.
+    """
+
+    path: Path
+    sheets: tuple[Sheet, ...] = ()
+    text: str = ""
+
+
+def make_preview(progress: Progress, *, folder: Path, order: Order, aside: Path, name: str) -> Seen:
+    """Make the files of an order in `aside`, and look at the first; nothing is noted.
+
+    Args:
+        folder: The workspace.
+        name: Of the file that is made.
+    """
+    from gui.outgoing.issuing import make
+    from models.views.dossiers import today
+    from models.workspace import Workspace
+
+    with Workspace.open(folder) as workspace:
+        made = make(
+            workspace.reader, order, aside / name, day=today(), replace=True, progress=progress
+        )
+    return look_at(made.files[0])
+
+
+def look_at(path: Path) -> Seen:
+    """What a preview shows of a file."""
+    suffix = path.suffix.lower()
+    if suffix in _SHEETS:
+        from gui.preview.reading import read_sheets
+
+        return Seen(path, sheets=read_sheets(path))
+    if suffix in _TEXTS:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return Seen(path, text=file.read(_CHARACTERS))
+    return Seen(path)
