@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from models.language import Language
 
@@ -26,6 +26,10 @@ class Edition(StrEnum):
     """On paper, both sides: parts begin on right pages, the binding edge is wider."""
     ARCHIVE = "archive"
     """For keeping: PDF/A-3b with the originals embedded."""
+
+
+FontChoice: TypeAlias = tuple[str, str, str]
+"""A font of the office's machine that sets a paper: its role, its name, the SHA-256 of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class PacketOrder(Order):
         audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
         parts: The ids of the parts, in order; empty for those of the office's template.
         names: The pattern by which files are named in a folder.
+        fonts: Those of the office's machine that set it; the others are bundled.
     """
 
     kind: ClassVar[str] = "packet"
@@ -58,6 +63,7 @@ class PacketOrder(Order):
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
+    fonts: tuple[FontChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,27 @@ class ExportOrder(Order):
     names: str = ATTACHMENT_NAMES
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder(Order):
+    """A letter about the applications of a call, with its annexes.
+
+    Attributes:
+        call: Its uid.
+        letter: The id that the programme gives it.
+        number: The document number (发文字号), as printed; empty for none.
+        dated: The day that it bears (成文日期), as ISO date; empty for the day on which it is made.
+        fonts: Those of the office's machine that set it; the others are bundled.
+    """
+
+    kind: ClassVar[str] = "letter"
+    call: str
+    letter: str
+    number: str = ""
+    dated: str = ""
+    fonts: tuple[FontChoice, ...] = ()
+
+
+_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, LetterOrder)
 
 _Any = TypeVar("_Any", bound=Order)
 

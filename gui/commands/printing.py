@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,6 @@ from models.orders import PacketOrder, SummaryOrder
 
 if TYPE_CHECKING:
     from gui.outgoing import Noted
-    from models.language import Message
 
 
 def packet(
@@ -41,6 +40,7 @@ def packet(
 ) -> int:
     """Print packets."""
     from gui.outgoing import issue
+    from gui.outgoing.fonts import fonts_here
     from models.views.find import application_rows
 
     issued: list[Noted] = []
@@ -49,6 +49,7 @@ def packet(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
             names=names,
+            fonts=fonts_here(),
         )
         printed = issue(
             workspace,
@@ -67,16 +68,10 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    _show(printed, issued, said)
+    output.show_issued(printed, issued, said)
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
-    if printed.lost:
-        output.warn(
-            message(
-                "Characters that no font has are printed as their code points: {codes}",
-                codes=" ".join(printed.lost),
-            )
-        )
+    output.warn_lost(printed.lost)
     if printed.failures:
         return 1 if printed.files else 2
     return 0
@@ -125,7 +120,7 @@ def summary(
         n=result.listed,
         path=str(result.path),
     )
-    _show(result, issued, said)
+    output.show_issued(result, issued, said)
     if result.filters and not options().json:
         output.warn(result.filters)
     for cut in result.cuts:
@@ -139,14 +134,3 @@ def summary(
             )
         )
     return 1 if result.cuts else 0
-
-
-def _show(made: Any, issued: list[Noted], said: Message) -> None:
-    """Show what was made, and under which number the list of what went out has it."""
-    noted = issued[0].id if issued else None
-    output.show({**output.plain(made), "noted": noted}, said)
-    for item in issued:
-        if item.fault is not None:
-            output.warn(item.fault)
-        else:
-            output.say(message("Noted as no. {n} of what went out.", n=item.id))

@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.exports import make_export
+from gui.outgoing.letters import make_letter
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import ExportOrder, PacketOrder, SummaryOrder, order_to_json
+from models.orders import ExportOrder, LetterOrder, PacketOrder, SummaryOrder, order_to_json
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -72,6 +73,20 @@ def issue(
     noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Exported: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: LetterOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> Printed: ...
 
 
 @overload
@@ -172,5 +187,6 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
     SummaryOrder: make_summary,
     ExportOrder: make_export,
+    LetterOrder: make_letter,
 }
 """Who makes what; what comes back has `files`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
+from models.views.paper import office_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,15 +34,20 @@ def make_packets(
     `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
     day that they bear.
     """
-    from reports.packet import write_packet, write_packets
+    from reports.packet import named_parts, write_packet, write_packets
+    from reports.typesetting.office_fonts import faces_of
 
+    faces = faces_of(order.fonts)
+    parts = named_parts(order.parts or office_paper(reader).packet.parts)
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
     if is_file:
         dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
+        written = write_packet(
+            dossier, out, language=order.language, parts=parts, faces=faces, replace=replace
+        )
         about = ((dossier.number, dossier.version_code),)
         return Printed((written.path,), written.pages, lost=written.lost, about=about)
     codes: dict[str, str] = {}
@@ -50,6 +56,8 @@ def make_packets(
         out,
         language=order.language,
         total=len(uids),
+        parts=parts,
+        faces=faces,
         replace=replace,
         name_pattern=order.names,
         progress=progress,

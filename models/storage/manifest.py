@@ -99,7 +99,9 @@ def make_manifest(copy: Path, reason: str, ledger: Mapping[str, Any] | None) -> 
             "attachments": [
                 row[0]
                 for row in connection.execute(
-                    "SELECT DISTINCT sha256 FROM attachment WHERE trashed < 2 ORDER BY sha256"
+                    "SELECT sha256 FROM attachment WHERE trashed < 2"
+                    " UNION SELECT json_extract(paper, '$.office.emblem') FROM office"
+                    " WHERE json_extract(paper, '$.office.emblem') != '' ORDER BY 1"
                 )
             ],
         }

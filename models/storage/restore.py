@@ -210,15 +210,21 @@ _LOST = (
     " WHERE attachment.sha256 = ? AND attachment.trashed < 2 ORDER BY attachment.id"
 )
 
+_EMBLEM = "SELECT json_extract(paper, '$.office.emblem') FROM office ORDER BY id LIMIT 1"
+
 
 def _lost(backup: Path, database: Path, missing: list[str]) -> tuple[Lost, ...]:
     uri = f"{database.resolve().as_uri()}?immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
-            return tuple(
+            lost = [
                 Lost(name, number or "—")
                 for sha in missing
                 for name, number in connection.execute(_LOST, (sha,))
-            )
+            ]
+            emblem = connection.execute(_EMBLEM).fetchone()
+            if emblem and emblem[0] in missing:
+                lost.append(Lost(str(message("Emblem of the office")), "—"))
+            return tuple(lost)
     except sqlite3.Error as error:
         raise NotABackupError(backup, error) from error

@@ -13,6 +13,7 @@ from models.language import plural
 from models.storage.attachments import remove_others
 from models.storage.backup import BackupReason
 from models.tables import Application, Attachment, Draft, HistoryItem, Trash, record_tables
+from models.views.paper import kept_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,8 @@ def empty_trash(workspace: Workspace, *, confirmed: bool) -> int:
     if uids:
         _erase(workspace, uids)
     named = select(Attachment.sha256).where(Attachment.trashed < Trash.EMPTIED).distinct()
-    remove_others(workspace.folder, {row.sha256 for row in workspace.reader.rows(named)})
+    kept = {row.sha256 for row in workspace.reader.rows(named)} | kept_hashes(workspace.reader)
+    remove_others(workspace.folder, kept)
     workspace.rewrite()
     return len(uids)
 

@@ -20,7 +20,7 @@ from reports.packet.packets import (
     write_packet,
     write_packets,
 )
-from reports.packet.parts import PARTS, PacketPart
+from reports.packet.parts import PARTS, PacketPart, named_parts
 
 __all__ = [
     "PARTS",
@@ -28,6 +28,7 @@ __all__ = [
     "PacketPart",
     "PacketResult",
     "PacketsResult",
+    "named_parts",
     "write_packet",
     "write_packets",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reports.packet.files import file_key
 from reports.packet.joined import ID as JOINED
 from reports.typesetting.document import write_document
+from reports.typesetting.office_fonts import BUNDLED, Faces
 from reports.typesetting.setter import Setter
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def assemble(
     identity: Identity,
     language: Language,
     parts: Sequence[PacketPart],
+    faces: Faces = BUNDLED,
 ) -> tuple[int, set[str]]:
     """Write the packet to a path; how many pages it has and what no font has come back.
 
@@ -38,7 +40,7 @@ def assemble(
     refused: dict[str, Message] = {}
     chosen = frozenset(part.id for part in parts)
     while True:
-        setter = Setter(language, identity.text_width, parts=chosen, refused=refused)
+        setter = Setter(language, identity.text_width, parts=chosen, refused=refused, faces=faces)
         pages = write_document(path, identity, setter, _story(dossier, setter, parts))
         if JOINED not in chosen or not dossier.answers.files:
             return pages, setter.lost

@@ -14,6 +14,7 @@ from reports.naming import check_pattern, unused
 from reports.packet.assembling import assemble
 from reports.packet.parts import PARTS
 from reports.typesetting.document import Identity
+from reports.typesetting.office_fonts import BUNDLED, Faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +60,7 @@ def write_packet(
     language: Language,
     replace: bool = False,
     parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
 
@@ -69,7 +71,7 @@ def write_packet(
     identity = _identity(dossier, language)
     chosen = PARTS if parts is None else parts
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(aside, dossier, identity, language, chosen)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, faces)
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -80,6 +82,8 @@ def write_packets(
     language: Language,
     total: int,
     name_pattern: str = NAME_PATTERN,
+    parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> PacketsResult:
@@ -100,7 +104,11 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            written.append(
+                write_packet(
+                    dossier, path, language=language, parts=parts, faces=faces, replace=replace
+                )
+            )
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -50,3 +50,9 @@ PARTS = (
     PacketPart(JOINED, joined),
     PacketPart("stages", stages),
 )
+
+
+def named_parts(ids: Sequence[str]) -> tuple[PacketPart, ...] | None:
+    """Parts by their ids, in that order; None for none, which stands for all."""
+    known = {part.id: part for part in PARTS}
+    return tuple(known[name] for name in ids if name in known) or None
