@@ -52,7 +52,9 @@ class PacketOrder(Order):
     Attributes:
         applications: Their uids, in order.
         audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
-        parts: The ids of the parts, in order; empty for those of the office's template.
+        parts: The ids of the parts, in order; empty for those of the programme or the office.
+        withhold: Words that tell whose application it is and stand in no field; they are taken out
+            of all texts as well.
         names: The pattern by which files are named in a folder.
         fonts: Those of the office's machine that set it; the others are bundled.
     """
@@ -62,8 +64,20 @@ class PacketOrder(Order):
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
     fonts: tuple[FontChoice, ...] = ()
+
+
+class Paper(StrEnum):
+    """What is made of a call; the values are those of `--kind`."""
+
+    SUMMARY = "summary"
+    """The list that is sealed and sent, with all that its numbers are made of."""
+    BRIEFING = "briefing"
+    """One page for the director."""
+    PUBLICITY = "publicity"
+    """The list for publicity alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +87,26 @@ class SummaryOrder(Order):
     Attributes:
         call: Its uid.
         form: What is made, by the end of its file name: xlsx or pdf.
+        paper: What is made of it.
+        columns: The columns of the list, by field id; empty for those of the definition.
+        group_by: The dimension by which the list is grouped; empty for none.
+        crosses: The cross tables, each by two or three dimensions; empty for the usual ones.
+        filter: Which applications it takes, as `models.views.asking` reads it; empty for all.
+        since: The last step of the history that the report knew with which it is compared; 0 for
+            none.
+        audience: Whom it is for; empty for the office itself, from whom nothing is hidden.
     """
 
     kind: ClassVar[str] = "summary"
     call: str
     form: str
+    paper: Paper = Paper.SUMMARY
+    columns: tuple[str, ...] = ()
+    group_by: str = ""
+    crosses: tuple[tuple[str, ...], ...] = ()
+    filter: str = ""
+    since: int = 0
+    audience: str = ""
 
 
 class ExportForm(StrEnum):
@@ -129,7 +158,37 @@ class LetterOrder(Order):
     fonts: tuple[FontChoice, ...] = ()
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, LetterOrder)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOrder(Order):
+    """A form of somebody else's, filled: the ministry's workbook, an office's Word form.
+
+    Attributes:
+        call: Its uid.
+        application: The uid of the one that the form is about; empty for a list of the call.
+        form: The key of the form, for people.
+        name: The name of the empty form; what is made ends as it does.
+        sha256: Of the empty form, whose bytes lie among the attachments.
+        mapping: What goes where (`models.filling`).
+        accept: Values that do not fit the form are written too.
+    """
+
+    kind: ClassVar[str] = "form"
+    call: str
+    application: str = ""
+    form: str = ""
+    name: str
+    sha256: str
+    mapping: Mapping[str, Any]
+    accept: bool = False
+
+
+_ORDERS: tuple[type[Order], ...] = (
+    PacketOrder,
+    SummaryOrder,
+    ExportOrder,
+    FormOrder,
+    LetterOrder,
+)
 
 _Any = TypeVar("_Any", bound=Order)
 
@@ -161,7 +220,7 @@ def _as(kind: str, value: Any) -> Any:
 
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
-    kind.__name__: kind for kind in (Language, Edition, ExportForm)
+    kind.__name__: kind for kind in (Language, Edition, Paper, ExportForm)
 }
 
 

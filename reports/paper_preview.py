@@ -12,7 +12,7 @@ from pikepdf import Pdf
 from models.language import Listing, message
 from models.storage.files import written_out
 from reports.letters import Annex, Letter, write_letter
-from reports.packet import named_parts, write_packet
+from reports.packet import parts_named, write_packet
 from reports.typesetting.office_fonts import choice_of, faces_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def write_paper_preview(
         tempfile.TemporaryDirectory(prefix="xiandao-", ignore_cleanup_errors=True) as folder,
     ):
         packet, letter = Path(folder) / "packet.pdf", Path(folder) / "letter.pdf"
-        parts = named_parts(("cover", "overview", "sections"))
+        parts = parts_named(("cover", "overview", "sections"))
         write_packet(dossier, packet, language=language, parts=parts, faces=faces)
         write_letter(_letter(dossier, language, fonts), letter, language=language, faces=faces)
         with Pdf.new() as joined, Pdf.open(packet) as first, Pdf.open(letter) as second:

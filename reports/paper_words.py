@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.programme.display import date_text, display
 from reports.notices import notices_text
+from reports.packet.values import withheld_text
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
@@ -23,8 +24,10 @@ def filled_cover(label: Label, dossier: Dossier, setter: Setter) -> str:
         "call": dossier.call.title,
         "notice": notices_text(dossier.call, setter.language),
         "number": dossier.number,
-        "title": " ".join(dossier.title.split()),
-        "applicant": " ".join(dossier.applicant.split()),
+        "title": " ".join((withheld_text("title", dossier, setter) or dossier.title).split()),
+        "applicant": " ".join(
+            (withheld_text("applicant", dossier, setter) or dossier.applicant).split()
+        ),
         "year": str(dossier.today.year),
         "date": date_text(dossier.today, setter.language),
     }

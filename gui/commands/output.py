@@ -35,10 +35,10 @@ def show(data: Any, *lines: Message | str) -> None:
         print(line)
 
 
-def show_issued(made: Any, issued: list[Noted], said: Message) -> None:
+def show_issued(made: Any, issued: list[Noted], *said: Message) -> None:
     """Show what was made, and under which number the list of what went out has it."""
     noted = issued[0].id if issued else None
-    show({**plain(made), "noted": noted}, said)
+    show({**plain(made), "noted": noted}, *said)
     for item in issued:
         if item.fault is not None:
             warn(item.fault)

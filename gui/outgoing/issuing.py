@@ -3,16 +3,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.exports import make_export
+from gui.outgoing.forms import make_form
 from gui.outgoing.letters import make_letter
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import ExportOrder, LetterOrder, PacketOrder, SummaryOrder, order_to_json
+from models.orders import (
+    ExportOrder,
+    FormOrder,
+    LetterOrder,
+    PacketOrder,
+    SummaryOrder,
+    order_to_json,
+)
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -25,10 +34,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.outgoing.made import Printed
+    from models.dossier import HistoryHead
     from models.orders import Order
     from models.progress import Progress
     from models.reader import Reader
     from models.workspace import Workspace
+    from reports.filling import FormResult
     from reports.interchange import Exported
     from reports.summary import SummaryResult
 
@@ -92,6 +103,20 @@ def issue(
 @overload
 def issue(
     workspace: Workspace,
+    order: FormOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> FormResult: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
     order: Order,
     out: Path,
     *,
@@ -131,26 +156,53 @@ def issue(
     with reader.snapshot():
         head = dossiers.history_head(reader)
         made = make(reader, order, out, day=day, replace=replace, progress=progress)
-    if made.files:
-        issued = Issue(
-            id=0,
-            at=workspace.clock(),
-            office=office_uid(reader),
-            operator=workspace.operator.name,
-            account=account(),
-            machine=machine(),
-            made_with=made_with(),
-            stored_order=order_to_json(order),
-            day=day,
-            head=head,
-            files=tuple(_issued_files(order, out, made)),
-            recipient=recipient,
-            note=note,
-        )
-        told = _noted(workspace.folder, issued)
-        if noted is not None:
-            noted(told)
+    told = note_made(workspace, order, out, made, Moment(head, day), recipient=recipient, note=note)
+    if told is not None and noted is not None:
+        noted(told)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was made: how far the history went, and the day that its files bear."""
+
+    head: HistoryHead
+    day: date
+
+
+def note_made(
+    workspace: Workspace,
+    order: Order,
+    out: Path,
+    made: Any,
+    moment: Moment,
+    *,
+    recipient: str = "",
+    note: str = "",
+) -> Noted | None:
+    """Note in the ledger what was made; None where nothing was."""
+    if not made.files:
+        return None
+    issued = Issue(
+        id=0,
+        at=workspace.clock(),
+        office=office_uid(workspace.reader),
+        operator=workspace.operator.name,
+        account=account(),
+        machine=machine(),
+        made_with=made_with(),
+        stored_order=order_to_json(order),
+        day=moment.day,
+        head=moment.head,
+        in_folder=out.is_dir(),
+        files=tuple(_issued_files(order, out, made)),
+        recipient=recipient,
+        note=note,
+    )
+    try:
+        return Noted(note_issue(workspace.folder, issued))
+    except CannotNoteError as fault:
+        return Noted(fault=fault.message)
 
 
 def make(
@@ -167,13 +219,6 @@ def make(
     return maker(reader, order, out, day=day, replace=replace, progress=progress)
 
 
-def _noted(folder: Path, issued: Issue) -> Noted:
-    try:
-        return Noted(note_issue(folder, issued))
-    except CannotNoteError as fault:
-        return Noted(fault=fault.message)
-
-
 def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
     """The files as the ledger knows them: by pattern or ending, as names tell titles and applicants."""
     pattern = order.names if isinstance(order, PacketOrder) and out.is_dir() else "*"
@@ -188,5 +233,6 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     SummaryOrder: make_summary,
     ExportOrder: make_export,
     LetterOrder: make_letter,
+    FormOrder: make_form,
 }
 """Who makes what; what comes back has `files`."""

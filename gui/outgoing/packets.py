@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 from models.views.paper import office_paper
@@ -34,31 +35,47 @@ def make_packets(
     `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
     day that they bear.
     """
-    from reports.packet import named_parts, write_packet, write_packets
+    from reports.packet import parts_named, write_packet, write_packets
     from reports.typesetting.office_fonts import faces_of
 
     faces = faces_of(order.fonts)
-    parts = named_parts(order.parts or office_paper(reader).packet.parts)
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
+    passing = Passing(order)
+    parts = parts_named(order.parts or office_paper(reader).packet.parts)
+    passing.check([part.id for part in parts], [part.label for part in parts])
+    found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
-        dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(
-            dossier, out, language=order.language, parts=parts, faces=faces, replace=replace
+        dossier = next(found)
+        one = write_packet(
+            dossier,
+            out,
+            language=order.language,
+            edition=order.edition,
+            replace=replace,
+            parts=parts,
+            faces=faces,
         )
-        about = ((dossier.number, dossier.version_code),)
-        return Printed((written.path,), written.pages, lost=written.lost, about=about)
+        return Printed(
+            (one.path,),
+            one.pages,
+            lost=one.lost,
+            about=((dossier.number, dossier.version_code),),
+            taken=tuple(passing.taken),
+            left=tuple(passing.left),
+        )
     codes: dict[str, str] = {}
     many = write_packets(
-        _noting(dossiers.dossiers(reader, uids, today=day), codes),
+        _noting(found, codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
+        replace=replace,
         parts=parts,
         faces=faces,
-        replace=replace,
         name_pattern=order.names,
         progress=progress,
     )
@@ -68,7 +85,9 @@ def make_packets(
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
-        tuple(about for about in codes.items() if about[0] not in failed),
+        about=tuple(about for about in codes.items() if about[0] not in failed),
+        taken=tuple(passing.taken),
+        left=tuple(passing.left),
     )
 
 

@@ -63,6 +63,8 @@ def _slots(dossier: Dossier) -> Iterator[Slot]:
 def _slot_rows(slot: Slot, dossier: Dossier, setter: Setter) -> list[Row]:
     files = [file for file in dossier.answers.files if file.slot == slot.id]
     state: Translatable | str = ""
+    if not files and _left_out(slot, dossier):
+        return _group(_TICKED, slot.label, message("left out of this packet"), files, setter)
     if not files:
         missing = slot_required(slot, dossier.answers)
         state = message("missing") if missing else message("not required, none given")
@@ -70,6 +72,12 @@ def _slot_rows(slot: Slot, dossier: Dossier, setter: Setter) -> list[Row]:
         state = message("none can be opened")
     sign = _TICKED if slot_filled(slot, dossier.answers) else _EMPTY
     return _group(sign, slot.label, state, files, setter)
+
+
+def _left_out(slot: Slot, dossier: Dossier) -> bool:
+    """Whether its files were handed in, and are not for whoever this packet is for."""
+    found = dossier.withheld.attachments if dossier.withheld else ()
+    return any(item.slot == slot.id for item in found)
 
 
 def _group(

@@ -37,6 +37,7 @@ class Setter:
         faces: The fonts of titles and letters.
         parts: The ids of the parts that the document has, so that one may point to another.
         refused: Why a file from elsewhere cannot be laid in after all, by its key.
+        pictured: For which sheets from elsewhere, by key and index, a picture stands.
         places: Where sheets from elsewhere are to be laid in; complete when the document is set.
     """
 
@@ -48,13 +49,14 @@ class Setter:
         parts: frozenset[str] = frozenset(),
         refused: Mapping[str, Message] | None = None,
         faces: Faces = BUNDLED,
+        pictured: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self.language = language
         self.width = width
         self.faces = faces
-        self.faces = faces
         self.parts = parts
         self.refused = refused or {}
+        self.pictured = pictured
         self.places: list[Place] = []
         self.lost: set[str] = set()
         self.entries: list[Entry] = []
