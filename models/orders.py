@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from models.language import Language
 
@@ -26,6 +26,10 @@ class Edition(StrEnum):
     """On paper, both sides: parts begin on right pages, the binding edge is wider."""
     ARCHIVE = "archive"
     """For keeping: PDF/A-3b with the originals embedded."""
+
+
+FontChoice: TypeAlias = tuple[str, str, str]
+"""A font of the office's machine that sets a paper: its role, its name, the SHA-256 of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class PacketOrder(Order):
         withhold: Words that tell whose application it is and stand in no field; they are taken out
             of all texts as well.
         names: The pattern by which files are named in a folder.
+        fonts: Those of the office's machine that set it; the others are bundled.
     """
 
     kind: ClassVar[str] = "packet"
@@ -65,6 +70,7 @@ class PacketOrder(Order):
     parts: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
+    fonts: tuple[FontChoice, ...] = ()
 
 
 BOOK_SORT = "direction,number"
@@ -178,6 +184,26 @@ class ExportOrder(Order):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder(Order):
+    """A letter about the applications of a call, with its annexes.
+
+    Attributes:
+        call: Its uid.
+        letter: The id that the programme gives it.
+        number: The document number (发文字号), as printed; empty for none.
+        dated: The day that it bears (成文日期), as ISO date; empty for the day on which it is made.
+        fonts: Those of the office's machine that set it; the others are bundled.
+    """
+
+    kind: ClassVar[str] = "letter"
+    call: str
+    letter: str
+    number: str = ""
+    dated: str = ""
+    fonts: tuple[FontChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormOrder(Order):
     """A form of somebody else's, filled: the ministry's workbook, an office's Word form.
 
@@ -207,6 +233,7 @@ _ORDERS: tuple[type[Order], ...] = (
     SummaryOrder,
     ExportOrder,
     FormOrder,
+    LetterOrder,
 )
 
 _Any = TypeVar("_Any", bound=Order)

@@ -18,6 +18,7 @@ from gui.commands import (
     keeping,
     looking,
     office,
+    papers,
     printing,
     programmes,
     recording,
@@ -83,6 +84,9 @@ _TOP: tuple[Line, ...] = (
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
     ),
+    ("letter", papers.letter, message("Write the letter of recommendation of a call as PDF.")),
+    ("paper", papers.paper, message("Show how papers look, edit it or try it.")),
+    ("fonts", papers.fonts, message("Show in which fonts papers are set on this machine.")),
     (
         "version",
         versions.version,

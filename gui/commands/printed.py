@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gui.commands import output
 from models.language import Listing, message
@@ -46,7 +46,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def show_printed(printed: Printed, issued: list[Noted], said: Message) -> int:
     """Show what was printed and what is to be looked at; the exit code comes back."""
-    show_noted(printed, issued, said, *_taken_out(printed))
+    output.show_issued(printed, issued, said, *_taken_out(printed))
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
     for number, where, words in _by_text(printed.left):
@@ -59,13 +59,7 @@ def show_printed(printed: Printed, issued: list[Noted], said: Message) -> int:
                 words=words,
             )
         )
-    if printed.lost:
-        output.warn(
-            message(
-                "Characters that no font has are printed as their code points: {codes}",
-                codes=" ".join(printed.lost),
-            )
-        )
+    output.warn_lost(printed.lost)
     if printed.failures:
         return 1 if printed.files else 2
     return 1 if printed.left else 0
@@ -88,14 +82,3 @@ def _by_text(hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, str, Listin
         found.setdefault((number, str(hit.where)), []).append(f"“{words}”{times}")
     for (number, where), words_of in found.items():
         yield number, where, Listing(tuple(words_of))
-
-
-def show_noted(made: Any, issued: list[Noted], *said: Message) -> None:
-    """Show what was made, and under which number the list of what went out has it."""
-    noted = issued[0].id if issued else None
-    output.show({**output.plain(made), "noted": noted}, *said)
-    for item in issued:
-        if item.fault is not None:
-            output.warn(item.fault)
-        else:
-            output.say(message("Noted as no. {n} of what went out.", n=item.id))

@@ -15,7 +15,6 @@ from gui.commands.printed import (
     PROFILES_HELP,
     audience_id,
     parts_of,
-    show_noted,
     show_printed,
 )
 from models.language import current_language, message, plural
@@ -70,6 +69,7 @@ def packet(
 ) -> int:
     """Print packets."""
     from gui.outgoing import issue
+    from gui.outgoing.fonts import fonts_here
     from models.views.find import application_rows
 
     issued: list[Noted] = []
@@ -82,6 +82,7 @@ def packet(
             parts=parts_of(parts),
             withhold=tuple(withhold or ()),
             names=names,
+            fonts=fonts_here(),
         )
         printed = issue(
             workspace,
@@ -242,7 +243,7 @@ def summary(
         n=result.listed,
         path=str(result.path),
     )
-    show_noted(result, issued, said)
+    output.show_issued(result, issued, said)
     if result.filters and not options().json:
         output.warn(result.filters)
     for cut in result.cuts:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from gui.outgoing.books import make_book
 from gui.outgoing.exports import make_export
 from gui.outgoing.forms import make_form
+from gui.outgoing.letters import make_letter
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
@@ -18,6 +19,7 @@ from models.orders import (
     BookOrder,
     ExportOrder,
     FormOrder,
+    LetterOrder,
     PacketOrder,
     SummaryOrder,
     order_to_json,
@@ -84,6 +86,20 @@ def issue(
     noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Exported: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: LetterOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> Printed: ...
 
 
 @overload
@@ -219,6 +235,7 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     BookOrder: make_book,
     SummaryOrder: make_summary,
     ExportOrder: make_export,
+    LetterOrder: make_letter,
     FormOrder: make_form,
 }
 """Who makes what; what comes back has `files`."""

@@ -22,6 +22,7 @@ from models.tables import (
     Trash,
     record_tables,
 )
+from models.views.paper import kept_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,7 @@ def empty_trash(workspace: Workspace, *, confirmed: bool) -> int:
     named = select(Attachment.sha256).where(Attachment.trashed < Trash.EMPTIED).distinct()
     forms = select(FormMap.sha256)
     kept = {row.sha256 for item in (named, forms) for row in workspace.reader.rows(item)}
+    kept |= kept_hashes(workspace.reader)
     remove_others(workspace.folder, kept)
     workspace.rewrite()
     return len(uids)

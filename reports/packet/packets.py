@@ -22,6 +22,7 @@ from reports.packet.parts import parts_of
 from reports.packet.resuming import Notes
 from reports.typesetting.document import Identity
 from reports.typesetting.fonts import BOLD, RARE, SANS, SERIF, face
+from reports.typesetting.office_fonts import BUNDLED, Faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +73,7 @@ def write_packet(
     language: Language,
     edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
     replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
@@ -81,11 +83,11 @@ def write_packet(
         CannotWriteError: The system refuses; nothing is left behind.
         NotArchivableError: The archive edition would be no PDF/A-3b.
     """
+    faces.make_known()
     identity = _identity(dossier, language, edition)
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(
-            aside, dossier, identity, language, parts_of(dossier, parts), edition
-        )
+        chosen = parts_of(dossier, parts)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, edition, faces)
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -99,6 +101,7 @@ def write_packets(
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
     parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
     progress: Progress | None = None,
     run: str = "",
 ) -> PacketsResult:
@@ -116,7 +119,7 @@ def write_packets(
     listener = progress or NoProgress()
     written: list[PacketResult] = []
     failures: list[_Failure] = []
-    how = _How(language, edition, parts, replace)
+    how = _How(language, edition, parts, faces, replace)
     notes = Notes(folder, run)
     many = total >= _MANY
     at_once = _AT_ONCE if many else 1
@@ -149,6 +152,7 @@ class _How:
     language: Language
     edition: Edition
     parts: Sequence[PacketPart] | None
+    faces: Faces
     replace: bool
 
 
@@ -184,6 +188,7 @@ def _written(dossier: Dossier, path: Path, how: _How) -> PacketResult | Message:
             language=how.language,
             edition=how.edition,
             parts=how.parts,
+            faces=how.faces,
             replace=how.replace,
         )
     except UserError as error:
