@@ -123,6 +123,7 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
             "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
         ),
         (
+            ("suggest", forms.suggest, message("Suggest what goes where in an empty form.")),
             ("add", forms.add, message("Keep an empty form and what goes where in it.")),
             ("list", forms.list_, message("List the forms that are kept.")),
             ("show", forms.show, message("Show what goes where in a form.")),

@@ -48,6 +48,40 @@ def add(
     return 0
 
 
+def suggest(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    template: Annotated[str, typer.Argument(metavar="FILE")],
+    call: Annotated[
+        str, typer.Option("--call", help=str(message("A call whose fields the map names.")))
+    ],
+    out: Annotated[str, typer.Option(help=str(message("Write the map to this file (TOML).")))] = "",
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Suggest a map."""
+    from gui.outgoing.form_orders import programme_of
+    from gui.outgoing.form_suggesting import suggest_map
+    from models.filling.mapping import map_data, toml_text
+    from models.storage.files import written_out
+
+    with reading(folder) as workspace:
+        found = suggest_map(Path(template), *programme_of(workspace.reader, call))
+    data = map_data(found.map)
+    if out:
+        with written_out(Path(out), replace=force) as aside:
+            aside.write_text(toml_text(data), encoding="utf-8")
+    output.show({"map": data, "doubts": found.doubts, "blank": found.blank}, toml_text(data))
+    for doubt in found.doubts:
+        output.warn(doubt)
+    for cell, heading in found.blank.items():
+        output.warn(
+            message("{cell} “{heading}”: nothing is known to go there", cell=cell, heading=heading)
+        )
+    return 0
+
+
 def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
     """List forms."""
     from models.views.forms import forms

@@ -15,6 +15,7 @@ from models.storage.restore import restore
 from models.workspace import Workspace
 from tests.journeys.commands import Terminal
 from tests.offices import CALL, FIRST, faults, make_office
+from tests.reports.filling.forms import make_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,24 @@ def test_a_form_and_its_map_fill_the_summary_of_a_call(folder: Path, terminal: T
     kept = terminal.run("summary", office, CALL, "--form", "form", "--out", folder / "kept.xlsx")
     assert kept.code == 0
     assert (folder / "kept.xlsx").read_bytes() == (folder / "out.xlsx").read_bytes()
+
+
+def test_a_map_is_suggested_from_the_headings_of_the_form(folder: Path, terminal: Terminal) -> None:
+    office, found = folder / "office", folder / "suggested.toml"
+    form = make_form(folder / "ministry.xlsx", rows=4)
+    said = terminal.run("form", "suggest", office, form, "--call", CALL, "--out", found)
+    assert said.code == 0, said.err
+    assert "F4" not in found.read_text(encoding="utf-8")
+    assert "H4" in said.err  # the form calculates this column
+    out = folder / "out.xlsx"
+    files = ("--template", form, "--map", found, "--out", out)
+    said = terminal.run("summary", office, CALL, *files)
+    assert said.code == 0, said.err
+    sheet = load_workbook(out)["推荐汇总表"]
+    assert sheet["A2"].value == "推荐单位（盖章）：示例市工业和信息化局"
+    row = [sheet.cell(5, column).value for column in range(1, 9)]
+    assert row == [1, "示例量子科技有限公司", "91350100M000100Y43", "普通", 600.5, "由𠮷田健牵头",
+                   None, "=E5*2"]  # fmt: skip
 
 
 def test_a_form_of_one_application_lists_the_rows_of_its_table(
