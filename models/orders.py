@@ -127,7 +127,25 @@ class FormOrder(Order):
     accept: bool = False
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, FormOrder)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationFormOrder(Order):
+    """The application form of one application in Word, for those who must edit it.
+
+    Attributes:
+        application: Its uid.
+    """
+
+    kind: ClassVar[str] = "application-form"
+    application: str
+
+
+_ORDERS: tuple[type[Order], ...] = (
+    PacketOrder,
+    SummaryOrder,
+    ExportOrder,
+    FormOrder,
+    ApplicationFormOrder,
+)
 
 _Any = TypeVar("_Any", bound=Order)
 

@@ -74,6 +74,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
     ),
+    (
+        "application-form",
+        forms.application_form,
+        message("Write the application form of an application in Word."),
+    ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),
     ("restore", keeping.restore, message("Make a workspace from a backup, in a new folder.")),

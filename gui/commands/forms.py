@@ -178,6 +178,35 @@ def fill(
     return show_filled(result, issued)
 
 
+def application_form(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    out: Annotated[str, typer.Option(help=str(message("A file that ends in .docx.")))],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Write an application form."""
+    from gui.outgoing import issue
+    from models.orders import ApplicationFormOrder
+    from models.views.find import application_row
+
+    issued: list[Noted] = []
+    with reading(folder) as workspace, output.bar() as progress:
+        order = ApplicationFormOrder(
+            application=application_row(workspace.reader, number).uid, language=current_language()
+        )
+        made = issue(
+            workspace, order, Path(out), replace=force, noted=issued.append, progress=progress
+        )
+    output.show(made, message("Wrote the application form to {path}", path=str(made.path)))
+    for item in issued:
+        if item.fault is not None:
+            output.warn(item.fault)
+    return 0
+
+
 def keep(folder: str, template: str, map_file: str, call: str) -> str:
     """Keep a form and its map from their files; the key comes back.
 

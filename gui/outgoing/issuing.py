@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from gui.outgoing.application_forms import make_application_form
 from gui.outgoing.exports import make_export
 from gui.outgoing.forms import make_form
 from gui.outgoing.made import Noted
@@ -12,7 +13,14 @@ from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import ExportOrder, FormOrder, PacketOrder, SummaryOrder, order_to_json
+from models.orders import (
+    ApplicationFormOrder,
+    ExportOrder,
+    FormOrder,
+    PacketOrder,
+    SummaryOrder,
+    order_to_json,
+)
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -189,5 +197,6 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     SummaryOrder: make_summary,
     ExportOrder: make_export,
     FormOrder: make_form,
+    ApplicationFormOrder: make_application_form,
 }
 """Who makes what; what comes back has `files`."""
