@@ -196,7 +196,7 @@ class Change:
 
     def finish(self) -> None:
         """Mark the search rows of what was touched as stale; the last step of a change."""
-        self._stale |= dependants(self.reader, self.items)
+        self._stale |= dependants(self.reader, ((item.table, item.record) for item in self.items))
         if self._stale_uids:
             self._stale.update(self._ids_of(sorted(self._stale_uids)))
         self._stale -= self._indexed

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from models.errors import Problem
-    from models.language import Label
+    from models.language import Label, Translatable
     from models.programme.answers import Answers
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
@@ -77,6 +77,48 @@ class StageStep:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Attachments of one slot that an audience does not get, and why.
+
+    Attributes:
+        slot: Its id.
+    """
+
+    slot: str
+    label: Translatable
+    number: int
+    reason: Translatable
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What an audience does not get to see of a dossier; the things themselves are not in it.
+
+    Attributes:
+        audience: Its id.
+        label: What it is called.
+        wording: Stands where something was.
+        blind: The audience must not learn whose application it is: nothing that an attachment says
+            about itself (bookmarks, metadata, its original) goes out either.
+        tells: The packet lists what was left out.
+        parts: Parts of a packet that it never has.
+        facts: Ids of the fields that are not there.
+        fields: What those fields and columns are called.
+        attachments: Those that are not there.
+    """
+
+    audience: str
+    label: Label
+    wording: Label
+    blind: bool = False
+    tells: bool = False
+    parts: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    fields: tuple[Label, ...] = ()
+    attachments: tuple[LeftOut, ...] = ()
+
+
 @dataclass(frozen=True)
 class Dossier:
     """One application with everything that reports print.
@@ -88,6 +130,7 @@ class Dossier:
         tags: Term ids by vocabulary (`directions`, `products`, `tasks`, `labels`, local ones); the
             main direction and product are facts, not here.
         definition_version: The version of the programme that judged it.
+        withheld: What was taken out for an audience; None where it is all there, for the office.
     """
 
     uid: str
@@ -105,6 +148,7 @@ class Dossier:
     today: date
     received: date | None = None
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withheld: Withheld | None = None
 
     @property
     def title(self) -> str:
@@ -120,6 +164,14 @@ class Dossier:
     def definition_version(self) -> str:
         """The version of the programme that judged it."""
         return self.programme.version
+
+    def withholds(self, fact: str) -> bool:
+        """Whether a field was taken out."""
+        return self.withheld is not None and fact in self.withheld.facts
+
+    def lacks(self, part: str) -> bool:
+        """Whether whoever this is for never gets a part of a packet."""
+        return self.withheld is not None and part in self.withheld.parts
 
     def stage_label(self) -> Label:
         """The inner name of its stage."""

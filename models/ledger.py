@@ -47,6 +47,7 @@ class Issue:
         stored_order: The order as JSON.
         day: The day that its files bear.
         head: How far the history went.
+        in_folder: Whether the files went into a folder, where the order names them.
         recipient, note: To whom it went, as somebody said then or later.
         said: When that was said last, UTC; empty where it was not.
     """
@@ -61,6 +62,7 @@ class Issue:
     stored_order: Mapping[str, Any]
     day: date
     head: HistoryHead
+    in_folder: bool
     files: tuple[IssuedFile, ...]
     recipient: str = ""
     note: str = ""

@@ -48,7 +48,9 @@ class PacketOrder(Order):
     Attributes:
         applications: Their uids, in order.
         audience: Whom they are for; empty for the office itself, from whom nothing is hidden.
-        parts: The ids of the parts, in order; empty for those of the office's template.
+        parts: The ids of the parts, in order; empty for those of the programme or the office.
+        withhold: Words that tell whose application it is and stand in no field; they are taken out
+            of all texts as well.
         names: The pattern by which files are named in a folder.
     """
 
@@ -57,7 +59,19 @@ class PacketOrder(Order):
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
+
+
+class Paper(StrEnum):
+    """What is made of a call; the values are those of `--kind`."""
+
+    SUMMARY = "summary"
+    """The list that is sealed and sent, with all that its numbers are made of."""
+    BRIEFING = "briefing"
+    """One page for the director."""
+    PUBLICITY = "publicity"
+    """The list for publicity alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +81,26 @@ class SummaryOrder(Order):
     Attributes:
         call: Its uid.
         form: What is made, by the end of its file name: xlsx or pdf.
+        paper: What is made of it.
+        columns: The columns of the list, by field id; empty for those of the definition.
+        group_by: The dimension by which the list is grouped; empty for none.
+        crosses: The cross tables, each by two or three dimensions; empty for the usual ones.
+        filter: Which applications it takes, as `models.views.asking` reads it; empty for all.
+        since: The last step of the history that the report knew with which it is compared; 0 for
+            none.
+        audience: Whom it is for; empty for the office itself, from whom nothing is hidden.
     """
 
     kind: ClassVar[str] = "summary"
     call: str
     form: str
+    paper: Paper = Paper.SUMMARY
+    columns: tuple[str, ...] = ()
+    group_by: str = ""
+    crosses: tuple[tuple[str, ...], ...] = ()
+    filter: str = ""
+    since: int = 0
+    audience: str = ""
 
 
 class ExportForm(StrEnum):
@@ -177,7 +206,7 @@ def _as(kind: str, value: Any) -> Any:
 
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
-    kind.__name__: kind for kind in (Language, Edition, ExportForm)
+    kind.__name__: kind for kind in (Language, Edition, Paper, ExportForm)
 }
 
 

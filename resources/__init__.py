@@ -2,7 +2,8 @@
 """Data that ships with the program, and the one way to read it.
 
 Definitions of programmes (`programmes/`), vocabularies (`vocabularies/`), holidays (`calendars/`),
-fonts, translations (`locale/`) and material for the sample office (`demo/`). Nothing here is code,
+fonts, the colour profile of archives (`colour/`), translations (`locale/`) and material for the sample
+office (`demo/`). Nothing here is code,
 and nothing here knows the other rooms. Everything is read through `importlib.resources`, so it is
 found in a checkout and in an installed wheel alike.
 """

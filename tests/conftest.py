@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.language import Language, set_language
+from models.search.pinyin import initials
 from models.workspace import Workspace
 from tests.offices import make_office
 
@@ -23,6 +25,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(autouse=True)
 def _in_english() -> None:
     set_language(Language.EN)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """What is loaded before the first window stays: collecting garbage need not look at it each time."""
+    initials("乐")  # the largest of what is loaded when it is first needed
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

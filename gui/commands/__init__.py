@@ -66,7 +66,7 @@ def _call(arguments: Sequence[str]) -> int:
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]
 
     try:
-        outcome = build_app()(list(arguments), prog_name="xiandao", standalone_mode=False)
+        outcome = build_app().main(list(arguments), prog_name="xiandao", standalone_mode=False)
     except usage_error as error:
         return _say(usage_message(error), CANNOT)
     except typer.Abort:

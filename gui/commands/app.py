@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from gui.commands import (
     applicants,
     calls,
+    clearing,
     comparing,
     exporting,
     forms,
     intake,
+    issued,
     keeping,
     looking,
     office,
@@ -23,16 +23,18 @@ from gui.commands import (
     sample,
     stages,
     template,
+    versions,
     vocabularies,
     window,
 )
-from gui.commands.help import Command, Group
-from models.language import Message, message
+from gui.commands.building import Commands, group
+from models.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from gui.commands.building import Branch, Line
+    from gui.commands.help import Group
 
-_TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
+_TOP: tuple[Line, ...] = (
     ("demo", sample.demo, message("Make a sample office and do the main job on it.")),
     ("open", window.open_, message("Open the window, on an office where one is named.")),
     ("new", office.new, message("Make a workspace for an office.")),
@@ -58,6 +60,11 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
     (
+        "clear",
+        clearing.clear,
+        message("Clear attachments for experts: nothing in them tells whose they are."),
+    ),
+    (
         "offers",
         comparing.offers,
         message("List what a PDF with text says about the fields of an application."),
@@ -79,12 +86,17 @@ _TOP: tuple[tuple[str, Callable[..., int], Message], ...] = (
         forms.application_form,
         message("Write the application form of an application in Word."),
     ),
+    (
+        "version",
+        versions.version,
+        message("Open a printed version by its code: the same as now, or what changed."),
+    ),
     ("check", keeping.check, message("Check database, history chain and attachments.")),
     ("backup", keeping.backup, message("Take a backup.")),
     ("restore", keeping.restore, message("Make a workspace from a backup, in a new folder.")),
 )
 
-_GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message], ...]], ...] = (
+_GROUPS: tuple[Branch, ...] = (
     (
         "programme",
         message("Programmes: the definitions of kinds of support."),
@@ -137,6 +149,19 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
         ),
     ),
     (
+        "reports",
+        message("What went out: the list, making it again, to whom it went."),
+        (
+            ("list", issued.list_, message("List what went out, or write it as a log.")),
+            (
+                "rebuild",
+                issued.rebuild,
+                message("Make again what went out, and compare it byte for byte."),
+            ),
+            ("send", issued.send, message("Note to whom something went.")),
+        ),
+    ),
+    (
         "operator",
         message("Operators: who works here, and with which duties."),
         (
@@ -148,29 +173,10 @@ _GROUPS: tuple[tuple[str, Message, tuple[tuple[str, Callable[..., int], Message]
 )
 
 
-def build_app() -> typer.Typer:
+def build_app() -> Group:
     """Put the commands together, in the language of this run."""
-    app = typer.Typer(
-        name="xiandao",
-        help=str(
-            message(
-                "Record, review and report applications to future-industry programmes, offline."
-                " Every command takes --json, --lang zh|en, --operator NAME and --pin PIN."
-            )
-        ),
-        add_completion=False,
-        cls=Group,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+    purpose = message(
+        "Record, review and report applications to future-industry programmes, offline."
+        " Every command takes --json, --lang zh|en, --operator NAME and --pin PIN."
     )
-    for name, function, purpose in _TOP:
-        app.command(name, cls=Command, help=str(purpose))(function)
-    for name, purpose, commands in _GROUPS:
-        group = typer.Typer(
-            cls=Group, help=str(purpose), no_args_is_help=True, rich_markup_mode=None
-        )
-        for command, function, text in commands:
-            group.command(command, cls=Command, help=str(text))(function)
-        app.add_typer(group, name=name)
-    return app
+    return group("xiandao", purpose, Commands(_TOP, _GROUPS))

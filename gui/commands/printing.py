@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,12 +10,38 @@ import typer
 from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
-from models.language import current_language, message, plural
-from models.orders import PacketOrder, SummaryOrder
+from models.language import Listing, current_language, message, plural
+from models.orders import Edition, PacketOrder, Paper, SummaryOrder
+from models.packet_parts import PACKET_PARTS
+from resources import names as resource_names
 
 if TYPE_CHECKING:
-    from gui.outgoing import Noted
+    from collections.abc import Iterator, Sequence
+
+    from gui.outgoing import Noted, Printed
+    from models.audiences.redaction import Hit
     from models.language import Message
+
+_PROFILES = message(
+    "For whom it is: {profiles}. What they may not see is left out. Without it, all is there, for the"
+    " office itself.",
+    profiles=Listing(tuple(resource_names("audiences", ".toml"))),
+)
+_PARTS = message(
+    "The parts and their order, with commas between: {parts}. Without it, those of the programme.",
+    parts=Listing(tuple(PACKET_PARTS)),
+)
+
+
+def audience_id(profile: str) -> str:
+    """The id of an audience that somebody named by id or by name; empty for none.
+
+    Raises:
+        UnknownNameError: There is none; the nearest is named.
+    """
+    from models.audiences.profile import audience
+
+    return audience(profile).id if profile else ""
 
 
 def packet(
@@ -27,6 +54,27 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
+    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
+    parts: Annotated[str, typer.Option(help=str(_PARTS))] = "",
+    withhold: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message("Take this word out of all texts as well; may be given several times.")
+            )
+        ),
+    ] = None,
+    edition: Annotated[
+        Edition,
+        typer.Option(
+            help=str(
+                message(
+                    "reading: small, for the screen; print: for both sides of the paper; archive:"
+                    " PDF/A-3b with the original files inside."
+                )
+            )
+        ),
+    ] = Edition.READING,
     *,
     to: Annotated[
         str,
@@ -48,6 +96,10 @@ def packet(
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
             language=current_language(),
+            edition=edition,
+            audience=audience_id(profile),
+            parts=tuple(filter(None, (part.strip() for part in parts.split(",")))),
+            withhold=tuple(withhold or ()),
             names=names,
         )
         printed = issue(
@@ -67,9 +119,19 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    _show(printed, issued, said)
+    _show(printed, issued, said, *_taken_out(printed))
     for number, why in printed.failures:
         output.warn(f"{number}: {why}")
+    for number, where, words in _by_text(printed.left):
+        output.warn(
+            message(
+                "{number}, {where}: may tell whose application it is, look at it: {words}. --withhold"
+                " takes a word out.",
+                number=number,
+                where=where,
+                words=words,
+            )
+        )
     if printed.lost:
         output.warn(
             message(
@@ -79,13 +141,88 @@ def packet(
         )
     if printed.failures:
         return 1 if printed.files else 2
-    return 0
+    return 1 if printed.left else 0
+
+
+def _taken_out(printed: Printed) -> Iterator[Message]:
+    """What was taken out of texts, so that the clerk sees a hit too many."""
+    for number, where, words in _by_text(printed.taken):
+        yield message(
+            "  {number}, {where}, taken out: {words}", number=number, where=where, words=words
+        )
+
+
+def _by_text(hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, str, Listing]]:
+    """Hits by application and text."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for number, hit in hits:
+        times = f" ×{hit.times}" if hit.times > 1 else ""
+        words = " ".join(hit.words.split())
+        found.setdefault((number, str(hit.where)), []).append(f"“{words}”{times}")
+    for (number, where), words_of in found.items():
+        yield number, where, Listing(tuple(words_of))
 
 
 def summary(
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     call: Annotated[str, typer.Argument(metavar="CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
+    kind: Annotated[
+        Paper,
+        typer.Option(
+            help=str(
+                message(
+                    "What is made: the summary, a briefing of one page for the director, or the list"
+                    " for publicity (the last two as PDF)."
+                )
+            )
+        ),
+    ] = Paper.SUMMARY,
+    columns: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "The columns of the list, by id or name, with commas between: index,title,region."
+                )
+            )
+        ),
+    ] = "",
+    group_by: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "Group the list, with subtotals: region (the divisions right below the office's"
+                    " own), province, city, county, stage, outcome, or a field with one answer, such"
+                    " as direction or recommender."
+                )
+            )
+        ),
+    ] = "",
+    cross: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message(
+                    "A cross table by two or three of these: direction,variant or"
+                    " region,direction,stage. May be given several times."
+                )
+            )
+        ),
+    ] = None,
+    filter_: Annotated[
+        str,
+        typer.Option(
+            "--filter",
+            help=str(
+                message(
+                    "Only what fits: words, and field=value: direction=energy region=370000 武汉."
+                )
+            ),
+        ),
+    ] = "",
+    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
     template: Annotated[
         str,
         typer.Option(
@@ -112,6 +249,9 @@ def summary(
     note: Annotated[
         str, typer.Option(help=str(message("A note for the list of what went out.")))
     ] = "",
+    as_last: Annotated[
+        bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=str(message("Replace what is there.")))
     ] = False,
@@ -125,14 +265,27 @@ def summary(
         return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
     from gui.outgoing import issue
     from models.views.find import call_row
+    from models.views.ledger import NoLastTimeError, last_order
 
     issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
+        found = call_row(workspace.reader, call)
         order = SummaryOrder(
-            call=call_row(workspace.reader, call).uid,
+            call=found.uid,
             form=Path(out).suffix.lower().removeprefix("."),
+            audience=audience_id(profile),
             language=current_language(),
+            paper=kind,
+            columns=_names(columns),
+            group_by=group_by,
+            crosses=tuple(_names(item) for item in cross or ()),
+            filter=filter_.strip(),
         )
+        if as_last:
+            last = last_order(workspace.reader, SummaryOrder, call=found.uid)
+            if last is None:
+                raise NoLastTimeError(found.title)
+            order = replace(last, form=order.form)
         result = issue(
             workspace,
             order,
@@ -165,12 +318,18 @@ def summary(
     return 1 if result.cuts else 0
 
 
-def _show(made: Any, issued: list[Noted], said: Message) -> None:
+def _show(made: Any, issued: list[Noted], *said: Message) -> None:
     """Show what was made, and under which number the list of what went out has it."""
     noted = issued[0].id if issued else None
-    output.show({**output.plain(made), "noted": noted}, said)
+    output.show({**output.plain(made), "noted": noted}, *said)
     for item in issued:
         if item.fault is not None:
             output.warn(item.fault)
         else:
             output.say(message("Noted as no. {n} of what went out.", n=item.id))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between, Chinese ones as well."""
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.application_forms import make_application_form
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.outgoing.made import Printed
+    from models.dossier import HistoryHead
     from models.orders import Order
     from models.progress import Progress
     from models.reader import Reader
@@ -140,26 +142,53 @@ def issue(
     with reader.snapshot():
         head = dossiers.history_head(reader)
         made = make(reader, order, out, day=day, replace=replace, progress=progress)
-    if made.files:
-        issued = Issue(
-            id=0,
-            at=workspace.clock(),
-            office=office_uid(reader),
-            operator=workspace.operator.name,
-            account=account(),
-            machine=machine(),
-            made_with=made_with(),
-            stored_order=order_to_json(order),
-            day=day,
-            head=head,
-            files=tuple(_issued_files(order, out, made)),
-            recipient=recipient,
-            note=note,
-        )
-        told = _noted(workspace.folder, issued)
-        if noted is not None:
-            noted(told)
+    told = note_made(workspace, order, out, made, Moment(head, day), recipient=recipient, note=note)
+    if told is not None and noted is not None:
+        noted(told)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was made: how far the history went, and the day that its files bear."""
+
+    head: HistoryHead
+    day: date
+
+
+def note_made(
+    workspace: Workspace,
+    order: Order,
+    out: Path,
+    made: Any,
+    moment: Moment,
+    *,
+    recipient: str = "",
+    note: str = "",
+) -> Noted | None:
+    """Note in the ledger what was made; None where nothing was."""
+    if not made.files:
+        return None
+    issued = Issue(
+        id=0,
+        at=workspace.clock(),
+        office=office_uid(workspace.reader),
+        operator=workspace.operator.name,
+        account=account(),
+        machine=machine(),
+        made_with=made_with(),
+        stored_order=order_to_json(order),
+        day=moment.day,
+        head=moment.head,
+        in_folder=out.is_dir(),
+        files=tuple(_issued_files(order, out, made)),
+        recipient=recipient,
+        note=note,
+    )
+    try:
+        return Noted(note_issue(workspace.folder, issued))
+    except CannotNoteError as fault:
+        return Noted(fault=fault.message)
 
 
 def make(
@@ -174,13 +203,6 @@ def make(
     """Make the files of an order, and note nothing: the same over the same register on the same day."""
     maker = MAKERS[type(order)]
     return maker(reader, order, out, day=day, replace=replace, progress=progress)
-
-
-def _noted(folder: Path, issued: Issue) -> Noted:
-    try:
-        return Noted(note_issue(folder, issued))
-    except CannotNoteError as fault:
-        return Noted(fault=fault.message)
 
 
 def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:

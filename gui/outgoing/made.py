@@ -12,6 +12,7 @@ from models.language import message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.audiences.redaction import Hit
     from models.language import Message
 
 
@@ -22,6 +23,8 @@ class Printed:
     Attributes:
         lost: Code points that no font has; they are printed as such.
         about: Of each file, the number of its application and the version code that it bears.
+        taken: Number of an application, and words that were taken out of its texts.
+        left: Number of an application, and words in its texts that may still tell whose it is.
     """
 
     files: tuple[Path, ...]
@@ -29,6 +32,8 @@ class Printed:
     failures: tuple[tuple[str, Message], ...] = ()
     lost: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+    taken: tuple[tuple[str, Hit], ...] = ()
+    left: tuple[tuple[str, Hit], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,19 @@ class OutputNameError(UserError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             message("{path} must end in .xlsx or .pdf, so that its kind is known.", path=str(path))
+        )
+
+
+class PaperFormError(UserError):
+    """A briefing and a list for publicity are made as PDF only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            message(
+                "A briefing or a list for publicity is a PDF; {path} must end in .pdf. The workbook of"
+                " the summary has the list for publicity on a sheet of its own.",
+                path=str(path),
+            )
         )
 
 

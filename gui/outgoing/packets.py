@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
 from models.views import dossiers
 
@@ -33,24 +34,43 @@ def make_packets(
     `out` is a file where it ends in .pdf and one application is named, else a folder. `day` is the
     day that they bear.
     """
-    from reports.packet import write_packet, write_packets
+    from reports.packet import parts_named, write_packet, write_packets
 
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
+    passing = Passing(order)
+    parts = parts_named(order.parts)
+    passing.check([part.id for part in parts], [part.label for part in parts])
+    found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
-        dossier = dossiers.dossier(reader, uids[0], today=day)
-        written = write_packet(dossier, out, language=order.language, replace=replace)
-        about = ((dossier.number, dossier.version_code),)
-        return Printed((written.path,), written.pages, lost=written.lost, about=about)
+        dossier = next(found)
+        one = write_packet(
+            dossier,
+            out,
+            language=order.language,
+            edition=order.edition,
+            replace=replace,
+            parts=parts,
+        )
+        return Printed(
+            (one.path,),
+            one.pages,
+            lost=one.lost,
+            about=((dossier.number, dossier.version_code),),
+            taken=tuple(passing.taken),
+            left=tuple(passing.left),
+        )
     codes: dict[str, str] = {}
     many = write_packets(
-        _noting(dossiers.dossiers(reader, uids, today=day), codes),
+        _noting(found, codes),
         out,
         language=order.language,
+        edition=order.edition,
         total=len(uids),
         replace=replace,
+        parts=parts,
         name_pattern=order.names,
         progress=progress,
     )
@@ -60,7 +80,9 @@ def make_packets(
         sum(item.pages for item in many.written),
         many.failures,
         tuple(dict.fromkeys(code for item in many.written for code in item.lost)),
-        tuple(about for about in codes.items() if about[0] not in failed),
+        about=tuple(about for about in codes.items() if about[0] not in failed),
+        taken=tuple(passing.taken),
+        left=tuple(passing.left),
     )
 
 

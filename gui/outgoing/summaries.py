@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace as replaced
+from typing import TYPE_CHECKING, Any
 
-from gui.outgoing.made import OutputNameError
+from gui.outgoing.made import OutputNameError, PaperFormError
+from gui.outgoing.summary_choices import chosen_programme
+from gui.outgoing.summary_rows import quota_states, summary_rows
 from models.language import message
+from models.orders import Paper
 from models.views import dossiers, register
+from models.views.asking import asked
 from models.views.find import call_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
     from models.programme.schema import Programme
     from models.progress import Progress
     from models.reader import Reader
+    from models.views.register import Query
     from reports.summary import SummaryResult
 
 
@@ -33,23 +40,25 @@ def make_summary(
     """Export the summary of a call, in the order that its programme asks for.
 
     `day` is the day that it bears.
-    """
-    from reports.summary import Frame, SummaryRow, write_summary_workbook
-    from reports.summary.pdf import write_summary_pdf
 
-    kinds = {"xlsx": write_summary_workbook, "pdf": write_summary_pdf}
-    write = kinds.get(order.form)
-    if write is None:
-        raise OutputNameError(out)
+    Raises:
+        OutputNameError: The file is neither a workbook nor a PDF.
+        PaperFormError: What is asked for is only made as a PDF.
+        UnknownNameError: A column, a dimension or a filter names what there is not.
+    """
+    from reports.summary import Frame
+
+    write = _writer(order, out)
     row = call_row(reader, order.call)
     with reader.snapshot():
-        programme = reader.library.programme(row.definition_uid)
-        query = register.Query(call=row.uid, sort=",".join(programme.summary.order))
+        programme = chosen_programme(reader.library.programme(row.definition_uid), order)
+        query = _query(reader, order, row, programme)
         uids = register.uids(reader, query)
-        filters = ""
-        if not _any_listed(reader, row.uid, programme):
+        said = [message("Only what fits “{filter}”.", filter=order.filter)] if order.filter else []
+        if not _any_listed(reader, query, programme):
             programme = _listing_all(programme)
-            filters = _NONE_LISTED.text(order.language)
+            said.append(_NONE_LISTED)
+        states, places = quota_states(reader, row)
         frame = Frame(
             programme=programme,
             call=dossiers.call_facts(row),
@@ -58,21 +67,15 @@ def make_summary(
             head=dossiers.history_head(reader),
             today=day,
             language=order.language,
-            filters=filters,
+            filters=" ".join(text.text(order.language) for text in said),
+            narrowed=bool(order.filter),
+            crosses=order.crosses,
+            group_by=order.group_by,
+            quotas=states,
         )
-        return write(
-            (
-                SummaryRow(
-                    facts.number, facts.stage, answers, facts.tags, facts.received, answers.partners
-                )
-                for facts, answers in dossiers.answers_in_order(reader, uids)
-            ),
-            out,
-            frame,
-            count=len(uids),
-            replace=replace,
-            progress=progress,
-        )
+        checked = order.paper is Paper.BRIEFING
+        found = summary_rows(reader, uids, places, checked=checked)
+        return write(found, out, frame, count=len(uids), replace=replace, progress=progress)
 
 
 _NONE_LISTED = message(
@@ -80,9 +83,38 @@ _NONE_LISTED = message(
 )
 
 
-def _any_listed(reader: Reader, call_uid: str, programme: Programme) -> bool:
+def _writer(order: SummaryOrder, out: Path) -> Callable[..., SummaryResult]:
+    """What writes the paper that is asked for."""
+    from reports.summary import write_summary_workbook
+    from reports.summary.briefing import write_briefing
+    from reports.summary.pdf import write_publicity_pdf, write_summary_pdf
+
+    if order.form not in {"xlsx", "pdf"}:
+        raise OutputNameError(out)
+    if order.form == "xlsx":
+        if order.paper is not Paper.SUMMARY:
+            raise PaperFormError(out)
+        return write_summary_workbook
+    return {
+        Paper.SUMMARY: write_summary_pdf,
+        Paper.BRIEFING: write_briefing,
+        Paper.PUBLICITY: write_publicity_pdf,
+    }[order.paper]
+
+
+def _query(reader: Reader, order: SummaryOrder, row: Any, programme: Programme) -> Query:
+    """Which applications, in the order of the definition."""
+    query = asked(reader, row, order.filter)
+    return replaced(query, sort=",".join(programme.summary.order))
+
+
+def _any_listed(reader: Reader, query: Query, programme: Programme) -> bool:
+    """Whether any of them is in a stage that the summary lists, or none is there at all."""
     stages = programme.summary.stages
-    return not stages or register.count(reader, register.Query(call=call_uid, stages=stages)) > 0
+    if not stages or (query.stages and set(stages).isdisjoint(query.stages)):
+        return not stages
+    wanted = tuple(item for item in stages if not query.stages or item in query.stages)
+    return register.count(reader, replaced(query, stages=wanted)) > 0
 
 
 def _listing_all(programme: Programme) -> Programme:

@@ -32,10 +32,13 @@ def system_is_dark() -> bool:
 def apply_theme(application: QApplication, name: str) -> None:
     """Put a theme on all windows: `light`, `dark`, or `system` for what the desktop asks for."""
     chosen = theme(("dark" if system_is_dark() else "light") if name == "system" else name)
+    sheet = style_sheet(chosen, application.font().pointSizeF())
+    if _current[0] == chosen and application.styleSheet() == sheet:
+        return  # to lay it on again is to measure and paint everything again
     _current[0] = chosen
     application.setStyle("Fusion")
     application.setPalette(_palette(chosen))
-    application.setStyleSheet(style_sheet(chosen, application.font().pointSizeF()))
+    application.setStyleSheet(sheet)
 
 
 def style_sheet(chosen: Theme, points: float) -> str:

@@ -52,6 +52,19 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """Who found that nothing in a file tells whose application it is, and when.
+
+    Attributes:
+        by: The name of the operator.
+        on: The day, ISO.
+    """
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """An attachment as facts; its bytes stay in the workspace.
 
@@ -60,6 +73,7 @@ class File:
         pages: None where the file has no pages or does not say.
         fault: Why it cannot be opened, if so.
         path: Where its bytes are; empty where they are missing.
+        cleared: That those who judge blind may see it; None where nobody said so.
     """
 
     uid: str
@@ -71,6 +85,7 @@ class File:
     pages: int | None = None
     fault: Translatable | None = None
     path: str = ""
+    cleared: Cleared | None = None
 
     @property
     def readable(self) -> bool:
@@ -87,6 +102,8 @@ class Answers:
         rows: Rows of repeating tables by table id.
         dates: `opens`, `closes` of the call and `received` of the application.
         other_names: Names under which the same credit code is recorded elsewhere.
+        known_names: Every name of the applicant's master record: present, former, others.
+        known_contacts: The people of the master record: name, post, phone, email.
     """
 
     programme: Programme
@@ -98,6 +115,8 @@ class Answers:
     files: tuple[File, ...] = ()
     dates: Mapping[str, date | None] = field(default_factory=dict)
     other_names: tuple[str, ...] = ()
+    known_names: tuple[str, ...] = ()
+    known_contacts: tuple[Mapping[str, str], ...] = ()
 
     @property
     def partners(self) -> tuple[str, ...]:

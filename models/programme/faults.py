@@ -7,7 +7,9 @@ import string
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from models.audiences.profile import audience_ids
 from models.language import Label, message
+from models.packet_parts import PACKET_PARTS
 from models.programme.schema import (
     FACTS,
     NUMERIC,
@@ -49,6 +51,8 @@ def find_faults(programme: Programme, vocabularies: Mapping[str, Vocabulary]) ->
         *_texts(programme),
         *_stages(programme),
         *_number(programme),
+        *_audiences(programme),
+        *_packet(programme),
     ]
 
 
@@ -146,12 +150,33 @@ def _references(programme: Programme) -> Iterator[Found]:
             reason = message("there is no field “{name}”", name=column.source)
             near = nearest(column.source, (*fields, *SUMMARY_SOURCES))
             yield f"summary.column[{index}].source", reason, near
+    yield from _publicity(programme)
     known = (*fields, *SUMMARY_SOURCES)
     for index, name in enumerate(programme.summary.order):
         if name.removeprefix("-") not in known:
             reason = message("there is no field “{name}”", name=name)
             yield f"summary.order[{index}]", reason, nearest(name, known)
     yield from _variants(programme)
+
+
+_NOT_PUBLIC = frozenset({FieldType.PERSON, FieldType.PHONE, FieldType.EMAIL})
+"""Types of fields that no list for publicity shows, marked or not."""
+
+
+def _publicity(programme: Programme) -> Iterator[Found]:
+    fields = programme.fields
+    for index, column in enumerate(programme.publicity.column if programme.publicity else ()):
+        key = f"publicity.column[{index}].source"
+        field = fields.get(column.source)
+        if field is None and column.source not in SUMMARY_SOURCES:
+            reason = message("there is no field “{name}”", name=column.source)
+            yield key, reason, nearest(column.source, (*fields, *SUMMARY_SOURCES))
+        elif field is not None and (field.mark or field.type in _NOT_PUBLIC):
+            reason = message(
+                "“{name}” is not for the public: it is marked, or tells how to reach a person",
+                name=column.source,
+            )
+            yield key, reason, ""
 
 
 def _variants(programme: Programme) -> Iterator[Found]:
@@ -167,6 +192,8 @@ def _variants(programme: Programme) -> Iterator[Found]:
 def _quotas(programme: Programme) -> Iterator[Found]:
     stages = programme.stages
     named = [("summary.stages", stage) for stage in programme.summary.stages]
+    if programme.publicity:
+        named += [("publicity.stages", stage) for stage in programme.publicity.stages]
     for quota in programme.quota:
         named.append((f"quota.{quota.id}.stage", quota.stage))
         named += [(f"quota.{quota.id}.of", quota.of)] if quota.of else []
@@ -205,6 +232,9 @@ def _texts(programme: Programme) -> Iterator[Found]:
     lines += [(f"foot[{index}]", label) for index, label in enumerate(summary.foot)]
     for key, label in lines:
         yield from _braces(f"summary.{key}", label, SUMMARY_NAMES)
+    if programme.publicity:
+        for label in (programme.publicity.title, *programme.publicity.foot):
+            yield from _braces("publicity", label, SUMMARY_NAMES)
     for letter in programme.letter:
         names = LETTER_NAMES | set(programme.fields)
         yield from _braces(f"letter.{letter.id}.text", letter.text, names)
@@ -262,3 +292,30 @@ def _number(programme: Programme) -> Iterator[Found]:
     pattern = parse_pattern(programme.number.pattern)
     for fault in pattern.faults:
         yield "number.pattern", fault, ""
+
+
+def _audiences(programme: Programme) -> Iterator[Found]:
+    named = [(f"slot.{slot.id}.hidden_from", slot.hidden_from) for slot in programme.slot]
+    for field in programme.fields.values():
+        named.append((f"field.{field.id}.hidden_from", field.hidden_from))
+        named += [
+            (f"field.{field.id}.{column.id}.hidden_from", column.hidden_from)
+            for column in field.columns
+        ]
+    known = audience_ids()
+    for key, names in named:
+        for name in names:
+            if name not in known:
+                reason = message("there is no audience “{name}”", name=name)
+                yield key, reason, nearest(name, known)
+
+
+def _packet(programme: Programme) -> Iterator[Found]:
+    parts = programme.packet.parts
+    for name, times in Counter(parts).items():
+        if name not in PACKET_PARTS:
+            reason = message("there is no part “{name}” of a packet", name=name)
+            yield "packet.parts", reason, nearest(name, PACKET_PARTS)
+        elif times > 1:
+            reason = message("the part “{name}” is named {n} times", name=name, n=times)
+            yield "packet.parts", reason, ""

@@ -398,6 +398,10 @@ def _form_problems(field: FormField, path: str, value: str) -> Iterator[Problem]
         yield Problem(Severity.WARNING, path, text, field.basis, fix, rule=path)
 
 
+OTHER_NAMES = "credit_code/other_names"
+"""The rule of `_name_problems`, under which its warning is accepted."""
+
+
 def _name_problems(answers: Answers) -> Iterator[Problem]:
     """The same credit code under other names: a conflict to look at, not a refusal.
 
@@ -410,9 +414,8 @@ def _name_problems(answers: Answers) -> Iterator[Problem]:
             code=str(answers.stored.get("credit_code") or ""),
             names=Listing(answers.other_names),
         )
-        rule = "credit_code/other_names"
         fix = message("Check which name is on the licence; correct it or accept with a reason.")
-        yield Problem(Severity.WARNING, "credit_code", text, None, fix, rule)
+        yield Problem(Severity.WARNING, "credit_code", text, None, fix, OTHER_NAMES)
 
 
 def _rule_problems(answers: Answers) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ TermId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max
 Expression = Annotated[Condition, BeforeValidator(_to_condition)]
 Requirement = Annotated[bool | Condition, BeforeValidator(_to_requirement)]
 Number = Annotated[Decimal, BeforeValidator(_to_decimal)]
+Mark = Literal["personal", "internal", "commercial", "work_secret"]
 
 
 class Part(BaseModel):
@@ -123,6 +124,9 @@ class FormField(Part):
         listed: May be shown, sorted and filtered in the list.
         total: In a table, the column is added up.
         mark: A mark of confidentiality; ordinary exports know it.
+        hidden_from: Audiences that never see it, besides those whose profile hides it.
+        identifies: Its values name whose application it is, or somebody who leads there: those who
+            judge blind do not see it, and do not read its values in other texts either.
         evidence: The attachment slot that proves it.
     """
 
@@ -150,7 +154,9 @@ class FormField(Part):
     years: int | None = Field(default=None, ge=1, le=10)
     listed: bool = False
     total: bool = False
-    mark: Literal["personal", "internal", "commercial", "work_secret"] | None = None
+    mark: Mark | None = None
+    hidden_from: tuple[Id, ...] = ()
+    identifies: bool = False
     basis: Label | None = None
     evidence: Id | None = None
 
@@ -233,7 +239,12 @@ class ChecklistItem(Part):
 
 
 class Slot(Part):
-    """A place for attachments of one kind."""
+    """A place for attachments of one kind.
+
+    Attributes:
+        mark: A mark of confidentiality of whatever lies in it.
+        hidden_from: Audiences that never get what lies in it.
+    """
 
     id: Id
     label: Label
@@ -246,6 +257,8 @@ class Slot(Part):
     max_pages: int | None = None
     min_files: int = 0
     max_files: int | None = None
+    mark: Mark | None = None
+    hidden_from: tuple[Id, ...] = ()
     basis: Label | None = None
 
 
@@ -366,6 +379,21 @@ class Summary(Part):
     column: tuple[SummaryColumn, ...]
 
 
+class Publicity(Part):
+    """The list for publicity (公示名单): only what everybody may read, of whom is made public.
+
+    Title and lines may name what those of the summary may.
+
+    Attributes:
+        foot: Lines below it, such as where objections go.
+    """
+
+    title: Label
+    foot: tuple[Label, ...] = ()
+    stages: tuple[Id, ...]
+    column: tuple[SummaryColumn, ...]
+
+
 class NumberRule(Part):
     """How application numbers are made, for instance `{year:4}{channel:3}{county:2}{serial:3}`."""
 
@@ -379,6 +407,16 @@ class Relief(Part):
     share: Number
     when: Expression
     basis: Label | None = None
+
+
+class PacketRule(Part):
+    """What the packets of a programme are made of.
+
+    Attributes:
+        parts: By id and in order; empty for all there are, in the usual order.
+    """
+
+    parts: tuple[Id, ...] = ()
 
 
 class Letter(Part):
@@ -416,6 +454,8 @@ class Programme(Part):
     criterion: tuple[Criterion, ...] = ()
     quota: tuple[Quota, ...] = ()
     summary: Summary
+    publicity: Publicity | None = None
+    packet: PacketRule = PacketRule()
     letter: tuple[Letter, ...] = ()
 
     @cached_property

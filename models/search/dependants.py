@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from models.history import ItemRecord
     from models.reader import Reader
 
 
-def dependants(reader: Reader, items: Iterable[ItemRecord]) -> set[int]:
-    """The ids of the applications whose words follow from records that were changed."""
+def dependants(reader: Reader, records: Iterable[tuple[str, str]]) -> set[int]:
+    """The ids of the applications whose words follow from records (by table and uid) that were changed."""
     touched: dict[str, set[str]] = {}
-    for item in items:
-        if item.table in _OF:
-            touched.setdefault(item.table, set()).add(item.record)
+    for table, record in records:
+        if table in _OF:
+            touched.setdefault(table, set()).add(record)
     return {found for table, uids in touched.items() for found in _OF[table](reader, uids)}
 
 

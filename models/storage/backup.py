@@ -11,18 +11,16 @@ one register.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import tempfile
 import time
 import zipfile
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from models.language import message
 from models.progress import NoProgress, Progress
@@ -30,8 +28,8 @@ from models.storage.attachments import attachment_path
 from models.storage.files import CannotWriteError, written_aside, written_out
 from models.storage.ledger import LEDGER, copy_ledger
 from models.storage.manifest import MANIFEST, kept_in, make_manifest
-from models.storage.private_copy import private_copy
 from models.storage.rotation import own_folder, rotate
+from models.storage.snapshot import copy_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,7 +78,7 @@ def back_up(
             copy = Path(aside) / DATABASE
             # First, so that no head in it goes farther than the history of the snapshot.
             issued = copy_ledger(workspace, Path(aside))
-            _snapshot(workspace / DATABASE, copy)
+            copy_database(workspace / DATABASE, copy)
             manifest = make_manifest(copy, reason.value, issued)
             target = out or folder / f"{_stamp()}-{reason.value}.zip"
             write = written_out if out else written_aside
@@ -112,26 +110,6 @@ def _temporary_place(workspace: Path, out: Path | None) -> Path:
 
 
 _ABANDONED = 24 * 3600
-
-
-def _snapshot(database: Path, copy: Path) -> None:
-    """Copy the database as it is now, also from a disk that is full or cannot be written."""
-    try:
-        with closing(sqlite3.connect(database, timeout=30)) as connection:
-            _vacuum(connection, copy)
-    except sqlite3.OperationalError:
-        copy.unlink(missing_ok=True)
-        aside = private_copy(database)
-        source = Path(aside.name) / DATABASE if aside else database
-        path = quote(os.fsencode(source.resolve().as_posix()))
-        uri = f"file:{path}?{'mode=rw' if aside else 'immutable=1'}"
-        with aside or nullcontext(), closing(sqlite3.connect(uri, uri=True)) as connection:
-            _vacuum(connection, copy)
-
-
-def _vacuum(connection: sqlite3.Connection, copy: Path) -> None:
-    # As bytes, since a path may hold what is no text.
-    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
 
 
 def _pack(

@@ -268,6 +268,7 @@ def _to_json(issue: Issue) -> dict[str, Any]:
         "order": dict(issue.stored_order),
         "day": issue.day.isoformat(),
         "head": {"sequence": issue.head.sequence, "hash": issue.head.hash},
+        "in_folder": issue.in_folder,
         "recipient": issue.recipient,
         "note": issue.note,
         "files": [asdict(file) for file in issue.files],
@@ -302,6 +303,7 @@ def _from_json(which: int, found: Mapping[str, Any]) -> Issue:
         stored_order=dict(found["order"]),
         day=date.fromisoformat(found["day"]),
         head=HistoryHead(int(found["head"]["sequence"]), str(found["head"]["hash"])),
+        in_folder=bool(found["in_folder"]),
         files=tuple(
             IssuedFile(
                 name=str(file["name"]),

@@ -18,8 +18,8 @@ class Attachment(Record):
         owner_kind: The table of the owner.
         size: In bytes.
         fault: Why it cannot be opened, empty where it can.
-        cleared: Who found that no name and no seal in it tells experts whose it is, and when: `by`
-            and `on`; empty where nobody did.
+        cleared: Who found that no name and no seal in it tells experts whose it is, and when: `by`,
+            `on`, and the `sha256` of what they looked at; empty where nobody did.
     """
 
     __tablename__ = "attachment"

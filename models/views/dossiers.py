@@ -18,6 +18,7 @@ from models.programme.answers import Answers, Row, Tick, Verified
 from models.programme.problems import find_problems
 from models.rules.regions import regions
 from models.rules.text import comparable
+from models.rules.version_codes import code_of
 from models.rules.workdays import Calendar, load_calendar
 from models.tables import (
     AnswerRow,
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from models.reader import Reader
 
 _CHUNK = 100
-_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: no letter that is taken for a digit, for codes that are typed from paper."""
 
 
 def office_facts(reader: Reader) -> OfficeFacts:
@@ -128,9 +127,7 @@ def dossiers(
 
 def version_code(uid: str, digests: Sequence[str]) -> str:
     """Eight characters that name one state of a record: over the digests of all its changes (N5)."""
-    digest = hashlib.sha256("".join((uid, *digests)).encode()).digest()
-    number = int.from_bytes(digest[:5], "big")
-    return "".join(_CODE_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    return code_of(hashlib.sha256("".join((uid, *digests)).encode()).digest())
 
 
 def today() -> date:
@@ -151,10 +148,13 @@ def answers_in_order(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[Fact
         for uid in some:
             row = found.rows[uid]
             facts = Facts(
+                uid=uid,
                 number=row.number,
                 stage=row.stage,
                 received=_day(row.received),
+                due=_day(row.due),
                 tags={key: tuple(items) for key, items in (row.tags or {}).items()},
+                definition_uid=row.definition_uid,
             )
             yield facts, found.answers(reader, row, calls[row.call_uid])
 
@@ -163,10 +163,13 @@ def answers_in_order(reader: Reader, uids: Sequence[str]) -> Iterator[tuple[Fact
 class Facts:
     """What a summary needs besides the answers."""
 
+    uid: str
     number: str
     stage: str
     received: date | None
+    due: date | None
     tags: Mapping[str, tuple[str, ...]]
+    definition_uid: str
 
 
 def answers_of(reader: Reader, uids: Sequence[str]) -> dict[str, Answers]:
@@ -220,7 +223,11 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
             row.uid: row
             for row in reader.rows(
                 select(
-                    Applicant.uid, Applicant.name, Applicant.former_names, Applicant.aliases
+                    Applicant.uid,
+                    Applicant.name,
+                    Applicant.former_names,
+                    Applicant.aliases,
+                    Applicant.contacts,
                 ).where(Applicant.uid.in_(owners))
             )
         }
@@ -268,7 +275,19 @@ class _load:  # noqa: N801 - a function that keeps what it loaded
                 "received": _day(row.received),
             },
             other_names=self._other_names(row),
+            known_names=self._known_names(row),
+            known_contacts=self._known_contacts(row),
         )
+
+    def _known_names(self, row: Any) -> tuple[str, ...]:
+        found = self.applicants.get(row.applicant_uid)
+        if found is None:
+            return ()
+        return (found.name, *(found.former_names or ()), *(found.aliases or ()))
+
+    def _known_contacts(self, row: Any) -> tuple[Mapping[str, str], ...]:
+        found = self.applicants.get(row.applicant_uid)
+        return tuple((found.contacts if found else None) or ())
 
     def _other_names(self, row: Any) -> tuple[str, ...]:
         """Names of the same applicant that are neither this one nor a former one."""

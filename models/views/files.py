@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.language import from_json
-from models.programme.answers import File
+from models.programme.answers import Cleared, File
 from models.storage.attachments import attachment_path
 from models.tables import Attachment, Trash
 
@@ -42,4 +42,13 @@ def file_facts(folder: Path, row: Any) -> File:
         pages=row.pages,
         fault=from_json(json.loads(row.fault)) if row.fault else None,
         path=str(path) if path.is_file() else "",
+        cleared=_cleared(row),
     )
+
+
+def _cleared(row: Any) -> Cleared | None:
+    """That somebody cleared these very bytes."""
+    found = row.cleared or {}
+    if found.get("sha256") != row.sha256:
+        return None
+    return Cleared(found["by"], found["on"])

@@ -31,7 +31,7 @@ class Query:
     Attributes:
         text: Words that must all occur somewhere in the record.
         call: The uid of a call.
-        stages, directions, products: Ids, any of which.
+        stages, directions, products, variants: Ids, any of which.
         region: A division code; one that ends in zeros takes all below it.
         label: A free label.
         entry: The uid of an entry of the history: applications that this change made or changed.
@@ -45,6 +45,7 @@ class Query:
     stages: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     region: str = ""
     label: str = ""
     entry: str = ""
@@ -94,6 +95,8 @@ def _value_filters(query: Query, *, by_row: bool) -> Iterator[ColumnElement[bool
         yield fact(Application.call_uid) == query.call
     if query.stages:
         yield fact(Application.stage).in_(query.stages)
+    if query.variants:
+        yield fact(Application.variant).in_(query.variants)
     for column, key, wanted in (
         (Application.direction, "tags/directions", query.directions),
         (Application.product, "tags/products", query.products),

@@ -76,6 +76,16 @@ def application_rows(reader: Reader, numbers: Sequence[str]) -> list[Any]:
     return list({found[number].uid: found[number] for number in numbers}.values())
 
 
+def numbers_of(reader: Reader, uids: Sequence[str]) -> dict[str, str]:
+    """The numbers of applications by uid, of erased ones as well."""
+    found: dict[str, str] = {}
+    for start in range(0, len(uids), 400):
+        named = Application.uid.in_(uids[start : start + 400])
+        statement = select(Application.uid, Application.number).where(named)
+        found |= {row.uid: row.number for row in reader.rows(statement)}
+    return found
+
+
 def live_applications(reader: Reader, numbers: Sequence[str]) -> list[Any]:
     """The rows of applications that are in use.
 

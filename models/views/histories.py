@@ -66,10 +66,19 @@ class HistoryStep:
 
 
 def history(
-    reader: Reader, *, subject: str = "", limit: int | None = None, values: bool = True
+    reader: Reader,
+    *,
+    subject: str = "",
+    after: int = 0,
+    limit: int | None = None,
+    values: bool = True,
 ) -> list[HistoryStep]:
-    """The steps, newest last; of one application, applicant or call, or of the whole register."""
-    statement = select(HistoryEntry.__table__)
+    """The steps, newest last; of one application, applicant or call, or of the whole register.
+
+    Args:
+        after: Only those after this entry.
+    """
+    statement = select(HistoryEntry.__table__).where(HistoryEntry.sequence > after)
     if subject:
         touched = select(HistoryItem.sequence).where(HistoryItem.subject == subject)
         statement = statement.where(HistoryEntry.sequence.in_(touched))

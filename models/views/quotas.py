@@ -65,6 +65,16 @@ class Exceeded:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a quota stands in one of the groups that it counts apart: who is there, of how many."""
+
+    quota: Quota
+    group: str
+    limit: int
+    applications: tuple[str, ...]
+
+
 class CallQuotas:
     """The quotas of one call, each read when it is asked for."""
 
@@ -91,6 +101,19 @@ class CallQuotas:
                 yield from refused.items()
                 left = [row for row in left if row.uid not in refused]
 
+    def standings(self) -> Iterator[Standing]:
+        """How every quota stands, those that refuse nobody as well, in each group where anybody is.
+
+        One that counts all together stands even where nobody is yet.
+        """
+        for quota in self._programme.quota:
+            limit = self._limit(quota)
+            there: dict[str, list[str]] = {"": []} if quota.scope == "total" else {}
+            for row in self._under(quota, self._all(quota.stage)):
+                there.setdefault(_group(quota, row), []).append(row.uid)
+            for group, uids in sorted(there.items()):
+                yield Standing(quota, group, limit, tuple(uids))
+
     def places_of(self, uids: Iterable[str]) -> set[Place]:
         """The places that some applications hold."""
         some = list(uids)
@@ -105,11 +128,7 @@ class CallQuotas:
         found: dict[tuple[str, str], Exceeded] = {}
         for key in sorted({(place.quota, place.group) for place in places}):
             quota, group = self.quotas[key[0]], key[1]
-            limit = limit_of(
-                number=self._number(quota),
-                share=quota.share,
-                base=len(self._all(quota.of)) if quota.of else 0,
-            )
+            limit = self._limit(quota)
             there = [row for row in self._all(quota.stage) if _group(quota, row) == group]
             # Whom the quota is about is asked only where it could matter: it reads their answers.
             taken = len(there) if len(there) <= limit else len(self._under(quota, there))
@@ -126,6 +145,11 @@ class CallQuotas:
             if (place.quota, place.group) in exceeded:
                 found[place.application].append(exceeded[place.quota, place.group])
         return found
+
+    def _limit(self, quota: Quota) -> int:
+        """How many places it has now."""
+        base = len(self._all(quota.of)) if quota.of else 0
+        return limit_of(number=self._number(quota), share=quota.share, base=base)
 
     def _number(self, quota: Quota) -> int | None:
         return self._numbers.get(quota.id, quota.number)

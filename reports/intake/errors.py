@@ -8,6 +8,8 @@ same values (`fresh`). Macros go into neither.
 
 from __future__ import annotations
 
+import re
+import struct
 import warnings
 import zlib
 from copy import copy
@@ -18,6 +20,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from models.language import message
@@ -51,9 +54,16 @@ _MOST_NOTES = 10_000
 _LARGEST = 120 * 1024 * 1024
 """Bytes of XML of which openpyxl makes objects; they take several times as much memory."""
 
+_MOST_MERGED = 200_000
+"""Cells in merged ranges, of each of which openpyxl makes an object: one range may span a sheet."""
+
+_MERGE = re.compile(
+    rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
+
 _CANNOT_TAKE = (
-    ValueError, TypeError, LookupError, AttributeError, SyntaxError, OSError, RuntimeError,
-    AssertionError, ArithmeticError, BadZipFile, zlib.error, InvalidFileException,
+    ValueError, TypeError, LookupError, AttributeError, SyntaxError, OSError, RuntimeError, EOFError,
+    AssertionError, ArithmeticError, BadZipFile, zlib.error, struct.error, InvalidFileException,
 )  # fmt: skip
 """What openpyxl raises for a file that it does not understand; there is no one class for it."""
 
@@ -149,7 +159,7 @@ def _numbered(
 def _taken(job: _Job) -> Workbook | None:
     """The sender's workbook; None where openpyxl cannot take it, or sees another one than we read."""
     try:
-        if not is_zipfile(job.source) or _size(job.source) > _LARGEST:
+        if not is_zipfile(job.source) or _is_too_much(job.source):
             return None
         with warnings.catch_warnings(), _Watched(job.source, job.progress) as file:
             warnings.simplefilter("ignore")  # about extensions that it does not keep
@@ -176,9 +186,27 @@ class _Watched(FileIO):
 _READING = message("Reading the file")
 
 
-def _size(path: Path) -> int:
+def _is_too_much(path: Path) -> bool:
+    """Whether openpyxl would make more objects of it than we can wait for."""
     with ZipFile(path) as archive:
-        return sum(item.file_size for item in archive.infolist() if item.filename.startswith("xl/"))
+        parts = [item for item in archive.infolist() if item.filename.startswith("xl/")]
+        if sum(item.file_size for item in parts) > _LARGEST:
+            return True
+        merged = sum(_merged(archive.read(item)) for item in parts if "sheet" in item.filename)
+    return merged > _MOST_MERGED
+
+
+def _merged(part: bytes) -> int:
+    """How many cells the merged ranges of a part have, wherever in it they stand."""
+    found = 0
+    for left, top, right, bottom in _MERGE.findall(part.replace(b"\0", b"")):
+        columns = abs(_column(right) - _column(left)) + 1
+        found += columns * (abs(int(bottom) - int(top)) + 1)
+    return found
+
+
+def _column(letters: bytes) -> int:
+    return int(column_index_from_string(letters.decode()))
 
 
 def _agrees(book: Workbook, sheet: ReadSheet, job: _Job) -> bool:

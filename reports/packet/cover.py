@@ -14,7 +14,7 @@ from reportlab.platypus.flowables import Flowable
 
 from models.language import message
 from reports.notices import notices
-from reports.packet.values import date_or_empty, fact_label, fact_text
+from reports.packet.values import date_or_empty, fact_label, fact_text, withheld_text
 from reports.typesetting.document import TEXT_HEIGHT
 from reports.typesetting.fonts import BOLD, SANS, SERIF
 from reports.typesetting.styles import ACCENT, INK, MM, QUIET, RULE, Align, TextStyle
@@ -57,8 +57,10 @@ def cover(dossier: Dossier, setter: Setter) -> list[Any]:
 
 def _key_facts(dossier: Dossier, setter: Setter) -> Iterator[tuple[Translatable, str]]:
     yield message("Number"), dossier.number
-    yield fact_label("applicant", dossier, message("Applicant")), dossier.applicant
-    yield message("Credit code"), fact_text("credit_code", dossier, setter)
+    applicant = withheld_text("applicant", dossier, setter) or dossier.applicant
+    yield fact_label("applicant", dossier, message("Applicant")), applicant
+    if not dossier.withholds("credit_code"):
+        yield message("Credit code"), fact_text("credit_code", dossier, setter)
     yield message("Region"), fact_text("region", dossier, setter)
     yield message("Direction"), fact_text("direction", dossier, setter)
     yield message("Product category"), fact_text("product", dossier, setter)
@@ -68,6 +70,8 @@ def _key_facts(dossier: Dossier, setter: Setter) -> Iterator[tuple[Translatable,
             fact_text("variant", dossier, setter),
         )
     yield message("Received on"), date_or_empty(dossier.received, setter)
+    if dossier.withheld is not None:
+        yield message("Prepared for"), setter.text(dossier.withheld.label)
 
 
 class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
@@ -80,7 +84,8 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         block = setter.block
         self._office = block(dossier.office.name, _OFFICE).clipped(self._width, _MOST_LINES)
         self._object = self._fitted_object(dossier)
-        self._title = self._fitted_title(dossier.title)
+        title = withheld_text("title", dossier, setter) or dossier.title
+        self._title = self._fitted_title(title)
         self._facts = [
             (setter.between_words(label, _LABEL, _LABEL_WIDTH - _GAP), self._value(text))
             for label, text in _key_facts(dossier, setter)

@@ -28,8 +28,10 @@ def overview(dossier: Dossier, setter: Setter) -> list[Any]:
 def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
     call, text = dossier.call, setter.text
     yield Fact(message("Number"), dossier.number)
-    yield Fact(fact_label("title", dossier, message("Title")), dossier.title)
-    yield Fact(fact_label("applicant", dossier, message("Applicant")), dossier.applicant)
+    if not dossier.withholds("title"):
+        yield Fact(fact_label("title", dossier, message("Title")), dossier.title)
+    if not dossier.withholds("applicant"):
+        yield Fact(fact_label("applicant", dossier, message("Applicant")), dossier.applicant)
     for name in ("credit_code", "region", "variant", "direction", "product", "amount_wan"):
         field = dossier.programme.fields.get(name)
         if field is not None and name not in dossier.answers.hidden:
@@ -47,10 +49,21 @@ def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
         yield Fact(message("Contact of the call"), call.contact)
     yield Fact(message("Received on"), date_or_empty(dossier.received, setter))
     yield Fact(message("Stage"), text(dossier.stage_label()))
-    yield Fact(message("Attachments"), str(len(dossier.answers.files)))
-    yield Fact(message("Open problems"), _open_problems(dossier, setter))
+    if not dossier.lacks("attachments"):
+        yield Fact(message("Attachments"), _attachments(dossier, setter))
+    if not dossier.lacks("problems"):
+        yield Fact(message("Open problems"), _open_problems(dossier, setter))
     yield Fact(message("Judged by"), _judged_by(dossier, setter))
     yield Fact(message("Office"), _office(dossier))
+
+
+def _attachments(dossier: Dossier, setter: Setter) -> str:
+    there = len(dossier.answers.files)
+    left_out = dossier.withheld.attachments if dossier.withheld else ()
+    if not left_out:
+        return str(there)
+    number = sum(item.number for item in left_out)
+    return setter.text(message("{n}; {left} left out of this packet", n=there, left=number))
 
 
 def _open_problems(dossier: Dossier, setter: Setter) -> str:

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.language import message
+from models.orders import Edition
 from models.progress import NoProgress
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
-from reports.packet.parts import PARTS
-from reports.typesetting.document import Identity, write_document
-from reports.typesetting.setter import Setter
+from reports.packet.assembling import assemble
+from reports.packet.parts import parts_of
+from reports.typesetting.document import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,22 +58,23 @@ def write_packet(
     path: Path,
     *,
     language: Language,
-    replace: bool = False,
+    edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
 
     Raises:
         FileExistsAlreadyError: There is such a file, and `replace` is not set.
         CannotWriteError: The system refuses; nothing is left behind.
+        NotArchivableError: The archive edition would be no PDF/A-3b.
     """
-    identity = _identity(dossier, language)
-    setter = Setter(language, identity.text_width)
+    identity = _identity(dossier, language, edition)
     with written_out(path, replace=replace) as aside:
-        story = _story(dossier, setter, PARTS if parts is None else parts)
-        pages = write_document(aside, identity, setter, story)
-    lost = tuple(f"U+{ord(char):04X}" for char in sorted(setter.lost))
-    return PacketResult(path, pages, lost)
+        pages, lost = assemble(
+            aside, dossier, identity, language, parts_of(dossier, parts), edition
+        )
+    return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
 def write_packets(
@@ -80,9 +82,11 @@ def write_packets(
     folder: Path,
     *,
     language: Language,
+    edition: Edition = Edition.READING,
     total: int,
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
+    parts: Sequence[PacketPart] | None = None,
     progress: Progress | None = None,
 ) -> PacketsResult:
     """Write many packets to a folder; one that fails does not stop the others.
@@ -102,7 +106,10 @@ def write_packets(
         listener.step(done, total, message("Packet {number}", number=dossier.number))
         try:
             path = folder / unused(_name(dossier, name_pattern, language), used)
-            written.append(write_packet(dossier, path, language=language, replace=replace))
+            made = write_packet(
+                dossier, path, language=language, edition=edition, replace=replace, parts=parts
+            )
+            written.append(made)
         except UserError as error:
             failures.append((dossier.number, error.message))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
@@ -116,14 +123,7 @@ def _cannot_be_set(error: Exception) -> Message:
     return message("The packet cannot be set ({detail}).", detail=detail)
 
 
-def _story(dossier: Dossier, setter: Setter, parts: Sequence[PacketPart]) -> list[Any]:
-    built: dict[str, list[Any]] = {}
-    for part in sorted(parts, key=lambda part: part.late):
-        built[part.id] = part.build(dossier, setter)
-    return [flowable for part in parts for flowable in built[part.id]]
-
-
-def _identity(dossier: Dossier, language: Language) -> Identity:
+def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identity:
     subject = message(
         "{object}: review packet, {call}", object=dossier.programme.object, call=dossier.call.title
     )
@@ -135,6 +135,7 @@ def _identity(dossier: Dossier, language: Language) -> Identity:
         code=dossier.version_code,
         head=dossier.head.short,
         day=dossier.today,
+        two_sided=edition is Edition.PRINT,
     )
 
 
@@ -154,5 +155,5 @@ def _name(dossier: Dossier, pattern: str, language: Language) -> str:
         "call": dossier.call.title,
         "version": dossier.version_code,
     }
-    name = pattern.format_map(words).strip()
+    name = _one_line(pattern.format_map(words))
     return safe_name(f"{name or dossier.number}.pdf")

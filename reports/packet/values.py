@@ -63,6 +63,12 @@ def fact_text(name: str, dossier: Dossier, setter: Setter) -> str:
     return value_text(field, dossier.answers.value(name), dossier, setter)
 
 
+def withheld_text(name: str, dossier: Dossier, setter: Setter) -> str:
+    """What stands in place of a fact that was taken out; empty where it was not."""
+    found = dossier.withheld
+    return setter.text(found.wording) if found and name in found.facts else ""
+
+
 def label_of_path(path: str, dossier: Dossier) -> Translatable:
     """What a problem is about, as a name: a field, a cell, an attachment slot."""
     head, _, rest = path.partition("/")

@@ -3,34 +3,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
 
-from models.language import message
-from reports.summary.crosstab import Entry
+from models.language import Listing, message
+from reports.summary.crosstab import Entry, Number, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from models.dossier import CrossCell
-    from reports.summary.crosstab import CrossTable
+    from models.language import Message
+    from reports.summary.crosstab import Cross, CrossTable
     from reports.summary.frame import Frame
 
-Number: TypeAlias = "int | Decimal"
 SUBTOTAL = "_sub"
-"""The key in the column of products of a line for a whole direction."""
+"""The key in the second column of a line for a whole group."""
+
+_TWO = 2
+
+
+class Measure(Enum):
+    """What the numbers of a table are."""
+
+    COUNT = "count"
+    SUM = "sum"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
     """The columns of the detail sheet that formulas read; without an amount there is none."""
 
-    direction: str
-    product: str
-    stage: str
-    number: str
-    amount: str
+    number: str = ""
+    amount: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, dimension: str) -> str:
+        """The column of a dimension's keys."""
+        return self.keys.get(dimension, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,11 @@ class Line:
     """One line of a table.
 
     Attributes:
-        keys: Of direction (or stage) and product, which the formulas compare.
+        keys: Of the dimensions that go down, which the formulas compare.
         labels: What stands before the numbers.
-        numbers: One a column, and their sum.
+        numbers: One a column, and their sum or mean.
         formula: For each number, with {row}, {letter}, {keys}, {first} and {last} to fill in.
-        sum_formula: For their sum; with {end}, the last column of numbers, as well.
+        sum_formula: For the last of them; with {end}, the last column but one, as well.
     """
 
     keys: tuple[str, str]
@@ -58,7 +69,7 @@ class Block:
     """One table.
 
     Attributes:
-        columns: Over the numbers; the last one is their sum.
+        columns: Over the numbers; the last one is for all of them together.
         money: The numbers are amounts.
     """
 
@@ -69,12 +80,12 @@ class Block:
     money: bool = False
 
 
-def blocks(table: CrossTable, ranges: Ranges, frame: Frame) -> Iterator[Block]:
-    """The tables of a summary: counts, amounts if there are any, and stage by direction."""
-    yield _Maker(table, ranges, frame, money=False).by_direction()
-    if table.with_amounts:
-        yield _Maker(table, ranges, frame, money=True).by_direction()
-    yield _Maker(table, ranges, frame, money=False).by_stage()
+def blocks(cross: Cross, ranges: Ranges, frame: Frame) -> Iterator[Block]:
+    """The tables of a summary: each as counts and, if there are amounts, as sums and means."""
+    measures = tuple(Measure) if cross.with_amounts else (Measure.COUNT,)
+    for table in cross.tables:
+        for measure in measures:
+            yield _Maker(table, ranges, frame, measure).block()
 
 
 def joined(lines: Sequence[Line]) -> list[bool]:
@@ -89,107 +100,119 @@ def joined(lines: Sequence[Line]) -> list[bool]:
     ]
 
 
-class _Maker:
-    """Makes tables of counts or of amounts."""
+def measure_name(measure: Measure) -> Message:
+    """What a measure is called over a table."""
+    match measure:
+        case Measure.COUNT:
+            return message("Number of applications")
+        case Measure.SUM:
+            return message("Amount (10k CNY)")
+        case Measure.MEAN:
+            return message("Mean amount (10k CNY)")
 
-    def __init__(self, table: CrossTable, ranges: Ranges, frame: Frame, *, money: bool) -> None:
+
+class _Maker:
+    """Makes one table of one measure."""
+
+    def __init__(self, table: CrossTable, ranges: Ranges, frame: Frame, measure: Measure) -> None:
         self._table = table
         self._ranges = ranges
         self._frame = frame
-        self._money = money
+        self._measure = measure
+        *self._down, self._across = table.dimensions
 
-    def by_direction(self) -> Block:
-        """Directions and their products by stage."""
+    def block(self) -> Block:
+        """The table."""
         say = self._frame.say
-        title = message("Amount (10k CNY)") if self._money else message("Number of applications")
+        names = Listing(tuple(dimension.label for dimension in self._table.dimensions))
+        title = message("{what} by {names}", what=measure_name(self._measure), names=names)
+        last = message("Mean") if self._measure is Measure.MEAN else message("Total")
+        heads = [dimension.label for dimension in self._down]
         return Block(
-            say(message("{what} by direction, product and stage", what=title)),
-            (say(message("Direction")), say(message("Product"))),
-            self._with_sum(self._table.stages),
-            (
-                *self._direction_lines(),
-                *self._ends(
-                    "stage", 'SUMIF($B${first}:$B${last},"_sub",{letter}${first}:{letter}${last})'
-                ),
-            ),
-            self._money,
+            say(title),
+            (heads[0], heads[1] if len(heads) == _TWO else ""),
+            (*self._table.entries[-1], Entry("", say(last))),
+            (*self._lines(), *self._ends()),
+            self._measure is not Measure.COUNT,
         )
 
-    def by_stage(self) -> Block:
-        """Stages by direction."""
-        say = self._frame.say
-        directions = tuple(group.direction for group in self._table.groups)
-        formula = self._sum_if((self._ranges.stage, "$A{row}"), (self._ranges.direction, _HEAD))
-        lines = [
-            Line(
-                (stage.key, ""),
-                (stage.label, ""),
-                self._numbers([(entry.key, "", stage.key) for entry in directions]),
-                formula,
-            )
-            for stage in self._table.stages
-        ]
-        title = message("Number of applications")
-        return Block(
-            say(message("{what} by stage and direction", what=title)),
-            (say(message("Stage")), ""),
-            self._with_sum(directions),
-            (*lines, *self._ends("direction", "SUM({letter}${first}:{letter}${last})")),
-        )
+    def _lines(self) -> Iterator[Line]:
+        three = len(self._down) == _TWO
+        first = (self._key(self._down[0].id), "$A{row}")
+        for group in self._table.entries[0]:
+            second = self._frame.say(message("Subtotal")) if three else ""
+            above = self._line((group.key, SUBTOTAL if three else ""), (group.label, second), first)
+            yield _bold(above) if three else above
+            for item in self._table.below.get(group.key, ()):
+                also = (self._key(self._down[1].id), "$B{row}")
+                yield self._line((group.key, item.key), ("", item.label), first, also)
 
-    def _direction_lines(self) -> Iterator[Line]:
-        stages = self._table.stages
-        direction = (self._ranges.direction, "$A{row}")
-        product = (self._ranges.product, "$B{row}")
-        stage = (self._ranges.stage, _HEAD)
-        for group in self._table.groups:
-            key = group.direction.key
-            yield Line(
-                (key, SUBTOTAL),
-                (group.direction.label, self._frame.say(message("Subtotal"))),
-                self._numbers([(key, "", entry.key) for entry in stages]),
-                self._sum_if(direction, stage),
-                bold=True,
-            )
-            for item in group.products:
-                yield Line(
-                    (key, item.key),
-                    ("", item.label),
-                    self._numbers([(key, item.key, entry.key) for entry in stages]),
-                    self._sum_if(direction, product, stage),
-                )
+    def _line(
+        self, keys: tuple[str, str], labels: tuple[str, str], *criteria: tuple[str, str]
+    ) -> Line:
+        head = (self._key(self._across.id), _HEAD)
+        numbers = self._numbers(*(key if key != SUBTOTAL else "" for key in keys))
+        formula = self._counted(*criteria, head)
+        if self._measure is Measure.MEAN:
+            return Line(keys, labels, numbers, formula, self._counted(*criteria))
+        return Line(keys, labels, numbers, formula)
 
-    def _ends(self, across: str, formula: str) -> Iterator[Line]:
+    def _ends(self) -> Iterator[Line]:
         """The total of the lines above, and the same counted over the list itself."""
-        by_stage = across == "stage"
-        groups = self._table.groups
-        heads = self._table.stages if by_stage else tuple(group.direction for group in groups)
-        wanted = [("", "", head.key) if by_stage else (head.key, "", "") for head in heads]
-        numbers = self._numbers(wanted)
-        total, whole = (
-            self._frame.say(message("Total")),
-            self._frame.say(message("The list itself")),
-        )
-        yield Line(("", ""), (total, ""), numbers, formula, bold=True)
-        ranges = self._ranges
-        area = ranges.stage if by_stage else ranges.direction
-        everything = f"SUM({ranges.amount})" if self._money else f"COUNTA({ranges.number})"
-        yield Line(("", ""), (whole, ""), numbers, self._sum_if((area, _HEAD)), everything)
+        say, ranges = self._frame.say, self._ranges
+        numbers = self._numbers("", "")
+        over_list = self._counted((self._key(self._across.id), _HEAD))
+        if self._measure is Measure.MEAN:
+            label = say(message("Mean of all"))
+            whole = f"ROUND(IFERROR(AVERAGE({ranges.amount}),0),2)"
+            yield Line(("", ""), (label, ""), numbers, over_list, whole, bold=True)
+            return
+        summed = "{letter}${first}:{letter}${last}"
+        three = f'SUMIF($B${{first}}:$B${{last}},"{SUBTOTAL}",{summed})'
+        formula = three if len(self._down) == _TWO else f"SUM({summed})"
+        yield Line(("", ""), (say(message("Total")), ""), numbers, formula, bold=True)
+        money = self._measure is Measure.SUM
+        whole = f"SUM({ranges.amount})" if money else f"COUNTA({ranges.number})"
+        yield Line(("", ""), (say(message("The list itself")), ""), numbers, over_list, whole)
 
-    def _numbers(self, wanted: list[tuple[str, str, str]]) -> tuple[Number, ...]:
-        found = [self._number(self._table.cell(*keys)) for keys in wanted]
-        return (*found, sum(found))
+    def _numbers(self, first: str, second: str) -> tuple[Number, ...]:
+        keys = (first, second)[: len(self._down)]
+        heads = (*(entry.key for entry in self._table.entries[-1]), "")
+        return tuple(measured(self._measure, self._table.cell(*keys, head)) for head in heads)
 
-    def _number(self, cell: CrossCell) -> Number:
-        return cell.amount_wan if self._money else cell.count
-
-    def _sum_if(self, *criteria: tuple[str, str]) -> str:
+    def _counted(self, *criteria: tuple[str, str]) -> str:
         """A formula over the rows of the detail sheet that fit all criteria."""
-        pairs = ",".join(f"{area},{cell}" for area, cell in criteria)
-        return f"SUMIFS({self._ranges.amount},{pairs})" if self._money else f"COUNTIFS({pairs})"
+        return counted(self._measure, self._ranges.amount, criteria)
 
-    def _with_sum(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return (*entries, Entry("", self._frame.say(message("Total"))))
+    def _key(self, dimension: str) -> str:
+        return self._ranges.key(dimension)
+
+
+def measured(measure: Measure, tally: Tally) -> Number:
+    """The number of some applications."""
+    match measure:
+        case Measure.COUNT:
+            return tally.count
+        case Measure.SUM:
+            return tally.amount
+        case Measure.MEAN:
+            return tally.mean
+
+
+def counted(measure: Measure, amount: str, criteria: Sequence[tuple[str, str]]) -> str:
+    """A formula over the rows of the detail sheet that fit all criteria: a range, and what it holds."""
+    pairs = ",".join(f"{area},{cell}" for area, cell in criteria)
+    match measure:
+        case Measure.COUNT:
+            return f"COUNTIFS({pairs})"
+        case Measure.SUM:
+            return f"SUMIFS({amount},{pairs})"
+        case Measure.MEAN:
+            return f"ROUND(IFERROR(AVERAGEIFS({amount},{pairs}),0),2)"
+
+
+def _bold(line: Line) -> Line:
+    return Line(line.keys, line.labels, line.numbers, line.formula, line.sum_formula, bold=True)
 
 
 _HEAD = "{letter}${keys}"

@@ -14,10 +14,11 @@ from models.programme.schema import NUMERIC, FieldType, Uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
 
     from models.language import Translatable
     from models.programme.display import Cell
-    from models.programme.schema import FormField, SummaryColumn
+    from models.programme.schema import FormField, Publicity, SummaryColumn
     from reports.summary.digest import Digest
     from reports.summary.frame import Frame
     from reports.summary.spool import Record
@@ -58,11 +59,22 @@ class Column:
 
 
 def summary_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
-    """The columns that the definition asks for."""
+    """The columns of the summary; the heading of a verified value says which value it is."""
+    wanted = frame.programme.summary.column
+    return _listed_columns(wanted, frame, frozenset(digest.verified))
+
+
+def public_columns(publicity: Publicity, frame: Frame) -> tuple[Column, ...]:
+    """The columns of the list for publicity."""
+    return _listed_columns(publicity.column, frame, frozenset())
+
+
+def _listed_columns(
+    wanted: Iterable[SummaryColumn], frame: Frame, verified: AbstractSet[str]
+) -> tuple[Column, ...]:
     places = {field: index for index, field in enumerate(frame.programme.fields)}
     return tuple(
-        _summary_column(column, frame, digest, places.get(column.source))
-        for column in frame.programme.summary.column
+        _summary_column(column, frame, verified, places.get(column.source)) for column in wanted
     )
 
 
@@ -82,10 +94,14 @@ def detail_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
     first = [column for column in found if column.id == "title"]
     found = [*facts, *(column for column in found if column.id != "title")]
     found += (_tag_column(name, frame) for name in digest.tags)
-    keys = (
-        Column(f"key/{key}", key, FieldType.CHOICE, _part(key), hidden=True)
-        for key in ("direction", "product", "stage")
-    )
+    keys = [
+        Column(f"key/{dimension.id}", dimension.id, FieldType.CHOICE, _key(index), hidden=True)
+        for index, dimension in enumerate(digest.dimensions)
+    ]
+    keys += [
+        Column(f"quota/{name}", name, FieldType.CHOICE, _place(name), hidden=True)
+        for name in dict.fromkeys(state.quota.id for state in frame.quotas)
+    ]
     long = [column for column in found if column.long]
     return (number, *first, *(column for column in found if not column.long), *long, *keys)
 
@@ -108,6 +124,18 @@ def _plain(value: Cell) -> str:
 
 def _part(name: str) -> Callable[[Record, int], Any]:
     return lambda record, _index: getattr(record, name)
+
+
+def _key(index: int) -> Callable[[Record, int], Any]:
+    return lambda record, _index: record.keys[index]
+
+
+def _place(quota: str) -> Callable[[Record, int], Any]:
+    def key(record: Record, _index: int) -> str | None:
+        group = record.places.get(quota)
+        return None if group is None else f"#{group}"
+
+    return key
 
 
 def _at(index: int) -> Callable[[Record, int], Any]:
@@ -227,13 +255,13 @@ def _tag_column(name: str, frame: Frame) -> Column:
 
 
 def _summary_column(
-    column: SummaryColumn, frame: Frame, digest: Digest, index: int | None
+    column: SummaryColumn, frame: Frame, verified: AbstractSet[str], index: int | None
 ) -> Column:
     field = frame.programme.fields.get(column.source)
     if field is None or index is None:
         return _other_column(column, frame)
     header = with_unit(column.label or field.label, field, frame.language)
-    if field.id in digest.verified:
+    if field.id in verified:
         header = frame.say(_which(header, field))
     total = column.total and field.type in NUMERIC and field.type is not FieldType.SERIES
     return Column(field.id, header, field.type, _at(index), field.places, column.width, total=total)

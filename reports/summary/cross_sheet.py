@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.language import message
 from models.programme.display import number_text
 from reports.summary.blocks import Ranges, joined
+from reports.summary.crosstab import AMOUNT
 from reports.summary.detail_sheet import FIRST_ROW, last_row
 from reports.summary.looks import (
     BODY,
@@ -59,15 +60,21 @@ _AMOUNT = '#,##0.00####;-#,##0.00####;"–"'
 
 def ranges_of(title: str, columns: Sequence[Column], digest: Digest) -> Ranges:
     """Where the detail sheet of that title keeps what the formulas read."""
-    places = {column.id: index for index, column in enumerate(columns)}
 
     def found(name: str) -> str:
-        if name not in places:
-            return ""
-        return sheet_reference(title) + range_of(places[name], FIRST_ROW, last_row(digest))
+        return column_range(title, name, columns, digest)
 
-    direction, product, stage = (found(f"key/{key}") for key in ("direction", "product", "stage"))
-    return Ranges(direction, product, stage, found("number"), found("amount_wan"))
+    names = (column.id for column in columns)
+    keys = {name.removeprefix("key/"): found(name) for name in names if name.startswith("key/")}
+    return Ranges(found("number"), found(AMOUNT), keys)
+
+
+def column_range(title: str, name: str, columns: Sequence[Column], digest: Digest) -> str:
+    """Where the detail sheet of that title keeps a column; empty where it does not."""
+    for index, column in enumerate(columns):
+        if column.id == name:
+            return sheet_reference(title) + range_of(index, FIRST_ROW, last_row(digest))
+    return ""
 
 
 def cross_rows(
@@ -113,8 +120,9 @@ def _groups(
     """The rows of each table, and whether each stays with the row before it."""
     title = message("{call}: cross tables", call=frame.call.title)
     note = message(
-        "Each number is a formula over the detail sheet. The last line of each table counts the"
-        " list itself and must equal the total above it."
+        "Each number is a formula over the detail sheet. The last line of a table counts the list"
+        " itself and must equal the total above it; a mean is that of the applications whose amount"
+        " is a number."
     )
     top = Row([None, None, frame.say(title)], [styles(TITLE)] * len(widths), 36)
     below = Row([None, None, frame.say(note)], [styles(replace(NOTE, wrap=False))] * 3, 20)

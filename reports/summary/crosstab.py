@@ -1,150 +1,215 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How many applications, and how much money, by direction, product and stage (XL-4)."""
+"""How many applications, and how much money, by any two or three dimensions (XL-4)."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from models.dossier import CrossCell
 from models.language import message
+from reports.summary.dimensions import NONE, OTHER, Dimension, Entry, make_dimension
+from reports.summary.faults import CrossSizeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from models.programme.answers import Answers
-    from models.programme.vocabulary import Vocabulary
-    from reports.summary.frame import Frame
-    from reports.summary.spool import Record
+    from reports.summary.frame import Frame, SummaryRow
 
-Keys: TypeAlias = tuple[str, str, str]
-_N = TypeVar("_N", int, Decimal)
+__all__ = ["NONE", "OTHER", "Counting", "Cross", "CrossTable", "Entry", "Number", "Tally", "used"]
 
-NONE = "_none"
-"""The key of applications without a direction or product; no term's id begins so."""
+Number: TypeAlias = "int | Decimal"
+Keys: TypeAlias = tuple[str, ...]
 
-OTHER = "_other"
-"""The key of those whose direction or product is no term."""
+AMOUNT = "amount_wan"
+"""The field that is added up."""
+
+_FEWEST, _MOST = 2, 3
+_DEFAULT = (
+    ("direction", "product", "stage"),
+    ("region", "direction"),
+    ("variant", "direction"),
+)
+"""The tables where an order names none; those are made whose dimensions the programme has."""
+
+_LAST_RESORT = (("stage", "outcome"),)
+
+_CENT = Decimal("0.01")
+
+_ALWAYS = ("direction", "stage", "outcome")
+"""What charts and key figures need, whatever tables are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One heading of a cross table: the key that the detail sheet carries, and its name."""
+@dataclass(slots=True)
+class Tally:
+    """A number of applications and their money.
 
-    key: str
-    label: str
+    Attributes:
+        count: How many.
+        priced: Of those the ones whose amount is a number.
+        amount: Of these together, in 万元.
+    """
+
+    count: int = 0
+    priced: int = 0
+    amount: Decimal = Decimal(0)
+
+    @property
+    def mean(self) -> Decimal:
+        """The amount of one to two places, as AVERAGEIFS reckons; zero where none is a number."""
+        if not self.priced:
+            return Decimal(0)
+        return (self.amount / self.priced).quantize(_CENT, ROUND_HALF_UP)
+
+    def add(self, other: Tally) -> None:
+        """Take another one in."""
+        self.count += other.count
+        self.priced += other.priced
+        self.amount += other.amount
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A direction and its products that occur."""
-
-    direction: Entry
-    products: tuple[Entry, ...]
+_NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
-    """All counts and amounts of a summary.
+    """One table.
 
     Attributes:
-        cells: By direction, product and stage; an empty key stands for all.
+        dimensions: Two or three; the last one goes across.
+        entries: The headings of each.
+        below: Of three dimensions, the second one's headings that occur under each of the first.
+        cells: By the keys of all dimensions; an empty key stands for all.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    entries: tuple[tuple[Entry, ...], ...]
+    below: Mapping[str, tuple[Entry, ...]]
+    cells: Mapping[Keys, Tally]
+
+    def cell(self, *keys: str) -> Tally:
+        """The sum over all that fit; an empty key fits all."""
+        return self.cells.get(keys, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """All tables of a summary.
+
+    Attributes:
+        single: What was counted by one dimension alone, by its id.
         with_amounts: Whether the programme asks for an amount at all.
     """
 
-    stages: tuple[Entry, ...]
-    groups: tuple[Group, ...]
-    cells: Mapping[Keys, CrossCell]
+    tables: tuple[CrossTable, ...]
+    single: Mapping[str, tuple[tuple[Entry, Tally], ...]]
+    whole: Tally
     with_amounts: bool
 
-    def cell(self, direction: str, product: str, stage: str) -> CrossCell:
-        """The sum over all that fit; an empty key fits all."""
-        return self.cells.get((direction, product, stage), _NOTHING)
+
+def used(frame: Frame) -> tuple[Dimension, ...]:
+    """The dimensions of a summary: those of its tables, its groups and its charts, each once.
+
+    Raises:
+        UnknownNameError: One is asked for that the programme does not have.
+        CrossSizeError: A table is asked for with too few, too many or equal dimensions.
+    """
+    names = [name for names in _wanted(frame) for name in names]
+    names += [frame.group_by] if frame.group_by else []
+    names += [name for name in _ALWAYS if name != "direction" or name in frame.programme.fields]
+    return tuple(make_dimension(name, frame) for name in dict.fromkeys(names))
 
 
-_NOTHING = CrossCell(0, Decimal(0))
+def _wanted(frame: Frame) -> tuple[tuple[str, ...], ...]:
+    for names in frame.crosses:
+        if not _FEWEST <= len(names) <= _MOST or len(set(names)) < len(names):
+            raise CrossSizeError(names)
+    known = {"stage", "outcome", *frame.programme.fields}
+    usual = tuple(names for names in _DEFAULT if known.issuperset(names))
+    return frame.crosses or usual or _LAST_RESORT
 
 
 class Counting:
-    """Adds up while records pass."""
+    """Adds up while applications pass.
 
-    def __init__(self) -> None:
-        self._counts: Counter[Keys] = Counter()
-        self._amounts: defaultdict[Keys, Decimal] = defaultdict(Decimal)
+    Attributes:
+        dimensions: By which it counts.
+    """
 
-    def add(self, record: Record, amount: Any) -> None:
-        """Count one; an amount that is no number adds nothing, as in SUMIFS."""
-        exact = (record.direction, record.product, record.stage)
-        self._counts[exact] += 1
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self.dimensions = used(frame)
+        places = {dimension.id: index for index, dimension in enumerate(self.dimensions)}
+        self._crosses = [tuple(places[name] for name in names) for names in _wanted(frame)]
+        self._found: list[defaultdict[Keys, Tally]] = [defaultdict(Tally) for _ in self._crosses]
+        self._single: list[defaultdict[str, Tally]] = [defaultdict(Tally) for _ in self.dimensions]
+        self._seen: list[dict[str, Entry]] = [{} for _ in self.dimensions]
+        self._whole = Tally()
+
+    def add(self, row: SummaryRow, amount: Any) -> list[str]:
+        """Count one, and give its keys; an amount that is no number adds nothing, as in SUMIFS."""
+        one = Tally(1)
         if isinstance(amount, int | Decimal):
-            self._amounts[exact] += amount
+            one.priced, one.amount = 1, Decimal(amount)
+        keys: list[str] = []
+        for dimension, seen, single in zip(self.dimensions, self._seen, self._single, strict=True):
+            entry = dimension.of(row)
+            seen.setdefault(entry.key, entry)
+            single[entry.key].add(one)
+            keys.append(entry.key)
+        for places, found in zip(self._crosses, self._found, strict=True):
+            found[tuple(keys[place] for place in places)].add(one)
+        self._whole.add(one)
+        return keys
 
-    def table(self, frame: Frame) -> CrossTable:
-        """The finished table, in the official order of directions, products and stages."""
-        counts, amounts = _with_sums(self._counts), _with_sums(self._amounts)
-        cells = {
-            keys: CrossCell(count, amounts.get(keys, Decimal(0))) for keys, count in counts.items()
+    def finished(self) -> Cross:
+        """The finished tables, in the official order of everything."""
+        single = {
+            dimension.id: tuple(
+                (entry, counted[entry.key]) for entry in dimension.entries(seen.values())
+            )
+            for dimension, seen, counted in zip(
+                self.dimensions, self._seen, self._single, strict=True
+            )
         }
-        found = {keys[0] for keys in self._counts}
-        directions = [entry for entry in _entries(frame, "direction", found) if entry.key[0] != "_"]
-        odd = [entry for entry in _entries(frame, "direction", found) if entry.key in found]
-        shown = [*directions, *(entry for entry in odd if entry.key[0] == "_")]
-        groups = tuple(
-            Group(entry, _products(frame, {key[1] for key in self._counts if key[0] == entry.key}))
-            for entry in shown
+        tables = (
+            self._table(places, found)
+            for places, found in zip(self._crosses, self._found, strict=True)
         )
-        stages = _stages(frame, {keys[2] for keys in self._counts})
-        return CrossTable(stages, groups, cells, "amount_wan" in frame.programme.fields)
+        with_amounts = AMOUNT in self._frame.programme.fields
+        return Cross(tuple(tables), single, self._whole, with_amounts)
+
+    def _table(self, places: Sequence[int], found: Mapping[Keys, Tally]) -> CrossTable:
+        dimensions = tuple(self.dimensions[place] for place in places)
+        entries = tuple(
+            self._shown(dimension, self._seen[place].values())
+            for dimension, place in zip(dimensions, places, strict=True)
+        )
+        below: dict[str, tuple[Entry, ...]] = {}
+        if len(places) == _MOST:
+            seen = self._seen[places[1]]
+            for entry in entries[0]:
+                under = {keys[1] for keys in found if keys[0] == entry.key}
+                some = [seen[key] for key in seen if key in under]
+                order = {item.key: n for n, item in enumerate(dimensions[1].entries(some))}
+                below[entry.key] = tuple(sorted(some, key=lambda item: order[item.key]))
+        return CrossTable(dimensions, entries, below, _with_sums(found))
+
+    def _shown(self, dimension: Dimension, seen: Iterable[Entry]) -> tuple[Entry, ...]:
+        """The headings of a dimension; all official ones where nothing was counted."""
+        return (
+            dimension.entries(seen)
+            or dimension.official
+            or (Entry(NONE, self._frame.say(message("(none)"))),)
+        )
 
 
-def _with_sums(found: Mapping[Keys, _N]) -> dict[Keys, _N]:
+def _with_sums(found: Mapping[Keys, Tally]) -> dict[Keys, Tally]:
     """Each number, and the sums over any of its keys under an empty one."""
-    sums: dict[Keys, Any] = defaultdict(int)
-    for (direction, item, stage), number in found.items():
-        for wanted in product(("", direction), ("", item), ("", stage)):
-            sums[wanted] += number
-    return sums
-
-
-def key_of(field_id: str, answers: Answers, vocabularies: Mapping[str, Vocabulary]) -> str:
-    """Under which key an application is counted: its broadest term, `NONE` or `OTHER`."""
-    field = answers.programme.fields.get(field_id)
-    value = None if field is None or field_id in answers.hidden else answers.value(field_id)
-    if field is None or value is None or value == "":
-        return NONE
-    vocabulary = vocabularies.get(field.vocabulary or "")
-    if vocabulary is None or not isinstance(value, str) or vocabulary.get(value) is None:
-        return OTHER
-    return vocabulary.root_of(value)
-
-
-def _products(frame: Frame, found: set[str]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in _entries(frame, "product", found) if entry.key in found)
-
-
-def _entries(frame: Frame, field_id: str, found: set[str]) -> list[Entry]:
-    """All headings of a field in their order: its broadest terms, then no term, then none."""
-    field = frame.programme.fields.get(field_id)
-    vocabulary = frame.vocabularies.get(field.vocabulary or "") if field else None
-    roots = vocabulary.roots() if vocabulary else ()
-    terms = [
-        Entry(term.id, frame.say(term.label))
-        for term in roots
-        if not term.retired or term.id in found
-    ]
-    return [
-        *terms,
-        Entry(OTHER, frame.say(message("(not understood)"))),
-        Entry(NONE, frame.say(message("(none)"))),
-    ]
-
-
-def _stages(frame: Frame, found: Iterable[str]) -> tuple[Entry, ...]:
-    """The stages that occur, in the order of the programme; all where none occurs."""
-    known = list(frame.programme.stages)
-    wanted = [*known, *sorted(set(found) - set(known))]
-    occurring = [stage for stage in wanted if stage in set(found)] or known
-    return tuple(Entry(stage, frame.stage_label(stage)) for stage in occurring)
+    sums: defaultdict[Keys, Tally] = defaultdict(Tally)
+    for keys, tally in found.items():
+        for wanted in product(*(("", key) for key in keys)):
+            sums[wanted].add(tally)
+    return dict(sums)

@@ -25,17 +25,20 @@ from reports.typesetting.fitting import heading_least
 from reports.workbooks import Row, column_letter, set_up_page, spread_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from models.language import Language
+    from models.programme.display import Cell
     from models.progress import Progress
     from reports.summary.columns import Column
     from reports.summary.digest import Digest
     from reports.summary.frame import Frame
     from reports.workbooks import Styles
 
-_ROW = 18.0
+ROW_HEIGHT = 18.0
+"""Of a row of data, in points."""
 _SAMPLE = 300
 """So many records are measured."""
 _WIDEST = 52.0
@@ -82,15 +85,29 @@ def detail_rows(
 
 def detail_widths(columns: Sequence[Column], frame: Frame, digest: Digest) -> list[float]:
     """Widths that show the first records whole, and each heading in a few lines."""
-    language = frame.language
+    texts = (
+        [
+            "" if column.long else measured(column, column.value(record, 0), frame.language)
+            for column in columns
+        ]
+        for record in islice(digest.records(), _SAMPLE)
+    )
+    return sheet_widths(columns, texts)
+
+
+def sheet_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]]) -> list[float]:
+    """Widths that show some rows of texts whole, and each heading in a few lines."""
     widths = [_least_width(column) for column in columns]
-    for record in islice(digest.records(), _SAMPLE):
-        for index, column in enumerate(columns):
+    for row in texts:
+        for index, (column, text) in enumerate(zip(columns, row, strict=True)):
             if not column.long:
-                value = column.value(record, 0)
-                text = str(value) if isinstance(value, date) else shown(column, value, language)
                 widths[index] = max(widths[index], min(units(text) + _BESIDE, _WIDEST))
     return [round(width, 1) for width in widths]
+
+
+def measured(column: Column, value: Cell, language: Language) -> str:
+    """A cell as a sheet shows it."""
+    return str(value) if isinstance(value, date) else shown(column, value, language)
 
 
 def _least_width(column: Column) -> float:
@@ -125,4 +142,6 @@ def _rows(
             progress.step(digest.rows + index, 2 * digest.rows, message("Writing the summary"))
         values = [column.value(record, index) for column in columns]
         texts = ((str(values[place] or ""), widths[place]) for place in wrapped)
-        yield Row(values, looks, height_of(texts, least=_ROW, line=13) if wrapped else _ROW)
+        yield Row(
+            values, looks, height_of(texts, least=ROW_HEIGHT, line=13) if wrapped else ROW_HEIGHT
+        )

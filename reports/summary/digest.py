@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,23 +14,62 @@ from models.language import Listing, message
 from models.programme.display import cell
 from models.programme.schema import FieldType
 from models.programme.values import read
-from reports.summary.crosstab import Counting, CrossTable, key_of
+from reports.summary.crosstab import AMOUNT, Counting, Cross
+from reports.summary.dimensions import make_dimension
 from reports.summary.spool import Record, Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from models.programme.answers import Answers
+    from models.programme.answers import Answers, Row
     from models.programme.display import Cell
     from models.programme.schema import FormField
     from models.programme.values import Value
     from models.progress import Progress
+    from reports.summary.dimensions import Dimension, Entry
     from reports.summary.frame import Frame, SummaryRow
 
     Numbers: TypeAlias = Mapping[str, Decimal]
 
 STEP = 200
 """Applications between two words about the progress."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of the listed applications, which stand together and are added up.
+
+    Attributes:
+        entry: What they have in common; None where nothing is grouped.
+        places: Where they are in the spool.
+        sums: By field id.
+    """
+
+    entry: Entry | None
+    places: array[int]
+    sums: Mapping[str, Decimal]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.places)
+
+
+@dataclass(slots=True)
+class Few:
+    """How many applications something is true of, and the numbers of the first."""
+
+    count: int = 0
+    numbers: tuple[str, ...] = ()
+
+    def add(self, number: str) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.numbers) < _NAMED:
+            self.numbers += (number,)
+
+
+_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +84,11 @@ class Digest:
         unread: Those of them that any record has as a text that is no series.
         tags: The vocabularies of which any record has a tag.
         sums: Of the listed ones, by field id.
+        groups: The listed ones, in the order in which they are printed.
+        public: Those that the list for publicity names.
+        overdue: Those that should have left their stage, whichever it is.
+        faulty: The listed ones that have errors, as far as somebody looked.
+        dimensions: Those whose keys every record has.
     """
 
     spool: Spool
@@ -54,20 +99,41 @@ class Digest:
     unread: frozenset[str]
     tags: tuple[str, ...]
     sums: Mapping[str, Decimal]
-    cross: CrossTable
+    groups: tuple[Group, ...]
+    public: Group
+    overdue: Few
+    faulty: Few
+    dimensions: tuple[Dimension, ...]
+    cross: Cross
 
     def records(self) -> Iterator[Record]:
         """Every application."""
         return iter(self.spool)
 
-    def chosen(self, frame: Frame) -> Iterator[Record]:
-        """Those in the stages of the summary."""
-        return (record for record in self.spool if is_listed(record.stage, frame))
+    def of(self, group: Group) -> Iterator[Record]:
+        """Those of one group."""
+        if group.entry is not None:
+            return map(self.spool.at, group.places)
+        wanted = iter((*group.places, -1))
+        place = next(wanted)
+        return self._following(wanted, place)
+
+    def _following(self, wanted: Iterator[int], place: int) -> Iterator[Record]:
+        """Records at rising places, read in one go."""
+        for index, record in enumerate(self.spool):
+            if index == place:
+                yield record
+                place = next(wanted)
 
 
 def is_listed(stage: str, frame: Frame) -> bool:
     """Whether the summary takes applications of a stage; with none named it takes all."""
     return not frame.programme.summary.stages or stage in frame.programme.summary.stages
+
+
+def _is_final(stage: str, frame: Frame) -> bool:
+    found = frame.programme.stages.get(stage)
+    return found is not None and found.final
 
 
 def gather(
@@ -79,17 +145,19 @@ def gather(
         CancelledError: The user stopped it.
     """
     fields = tuple(frame.programme.fields.values())
-    amount = next((n for n, field in enumerate(fields) if field.id == "amount_wan"), None)
-    summed = _summed(frame, fields)
-    counting, sums = Counting(), defaultdict[str, Decimal](Decimal)
+    amount = next((n for n, field in enumerate(fields) if field.id == AMOUNT), None)
+    counting, grouping = Counting(frame), _Grouping(frame, fields)
     verified: set[str] = set()
     years, unread = defaultdict[str, set[int]](set), set[str]()
     tags: set[str] = set()
-    done = listed = 0
+    public, overdue, faulty = array("q"), Few(), Few()
+    made_public = frame.programme.publicity.stages if frame.programme.publicity else ()
+    done = 0
     for row in rows:
         record = _record(row, fields, frame)
+        record.keys.extend(counting.add(row, None if amount is None else record.cells[amount]))
         spool.add(record)
-        counting.add(record, None if amount is None else record.cells[amount])
+        _keep_rows(row, record, spool, frame)
         verified.update(record.verified)
         for name, numbers in record.series.items():
             years[name].update(map(int, numbers))
@@ -97,25 +165,85 @@ def gather(
                 unread.add(name)
         tags.update(record.tags)
         if is_listed(row.stage, frame):
-            listed += 1
-            for index, name in summed:
-                value = record.cells[index]
-                if isinstance(value, int | Decimal):
-                    sums[name] += value
+            grouping.add(done, row, record)
+            if row.errors:
+                faulty.add(row.number)
+        if row.due is not None and row.due < frame.today and not _is_final(row.stage, frame):
+            overdue.add(row.number)
+        if row.stage in made_public:
+            public.append(done)
         done += 1
         if done % STEP == 0:
             progress.step(done, 2 * max(count, done), message("Reading applications"))
+    groups = grouping.groups()
     return Digest(
         spool,
         done,
-        listed,
+        sum(group.count for group in groups),
         tuple(field.id for field in fields if field.id in verified),
         {name: tuple(sorted(found)) for name, found in years.items()},
         frozenset(unread),
         tuple(sorted(tags)),
-        sums,
-        counting.table(frame),
+        _together(groups),
+        groups,
+        Group(None, public, {}),
+        overdue,
+        faulty,
+        counting.dimensions,
+        counting.finished(),
     )
+
+
+class _Grouping:
+    """Sorts the listed applications into their groups, and adds each up."""
+
+    def __init__(self, frame: Frame, fields: tuple[FormField, ...]) -> None:
+        self._by = make_dimension(frame.group_by, frame) if frame.group_by else None
+        self._summed = _summed(frame, fields)
+        self._places: dict[Entry | None, array[int]] = {}
+        self._sums: dict[Entry | None, defaultdict[str, Decimal]] = {}
+
+    def add(self, place: int, row: SummaryRow, record: Record) -> None:
+        """Take one more in."""
+        entry = self._by.of(row) if self._by else None
+        self._places.setdefault(entry, array("q")).append(place)
+        sums = self._sums.setdefault(entry, defaultdict(Decimal))
+        for index, name in self._summed:
+            value = record.cells[index]
+            if isinstance(value, int | Decimal):
+                sums[name] += value
+
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that occur, in their official order; one of all where nothing is grouped."""
+        if self._by is None:
+            found = self._places.get(None, array("q"))
+            return (Group(None, found, self._sums.get(None, {})),)
+        seen = [entry for entry in self._places if entry is not None]
+        order = (entry for entry in self._by.entries(seen) if entry in self._places)
+        return tuple(Group(entry, self._places[entry], self._sums[entry]) for entry in order)
+
+
+def _together(groups: Iterable[Group]) -> dict[str, Decimal]:
+    sums = defaultdict[str, Decimal](Decimal)
+    for group in groups:
+        for name, number in group.sums.items():
+            sums[name] += number
+    return sums
+
+
+def _keep_rows(row: SummaryRow, record: Record, spool: Spool, frame: Frame) -> None:
+    """Put the rows of the tables aside, each with the number and the title of its application."""
+    for name, lines in spool.tables.items():
+        table = frame.programme.tables[name]
+        if name not in row.answers.hidden:
+            for number, item in enumerate(row.answers.rows.get(name, ()), start=1):
+                cells = _row_cells(table, item, row.answers, frame)
+                lines.add([record.number, record.title, number, *cells])
+
+
+def _row_cells(table: FormField, item: Row, answers: Answers, frame: Frame) -> Iterator[Cell]:
+    for column in table.columns:
+        yield cell(column, answers.cell(column, item), frame.language, frame.vocabularies)
 
 
 def _summed(frame: Frame, fields: tuple[FormField, ...]) -> list[tuple[int, str]]:
@@ -132,6 +260,8 @@ def _record(row: SummaryRow, fields: tuple[FormField, ...], frame: Frame) -> Rec
 
     return Record(
         number=row.number,
+        title=str(answers.stored.get("title") or ""),
+        applicant=str(answers.stored.get("applicant") or ""),
         stage=row.stage,
         received=row.received,
         partners=frame.say(Listing(row.partners)),
@@ -142,8 +272,8 @@ def _record(row: SummaryRow, fields: tuple[FormField, ...], frame: Frame) -> Rec
         },
         series=dict(_series(fields, answers)),
         tags=_tags(row, frame),
-        direction=key_of("direction", answers, frame.vocabularies),
-        product=key_of("product", answers, frame.vocabularies),
+        keys=[],
+        places=row.places,
     )
 
 

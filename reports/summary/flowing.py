@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reports.typesetting.grid import Row
-    from reports.typesetting.prose import Prose
 
 _AHEAD = 60
 """Rows set ahead of a page; no page holds more."""
@@ -97,19 +96,22 @@ class LongGrid(Grid):
 
 
 class Beside(Flowable):  # type: ignore[misc] # reportlab has no types
-    """Short texts beside each other, each in its share of the width."""
+    """Short texts or charts beside each other, each in its share of the width."""
 
-    def __init__(self, items: Sequence[Prose], *, before: float = 0, after: float = 0) -> None:
+    def __init__(
+        self, items: Sequence[Any], *, before: float = 0, after: float = 0, share: float = 0
+    ) -> None:
         super().__init__()
         self.spaceBefore = before
         self.spaceAfter = after
         self._items = items
+        self._given = share
         self._share = 0.0
         self._height = 0.0
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
         """As high as the highest."""
-        self._share = width / len(self._items)
+        self._share = self._given or width / len(self._items)
         self._height = max(item.wrap(self._share)[1] for item in self._items)
         return width, self._height
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.dossier import CallFacts, HistoryHead, OfficeFacts
     from models.language import Language, Translatable
     from models.programme.answers import Answers
-    from models.programme.schema import Programme
+    from models.programme.schema import Programme, Quota
     from models.programme.vocabulary import Vocabulary
     from reports.workbooks import Cut
 
@@ -30,6 +30,10 @@ class SummaryRow:
     Attributes:
         tags: Term ids by vocabulary, besides the main direction and product.
         partners: Names of the other applicants (联合单位).
+        uid: Tells it from others when two summaries are compared.
+        places: The groups of the quotas against which it counts, by quota.
+        due: The day by which it should leave its stage.
+        errors: How many errors it has; None where nobody looked.
     """
 
     number: str
@@ -38,6 +42,31 @@ class SummaryRow:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     received: date | None = None
     partners: tuple[str, ...] = ()
+    uid: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    due: date | None = None
+    errors: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaState:
+    """How one quota stands in one of the groups that it counts apart.
+
+    Attributes:
+        group: The group as `SummaryRow.places` names it; empty where all count together.
+        label: What the group is called.
+    """
+
+    quota: Quota
+    group: str
+    label: Translatable
+    limit: int
+    taken: int
+
+    @property
+    def left(self) -> int:
+        """How many places are free; below zero where too many are taken."""
+        return self.limit - self.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +77,7 @@ class SummaryResult:
         rows: Applications in the detail sheet.
         listed: Those of them in the summary itself, by its stages.
         sha256: Of the file.
+        public: Those that the list for publicity names.
         cuts: Texts that were too long for a cell.
         lost: Characters that no font has; printed as their code points.
         filters: Which applications it lists, in words; empty for those that its stages ask for.
@@ -57,6 +87,7 @@ class SummaryResult:
     rows: int
     listed: int
     sha256: str
+    public: int = 0
     cuts: tuple[Cut, ...] = ()
     lost: tuple[str, ...] = ()
     filters: str = ""
@@ -78,6 +109,10 @@ class Frame:
         head: Of the history, at the moment of the snapshot.
         today: The day that it bears.
         filters: How the list was filtered, in words; empty for the whole call.
+        narrowed: Not all applications of the call are in it.
+        crosses: The cross tables, each by two or three dimensions; empty for the usual ones.
+        group_by: The dimension by which the summary is grouped; empty for none.
+        quotas: How the quotas of the call stand.
     """
 
     programme: Programme
@@ -88,6 +123,10 @@ class Frame:
     today: date
     language: Language
     filters: str = ""
+    narrowed: bool = False
+    crosses: tuple[tuple[str, ...], ...] = ()
+    group_by: str = ""
+    quotas: tuple[QuotaState, ...] = ()
 
     def say(self, text: Translatable) -> str:
         """A text in the language of this summary."""

@@ -27,7 +27,9 @@ HEADING_SCALE = 1.2
 KEY = replace(FIELD_ID, align="fill")
 """Of a hidden key: filling keeps it in its cell, where a program would let it run over."""
 BODY = Look(font=FANG_SONG, size=11)
+GROUP = Look(font=HEI, size=11, fill="F2F2F2")
 DATA = Look(size=10)
+LINK = replace(BODY, ink="1F4E79", wrap=True)
 HEADING = Look(font=HEI, size=12, border=False)
 NOTE = Look(size=9, ink="595959", border=False, wrap=True, upright="top")
 

@@ -13,13 +13,12 @@ from models.programme.schema import FieldType
 from reports.typesetting.fitting import Need, heading_least, mail_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from models.language import Language
     from reports.summary.columns import Column
-    from reports.summary.digest import Digest
-    from reports.summary.frame import Frame
+    from reports.summary.listing import PrintedList
 
 _SAMPLE = 300
 """So many texts of a column are measured; numbers and codes all are."""
@@ -49,20 +48,19 @@ class Ruler:
     character: float
 
 
-def column_needs(
-    columns: Sequence[Column], digest: Digest, frame: Frame, ruler: Ruler
-) -> list[Need]:
+def column_needs(printed: PrintedList, ruler: Ruler) -> list[Need]:
     """The needs of the columns by all that is in them, in one pass."""
-    found = [_Found(column, ruler) for column in columns]
-    step = digest.listed // _SAMPLE + 1
-    for index, record in enumerate(digest.chosen(frame), start=1):
+    found = [_Found(column, ruler) for column in printed.columns]
+    step = printed.count // _SAMPLE + 1
+    language = printed.frame.language
+    for index, record in enumerate(printed.records(), start=1):
         for item in found:
             if item.whole or index % step == 0 or step == 1:
-                item.add(shown(item.column, item.column.value(record, index), frame.language))
+                item.add(shown(item.column, item.column.value(record, index), language))
     for item in found:
         if item.column.total:
-            total = digest.sums.get(item.column.id, 0)
-            item.total(shown(item.column, total, frame.language))
+            total = printed.sums.get(item.column.id, 0)
+            item.total(shown(item.column, total, language))
     return [item.need() for item in found]
 
 

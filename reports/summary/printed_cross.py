@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from models.language import Translatable
-    from reports.summary.blocks import Block, Line, Number
-    from reports.summary.crosstab import CrossTable
+    from reports.summary.blocks import Block, Line
+    from reports.summary.crosstab import Cross, Number
     from reports.summary.frame import Frame
     from reports.summary.small import Small
     from reports.typesetting.setter import Setter
@@ -30,10 +30,10 @@ _WIDEST_LABEL = 22.0  # characters of a label that get a line of their own
 _MOST_PARTS = 12
 
 
-def cross_tables(table: CrossTable, frame: Frame, setter: Setter, page: float) -> Iterator[Any]:
+def cross_tables(cross: Cross, frame: Frame, setter: Setter, page: float) -> Iterator[Any]:
     """The tables, each under its title; `page` says how high a page is."""
-    for block in blocks(table, Ranges("", "", "", "", ""), frame):
-        shown, left_out = without_empty_stages(block)
+    for block in blocks(cross, Ranges(), frame):
+        shown, left_out = without_empty_columns(block)
         small, parts = fitting_parts(shown, setter.width)
         grids = _grids(small, parts, setter, page - _HEADING)
         for number, grid in enumerate(grids, start=1):
@@ -45,7 +45,7 @@ def cross_tables(table: CrossTable, frame: Frame, setter: Setter, page: float) -
             yield from setter.rubric(title, [grid])
         if left_out:
             names = Listing(left_out)
-            note = message("Left out, since nothing is in these stages: {stages}.", stages=names)
+            note = message("Left out, since they are empty: {columns}.", columns=names)
             yield setter.block(note, NOTE, before=4)
 
 
@@ -60,8 +60,8 @@ def _grids(small: Small, parts: Sequence[Block], setter: Setter, page: float) ->
     return found[0]
 
 
-def without_empty_stages(block: Block) -> tuple[Block, tuple[str, ...]]:
-    """A table by stages without the columns in which nothing is, and their names."""
+def without_empty_columns(block: Block) -> tuple[Block, tuple[str, ...]]:
+    """A table of three dimensions without the columns in which nothing is, and their names."""
     if not block.heads[1]:
         return block, ()
     last = len(block.columns) - 1

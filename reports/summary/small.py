@@ -59,3 +59,6 @@ def _width(text: str, font: str, size: float) -> float:
 
 SIZES = (Small(6.5, 8.8, 2.2), Small(6.0, 8.2, 1.9), Small(5.5, 7.6, 1.6))
 """From the largest to the smallest that is still read on paper."""
+
+LARGE_SIZES = (Small(10.0, 14.5, 4.0), Small(9.0, 13.0, 3.5), Small(8.0, 11.5, 3.0))
+"""Those in which a list with few columns is printed, where they do."""

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records kept aside on disk, so that a summary of any length takes little memory."""
+"""Rows kept aside on disk, so that a summary of any length takes little memory."""
 
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from models.programme.display import Cell
@@ -28,10 +29,13 @@ class Record:
         claimed, verified: By field id, where the office verified another value.
         series: Numbers by year of each series, under the ids of its columns.
         tags: Names of terms by vocabulary.
-        direction, product: The keys under which it is counted.
+        keys: Under which it is counted, one a dimension.
+        places: The groups of the quotas against which it counts, by quota.
     """
 
     number: str
+    title: str
+    applicant: str
     stage: str
     received: date | None
     partners: str
@@ -40,36 +44,76 @@ class Record:
     verified: Mapping[str, Cell]
     series: Mapping[str, Mapping[str, Decimal]]
     tags: Mapping[str, str]
-    direction: str
-    product: str
+    keys: list[str]
+    places: Mapping[str, str]
+
+
+class Lines:
+    """A file of rows of cells: written once, read as often as needed, gone when closed."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by close()
+        self._starts = array("q")
+        self._end = 0
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def close(self) -> None:
+        """Give the room on disk back."""
+        self._file.close()
+
+    def add(self, values: Sequence[Any]) -> None:
+        """Keep one more row."""
+        line = f"{_ENCODER.encode(values)}\n".encode()
+        self._starts.append(self._end)
+        self._end += len(line)
+        self._file.write(line)
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        self._file.seek(0)
+        for line in self._file:
+            yield _DECODER.decode(line.decode())
+
+    def at(self, index: int) -> list[Any]:
+        """One row by its place."""
+        self._file.seek(self._starts[index])
+        found: list[Any] = _DECODER.decode(self._file.readline().decode())
+        return found
 
 
 class Spool:
-    """A file of records: written once, read as often as needed, gone when closed."""
+    """Applications, and the rows of their tables by the table's id, kept in the order they came."""
 
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by __exit__
+    def __init__(self, tables: Iterable[str] = ()) -> None:
+        self._records = Lines()
+        self.tables = {name: Lines() for name in tables}
+
+    def __len__(self) -> int:
+        return len(self._records)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        for lines in (self._records, *self.tables.values()):
+            lines.close()
 
     def add(self, record: Record) -> None:
-        """Keep one more record."""
-        values = [getattr(record, name) for name in Record.__slots__]
-        self._file.write(json.dumps(values, ensure_ascii=False, default=_packed) + "\n")
+        """Keep one more application."""
+        self._records.add([getattr(record, name) for name in Record.__slots__])
 
     def __iter__(self) -> Iterator[Record]:
-        self._file.seek(0)
-        for line in self._file:
-            yield Record(*json.loads(line, object_hook=_unpacked))
+        return (Record(*values) for values in self._records)
+
+    def at(self, index: int) -> Record:
+        """One application by its place."""
+        return Record(*self._records.at(index))
 
 
 _DECIMAL, _DATE = "\x00n", "\x00d"
@@ -87,3 +131,7 @@ def _unpacked(found: dict[str, Any]) -> Any:
     if _DECIMAL in found:
         return Decimal(found[_DECIMAL])
     return date.fromisoformat(found[_DATE]) if _DATE in found else found
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_packed, separators=(",", ":"))
+_DECODER = json.JSONDecoder(object_hook=_unpacked)

@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Any
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
-from reportlab.platypus.frames import Frame
 
 from models.language import Language, message
-from reports.typesetting.fonts import SANS, face, fitted, spans, width_of
-from reports.typesetting.headings import draw_spans
+from reports.typesetting.fonts import SANS, draw_spans, face, fitted, spans, width_of
 from reports.typesetting.qr import define_qr
+from reports.typesetting.sides import SidedDocument
 from reports.typesetting.styles import INK, MM, QUIET, RULE
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ TEXT_HEIGHT = A4[1] - TOP - BOTTOM
 _HEADER = 10 * MM  # above the text
 _FOOTER = 15 * MM  # below the text
 _QR = 12 * MM
+_BESIDE_QR = 12
 _SMALL = 7.5
 _TOTAL = "total"
 _CODE = "qr"
@@ -58,6 +57,7 @@ class Identity:
         code: Names exactly this state; printed and in the QR code.
         head: The head of the history, short.
         cover: The first page has no header.
+        two_sided: Printed on both sides: the margins of even pages are those of odd ones in a mirror.
     """
 
     number: str
@@ -68,6 +68,7 @@ class Identity:
     head: str
     day: date
     cover: bool = True
+    two_sided: bool = False
     pagesize: tuple[float, float] = A4
     margins: Margins = Margins()
 
@@ -75,6 +76,13 @@ class Identity:
     def text_width(self) -> float:
         """How wide the text is."""
         return self.pagesize[0] - self.margins.left - self.margins.right
+
+    @property
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """Left, bottom, width and height of the text on a right page, and on a left one."""
+        edges = [self.margins.left, self.margins.right] if self.two_sided else [self.margins.left]
+        size = self.margins.bottom, self.text_width, self.text_height
+        return [(edge, *size) for edge in edges]
 
     @property
     def text_height(self) -> float:
@@ -91,18 +99,10 @@ def write_document(path: Path, identity: Identity, setter: Setter, story: list[A
     face(SANS)
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and faster
     pages = _Pages(identity, setter)
-    frame = Frame(
-        identity.margins.left,
-        identity.margins.bottom,
-        identity.text_width,
-        identity.text_height,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    document = BaseDocTemplate(
+    document = SidedDocument(
         str(path),
+        identity.boxes,
+        pages.decorate,
         pagesize=identity.pagesize,
         title=f"{identity.number} {identity.title}".strip(),
         author=identity.author,
@@ -113,18 +113,25 @@ def write_document(path: Path, identity: Identity, setter: Setter, story: list[A
         invariant=1,
         pageCompression=1,
         initialFontName=SANS,
-        pageTemplates=[PageTemplate("page", [frame], onPage=pages.decorate)],
     )
-    document.build(story, canvasmaker=partial(_Canvas, settle=pages.settle))
+    maker = partial(_Canvas, begin=pages.begin, settle=pages.settle)
+    document.build([*document.sides(), *story], canvasmaker=maker)
     return pages.count
 
 
 class _Canvas(Canvas):  # type: ignore[misc] # reportlab has no types
-    """A canvas that is settled before it is saved."""
+    """A canvas that is begun before anything is drawn and settled before it is saved."""
 
-    def __init__(self, *args: Any, settle: Callable[[Any], None], **keywords: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        begin: Callable[[Any], None],
+        settle: Callable[[Any], None],
+        **keywords: Any,
+    ) -> None:
         super().__init__(*args, **keywords)
         self._settle = settle
+        begin(self)
 
     def save(self) -> None:
         """Define what was late, and write the file."""
@@ -139,19 +146,27 @@ class _Pages:
         self.count = 0
         self._identity = identity
         self._setter = setter
-        width, self._height = identity.pagesize
+        self._height = identity.pagesize[1]
         self._margins = identity.margins
-        self._left, self._right = identity.margins.left, width - identity.margins.right
+        self._place(1)
         self._foot = identity.margins.bottom - _FOOTER
         self._code = setter.text(
             message("Version {code} · History {head}", code=identity.code, head=identity.head)
         )
 
-    def decorate(self, canvas: Any, _document: Any) -> None:
-        """Draw what stands on every page."""
+    def begin(self, canvas: Any) -> None:
+        """Say when the document was made, and define what is drawn again and again."""
+        day = self._identity.day
+        stamp = f"D:{day:%Y%m%d}000000+00'00'"
+        canvas.setDateFormatter(lambda *_: stamp)
+        canvas.showOutline()
+        text = f"{self._identity.number} {self._identity.code}"
+        define_qr(canvas, _CODE, text.strip(), _QR)
+
+    def decorate(self, canvas: Any) -> None:
+        """Draw what stands on every page that is not blank."""
         self.count = canvas.getPageNumber()
-        if self.count == 1:
-            self._begin(canvas)
+        self._place(self.count)
         canvas.saveState()
         if self.count > 1 or not self._identity.cover:
             self._draw_header(canvas)
@@ -164,45 +179,48 @@ class _Pages:
         total = self._setter.text(message("of {total} pages", total=self.count))
         self._setter.late.settle(canvas, lambda name: total if name == _TOTAL else pages[name])
 
-    def _begin(self, canvas: Any) -> None:
-        day = self._identity.day
-        stamp = f"D:{day:%Y%m%d}000000+00'00'"
-        canvas.setDateFormatter(lambda *_: stamp)
-        canvas.showOutline()
-        text = f"{self._identity.number} {self._identity.code}"
-        define_qr(canvas, _CODE, text.strip(), _QR)
+    def _place(self, page: int) -> None:
+        """Find the edges of the text on a page; a left page is a right one in a mirror."""
+        self._mirrored = self._identity.two_sided and page % 2 == 0
+        width, margins = self._identity.pagesize[0], self._margins
+        self._left, self._right = margins.left, width - margins.right
+        if self._mirrored:
+            self._left, self._right = margins.right, width - margins.left
 
     def _draw_header(self, canvas: Any) -> None:
         y = self._height - self._margins.top + _HEADER
         room = self._right - self._left
-        lost = self._setter.lost
+        size, lost = _SMALL + 1, self._setter.lost
         number = spans(self._identity.number, SANS, lost)
-        used = width_of(number, _SMALL + 1)
-        title = fitted(self._identity.title, SANS, _SMALL + 1, room - used - 24, lost)
+        title = fitted(self._identity.title, SANS, size, room - width_of(number, size) - 24, lost)
+        left, right = (title, number) if self._mirrored else (number, title)
         canvas.setFillColor(QUIET)
-        draw_spans(canvas, number, _SMALL + 1, self._left, y)
-        x = self._right - width_of(title, _SMALL + 1)
-        draw_spans(canvas, title, _SMALL + 1, x, y)
+        draw_spans(canvas, left, size, self._left, y)
+        draw_spans(canvas, right, size, self._right - width_of(right, size), y)
         self._draw_rule(canvas, y - 6)
 
     def _draw_footer(self, canvas: Any) -> None:
+        """Draw page number and QR code at the outer edge, the version at the inner one."""
         left, right = self._left, self._right
-        base = self._foot + 3
-        canvas.setFillColor(QUIET)
-        room = right - left - _QR - 12 - 110
+        base, size = self._foot + 3, _SMALL + 1
+        room = right - left - _QR - _BESIDE_QR - 110
         code = fitted(self._code, SANS, _SMALL - 1, room, self._setter.lost)
-        draw_spans(canvas, code, _SMALL - 1, left, base)
-        canvas.setFillColor(INK)
         page = self._setter.text(message("Page {page}", page=self.count))
-        size = _SMALL + 1
         label = spans(f"{page} ", SANS, self._setter.lost)
-        x = right - _QR - 12 - self._reserved(size) - width_of(label, size)
-        draw_spans(canvas, label, size, x, base)
-        self._setter.late.place(
-            canvas, _TOTAL, x + width_of(label, size), base, SANS, size, right=False
-        )
+        wide = width_of(label, size)
+        if self._mirrored:
+            code_x = right - width_of(code, _SMALL - 1)
+            label_x, code_form_x = left + _QR + _BESIDE_QR, left
+        else:
+            code_x, code_form_x = left, right - _QR
+            label_x = code_form_x - _BESIDE_QR - self._reserved(size) - wide
+        canvas.setFillColor(QUIET)
+        draw_spans(canvas, code, _SMALL - 1, code_x, base)
+        canvas.setFillColor(INK)
+        draw_spans(canvas, label, size, label_x, base)
+        self._setter.late.place(canvas, _TOTAL, label_x + wide, base, SANS, size, right=False)
         canvas.saveState()
-        canvas.translate(right - _QR, self._foot - 4)
+        canvas.translate(code_form_x, self._foot - 4)
         canvas.doForm(_CODE)
         canvas.restoreState()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable
 
-from reports.typesetting.fonts import BOLD, SERIF, fitted, width_of
+from reports.typesetting.fonts import BOLD, SERIF, draw_spans, fitted, width_of
 from reports.typesetting.styles import ACCENT, INK, QUIET
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ class Headed(Flowable):  # type: ignore[misc] # reportlab has no types
         """Both, one below the other."""
         self._width = width
         above = self._heading.wrap(width)[1]
-        return width, above + self._body.wrap(width, height - above)[1]
+        self._below = self._body.wrap(width, height - above)[1]
+        return width, above + self._below
 
     def split(self, width: float, height: float) -> list[Any]:
         """The heading with the part of its body that fits, and the rest."""
@@ -90,12 +91,8 @@ class Headed(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def draw(self) -> None:
         """Draw both."""
-        below = self._body.wrap(self._width, _ANY)[1]
-        self._heading.drawOn(self.canv, 0, below)
+        self._heading.drawOn(self.canv, 0, self._below)
         self._body.drawOn(self.canv, 0, 0)
-
-
-_ANY = 1e6
 
 
 def headed(heading: Heading, body: Sequence[Any]) -> list[Any]:
@@ -142,14 +139,3 @@ class ContentsLine(Flowable):  # type: ignore[misc] # reportlab has no types
 
 _NUMBER_ROOM = 26.0
 _LEAST_DOTS = 24.0
-
-
-def draw_spans(
-    canvas: Any, found: Sequence[tuple[str, str]], size: float, x: float, y: float
-) -> None:
-    """Draw spans in one line."""
-    text = canvas.beginText(x, y)
-    for font, part in found:
-        text.setFont(font, size)
-        text.textOut(part)
-    canvas.drawText(text)

@@ -15,7 +15,10 @@ from reports.typesetting.prose import Prose
 from reports.typesetting.styles import CHAPTER, RUBRIC, SECTION
 
 if TYPE_CHECKING:
-    from models.language import Translatable
+    from collections.abc import Mapping
+
+    from models.language import Message, Translatable
+    from reports.typesetting.places import Place
     from reports.typesetting.styles import TextStyle
 
 DASH = "—"
@@ -30,11 +33,27 @@ class Setter:
         entries: The headings so far, for contents and bookmarks.
         late: What is known only at the end.
         width: Of the text on the page.
+        parts: The ids of the parts that the document has, so that one may point to another.
+        refused: Why a file from elsewhere cannot be laid in after all, by its key.
+        pictured: For which sheets from elsewhere, by key and index, a picture stands.
+        places: Where sheets from elsewhere are to be laid in; complete when the document is set.
     """
 
-    def __init__(self, language: Language, width: float) -> None:
+    def __init__(
+        self,
+        language: Language,
+        width: float,
+        *,
+        parts: frozenset[str] = frozenset(),
+        refused: Mapping[str, Message] | None = None,
+        pictured: frozenset[tuple[str, int]] = frozenset(),
+    ) -> None:
         self.language = language
         self.width = width
+        self.parts = parts
+        self.refused = refused or {}
+        self.pictured = pictured
+        self.places: list[Place] = []
         self.lost: set[str] = set()
         self.entries: list[Entry] = []
         self.late = Late()
@@ -84,17 +103,20 @@ class Setter:
         block = self.block(text, CHAPTER)
         return Heading(self._entry(text, 0), block, before=26, gap=12)
 
-    def section_heading(self, title: Translatable | str) -> Heading:
-        """The heading of a section of a chapter."""
+    def section_heading(
+        self, title: Translatable | str, *, level: int = 1, key: str = ""
+    ) -> Heading:
+        """The heading of a section of a chapter, or of a part of it; `key` is for pointing to it."""
         text = self.text(title)
-        return Heading(self._entry(text, 1), self.block(text, SECTION), before=16, gap=6)
+        entry = self._entry(text, level, key)
+        return Heading(entry, self.block(text, SECTION), before=16, gap=6)
 
     def rubric(self, title: Translatable | str, body: list[Any]) -> list[Any]:
         """A small heading that the contents do not name, above its body."""
         return headed(Heading(None, self.block(title, RUBRIC), before=12, gap=4), body)
 
-    def _entry(self, title: str, level: int) -> Entry:
-        entry = Entry(" ".join(title.split()), level, f"h{len(self.entries) + 1}")
+    def _entry(self, title: str, level: int, key: str = "") -> Entry:
+        entry = Entry(" ".join(title.split()), level, key or f"h{len(self.entries) + 1}")
         self.entries.append(entry)
         return entry
 

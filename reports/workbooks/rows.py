@@ -23,12 +23,14 @@ class Row:
 
     Attributes:
         height: In points; None lets the program that opens it decide.
+        level: Of the outline, so that a reader can fold it away; 0 for none.
     """
 
     values: Sequence[Value]
     styles: Sequence[Style]
     height: float | None = None
     hidden: bool = False
+    level: int = 0
 
 
 def row_stream(sheet: str, rows: Iterable[Row], *, cut_mark: str, cuts: list[Cut]) -> Iterator[str]:
@@ -53,4 +55,5 @@ def row_stream(sheet: str, rows: Iterable[Row], *, cut_mark: str, cuts: list[Cut
 def _attributes(number: int, row: Row) -> str:
     height = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
     hidden = ' hidden="1"' if row.hidden else ""
-    return f'r="{number}"{height}{hidden}'
+    level = f' outlineLevel="{row.level}"' if row.level else ""
+    return f'r="{number}"{height}{hidden}{level}'

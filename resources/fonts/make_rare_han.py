@@ -21,10 +21,9 @@ What goes in, as far as one of the three Noto fonts lacks it and a source font h
 - with `--unihan`: characters with a simplified radical, which are modern Chinese ones, and those
   that China submitted from identity cards, maps, standard lists and dictionaries (`NAME_SOURCES`).
 
-The result is the same byte for byte on each run. fontTools is needed here only, never by the
-program. Debian's fonts-hanazono may be used and altered without conditions ("Hanazono Font
-License", LICENSE-RareHan.txt); its other licence, the OFL, reserves its names, so the family is
-renamed.
+The result is the same byte for byte on each run. Debian's fonts-hanazono may be used and altered
+without conditions ("Hanazono Font License", LICENSE-RareHan.txt); its other licence, the OFL,
+reserves its names, so the family is renamed.
 """
 
 from __future__ import annotations

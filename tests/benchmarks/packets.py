@@ -1,50 +1,63 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packets against plain reportlab with the same text."""
+"""Packets against plain reportlab with the same flowables."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from models.language import Language
+from models.orders import Edition
 from models.views import dossiers, register
 from models.workspace import Workspace
-from reports.packet import write_packets
+from reports.packet import PARTS, write_packets
+from reports.packet.assembling import _story
+from reports.typesetting.document import Margins
+from reports.typesetting.fonts import SANS
+from reports.typesetting.setter import Setter
 from tests.benchmarks.figures import Figure, at_least_times, at_most_times
 from tests.benchmarks.memory import peak_mb
 from tests.benchmarks.running import Run, line, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_SHORT = 24
-"""A line of so few characters was, more likely than not, a cell of a table."""
+    from models.dossier import Dossier
+
+_LEAST = {Edition.READING: 0.8, Edition.PRINT: 0.8, Edition.ARCHIVE: 0.25}
+"""So many times the plain pages a second; an archive is read again and checked."""
+_PADDING = 6
+"""What a plain template leaves free within its margins."""
 
 
 @line("packets")
 def packets(run: Run) -> Iterator[Figure]:
-    """Pages a second."""
+    """Pages a second in each edition, against the same flowables through a plain SimpleDocTemplate."""
     folder = run.register(run.of(300), calls=1)
+    found = _dossiers(folder, run.of(40))
     out = run.folder / "packets"
-    out.mkdir(exist_ok=True)
-    count = run.of(40)
-    _print(folder, out, 2)
-    took = seconds(_print, folder, out, count)
-    texts = [_text(path) for path in sorted(out.glob("*.pdf"))]
-    pages = sum(len(text) for text in texts)
+    _write(found[:2], out / "first", Edition.ARCHIVE)
     plain_pages = 0
 
     def plain() -> None:
         nonlocal plain_pages
-        plain_pages = sum(_set_plainly(text, run.folder / "plain.pdf") for text in texts)
+        plain_pages = sum(_set_plainly(dossier, run.folder / "plain.pdf") for dossier in found)
 
     floor_took = seconds(plain)
-    note = f"{pages} pages in {took:.1f} s, plainly {plain_pages} in {floor_took:.1f} s"
-    yield Figure("packets", pages / took, "pages/s", plain_pages / floor_took,
-                 at_least_times(0.7), len(texts), note)  # fmt: skip
+    for edition, least in _LEAST.items():
+        took = seconds(_write, found, out / edition, edition)
+        paths = sorted((out / edition).glob("*.pdf"))
+        pages = sum(map(_pages_with_text, paths))
+        size = sum(path.stat().st_size for path in paths) / len(paths) / 1024
+        note = (f"{pages} pages in {took:.1f} s, {size:.0f} KB each;"
+                f" plainly {plain_pages} in {floor_took:.1f} s")  # fmt: skip
+        yield Figure(f"packets for {edition}", pages / took, "pages/s", plain_pages / floor_took,
+                     at_least_times(least), len(paths), note)  # fmt: skip
 
 
 @line("packets memory")
@@ -63,44 +76,60 @@ def _print(folder: Path, out: Path, count: int) -> None:
     with Workspace.open(folder) as workspace:
         reader = workspace.reader
         uids = register.uids(reader, register.Query(), limit=count)
-        found = dossiers.dossiers(reader, uids)
-        result = write_packets(found, out, language=Language.ZH, total=len(uids), replace=True)
-        assert not result.failures, result.failures[:1]
+        _write(dossiers.dossiers(reader, uids), out, Edition.READING)
 
 
-def _text(path: Path) -> list[list[str]]:
-    """The lines of each page."""
+def _dossiers(folder: Path, count: int) -> list[Dossier]:
+    with Workspace.open(folder) as workspace:
+        reader = workspace.reader
+        uids = register.uids(reader, register.Query(), limit=count)
+        return list(dossiers.dossiers(reader, uids))
+
+
+def _write(found: Iterable[Dossier], out: Path, edition: Edition) -> None:
+    result = write_packets(found, out, language=Language.ZH, edition=edition, total=1, replace=True)
+    assert not result.failures, result.failures[:1]
+
+
+def _pages_with_text(path: Path) -> int:
     with pypdfium2.PdfDocument(path) as document:
-        return [page.get_textpage().get_text_bounded().splitlines() for page in document]
+        return sum(page.get_textpage().count_chars() > 0 for page in document)
 
 
-def _set_plainly(pages: list[list[str]], path: Path) -> int:
-    """Set the same text with reportlab's own paragraphs and tables; the number of pages comes back."""
-    from reportlab.lib.styles import ParagraphStyle
+def _set_plainly(dossier: Dossier, path: Path) -> int:
+    """Set the flowables of a packet with nothing around them; the number of pages comes back."""
+    from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
-    from reports.typesetting.fonts import SERIF, face
-
-    face(SERIF)
-    style = ParagraphStyle("plain", fontName=SERIF, fontSize=12, leading=20, wordWrap="CJK")
-    document = SimpleDocTemplate(str(path))
-    document.build([item for lines in pages for item in _flowables(lines, style)])
+    margins = Margins()
+    width = A4[0] - margins.left - margins.right
+    setter = Setter(Language.ZH, width)
+    document = SimpleDocTemplate(
+        str(path),
+        pagesize=A4,
+        leftMargin=margins.left - _PADDING,
+        rightMargin=margins.right - _PADDING,
+        topMargin=margins.top - _PADDING,
+        bottomMargin=margins.bottom - _PADDING,
+        pageCompression=1,
+        initialFontName=SANS,
+    )
+    story, _ = _story(dossier, setter, PARTS)
+    document.build(
+        [item for item in story if not isinstance(item, ActionFlowable)],
+        canvasmaker=partial(_PlainCanvas, setter=setter),
+    )
     return int(document.page)
 
 
-def _flowables(lines: list[str], style: Any) -> Iterator[Any]:
-    from reportlab.lib.colors import black
-    from reportlab.platypus import Paragraph, Table
+class _PlainCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
+    """Writes what the contents need, and nothing else."""
 
-    text, cells = "", []
-    for found in lines:
-        if len(found) > _SHORT:
-            text += found
-        else:
-            cells.append(Paragraph(escape(found), style))
-    if text:
-        yield Paragraph(escape(text), style)
-    if cells:
-        rows = [cells[start : start + 2] for start in range(0, len(cells), 2)]
-        rows[-1] += [""] * (2 - len(rows[-1]))
-        yield Table(rows, colWidths=[150, 300], style=[("GRID", (0, 0), (-1, -1), 0.5, black)])
+    def __init__(self, *args: Any, setter: Setter, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self._setter = setter
+
+    def save(self) -> None:
+        """Settle the contents."""
+        self._setter.late.settle(self, lambda _: "1")
+        super().save()

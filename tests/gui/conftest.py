@@ -34,8 +34,9 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
+def _collected(loaded: None) -> Iterator[None]:
     """No widget of a test is left for a thread of the next one to destroy."""
+    del loaded
     gc.disable()
     yield
     gc.collect()

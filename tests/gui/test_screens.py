@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.fixture(autouse=True, params=["zh", "en"])
+def _language(request: pytest.FixtureRequest, settings: Settings) -> None:
+    settings.set(LANGUAGE, request.param)
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_is_named_reached_whole_and_translated(
-    name: str, language: str, program: Program, settings: Settings, folder: Path, qtbot: QtBot
+    name: str, program: Program, folder: Path, qtbot: QtBot
 ) -> None:
-    settings.set(LANGUAGE, language)
-    program.renew()
     program.window.resize(1280, 800)
     hands = Hands(qtbot, program)
     stage = Stage(program, folder, hands.settle)

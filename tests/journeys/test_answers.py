@@ -14,6 +14,8 @@ from tests.journeys.commands import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.journeys.conftest import Prepare
+
 CALL = "incubator-2026-1"
 HAN = re.compile(r"[\u3400-\u9fff（）、；。，：]")
 
@@ -24,17 +26,21 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def desk(terminal: Terminal, tmp_path: Path) -> tuple[Path, str]:
+def desk(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> tuple[Path, str]:
     """An office with one application, and its number."""
-    folder = tmp_path / "office"
-    terminal.run("new", folder, "--office", "示例局", "--region", "370502")
-    terminal.run("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
-                 "--opens", "2026-01-01", "--contact", "李四 0546-1234567")  # fmt: skip
-    file = tmp_path / "one.json"
-    entry = {"title": "甲", "applicant": "乙公司", "region": "370502"}
-    file.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
-    said = terminal.run("add", folder, CALL, file, "--json")
-    return folder, str(said.data["number"])
+
+    def make(place: Path) -> str:
+        folder = place / "office"
+        terminal.run("new", folder, "--office", "示例局", "--region", "370502")
+        terminal.run("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
+                     "--opens", "2026-01-01", "--contact", "李四 0546-1234567")  # fmt: skip
+        file = place / "one.json"
+        entry = {"title": "甲", "applicant": "乙公司", "region": "370502"}
+        file.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+        said = terminal.run("add", folder, CALL, file, "--json")
+        return str(said.data["number"])
+
+    return tmp_path / "office", prepare(make, terminal.language)
 
 
 def test_a_verified_value_that_is_none_does_not_replace_a_good_one(

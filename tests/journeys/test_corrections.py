@@ -13,6 +13,8 @@ from tests.journeys.commands import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.journeys.conftest import Prepare
+
 
 @pytest.fixture(params=["zh", "en"])
 def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Terminal:
@@ -20,23 +22,27 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def desk(terminal: Terminal, tmp_path: Path) -> tuple[Path, str]:
+def desk(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> tuple[Path, str]:
     """An office with one application, and its number."""
-    folder = tmp_path / "区 台账"
-    assert terminal.run("new", folder, "--office", "示例局", "--region", "东营").code == 0
-    call = ("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
-            "--opens", "2026年1月1日")  # fmt: skip
-    assert terminal.run(*call).code == 0
-    file = tmp_path / "one.json"
-    entry = {
-        "title": "甲",
-        "applicant": "乙公司",
-        "direction": "能源",
-        "tenants": [{"name": "一"}, {"name": "二"}],
-    }
-    file.write_text(json.dumps(entry, ensure_ascii=False), encoding="gb18030")
-    said = terminal.run("add", folder, "incubator-2026-1", file, "--json")
-    return folder, str(said.data["number"])
+
+    def make(place: Path) -> str:
+        folder = place / "区 台账"
+        assert terminal.run("new", folder, "--office", "示例局", "--region", "东营").code == 0
+        call = ("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
+                "--opens", "2026年1月1日")  # fmt: skip
+        assert terminal.run(*call).code == 0
+        file = place / "one.json"
+        entry = {
+            "title": "甲",
+            "applicant": "乙公司",
+            "direction": "能源",
+            "tenants": [{"name": "一"}, {"name": "二"}],
+        }
+        file.write_text(json.dumps(entry, ensure_ascii=False), encoding="gb18030")
+        said = terminal.run("add", folder, "incubator-2026-1", file, "--json")
+        return str(said.data["number"])
+
+    return tmp_path / "区 台账", prepare(make, terminal.language)
 
 
 def test_a_file_in_the_encoding_of_chinese_windows_is_read(

@@ -17,6 +17,8 @@ from tests.journeys.commands import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.journeys.conftest import Prepare
+
 CODE = "91350100M000100Y43"
 ENTRY: dict[str, Any] = {
     "title": "重庆未来能源中试孵化器",
@@ -39,19 +41,29 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def office(terminal: Terminal, tmp_path: Path) -> Path:
+def office(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> Path:
     """A workspace with one call and one application."""
-    folder = tmp_path / "office"
-    assert (
-        terminal.run("new", folder, "--office", "示例市工业和信息化局", "--region", "370500").code
-        == 0
-    )
-    call = ("call", "add", folder, "--programme", "incubator", "--title", "2026年未来产业孵化器")
-    assert terminal.run(*call).code == 0
-    file = tmp_path / "one.json"
-    file.write_text(json.dumps(ENTRY, ensure_ascii=False), encoding="utf-8")
-    assert terminal.run("add", folder, "incubator-2026-1", file).code == 0
-    return folder
+
+    def make(place: Path) -> None:
+        folder = place / "office"
+        new = ("new", folder, "--office", "示例市工业和信息化局", "--region", "370500")
+        assert terminal.run(*new).code == 0
+        call = (
+            "call",
+            "add",
+            folder,
+            "--programme",
+            "incubator",
+            "--title",
+            "2026年未来产业孵化器",
+        )
+        assert terminal.run(*call).code == 0
+        file = place / "one.json"
+        file.write_text(json.dumps(ENTRY, ensure_ascii=False), encoding="utf-8")
+        assert terminal.run("add", folder, "incubator-2026-1", file).code == 0
+
+    prepare(make, terminal.language)
+    return tmp_path / "office"
 
 
 def number_in(terminal: Terminal, office: Path) -> str:

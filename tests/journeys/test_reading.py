@@ -17,6 +17,8 @@ from tests.offices import FIRST
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.journeys.conftest import Prepare
+
 LONG = "本孵化器面向能源方向开展孵化服务。" * 12
 
 
@@ -26,26 +28,32 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def desk(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+def desk(
+    terminal: Terminal, prepare: Prepare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, str]:
     """An office with one application that has long texts, and its number."""
     monkeypatch.setenv("COLUMNS", "80")
-    folder = tmp_path / "office"
-    terminal.run("new", folder, "--office", "示例局", "--region", "370502")
-    terminal.run("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
-                 "--opens", "2026-01-01", "--contact", "李四 0546-1234567")  # fmt: skip
-    entry = {
-        "title": "甲",
-        "applicant": "乙公司",
-        "region": "370502",
-        "platforms": LONG,
-        "amount_wan": 100000,
-        "income_wan": {"2023": 1, "2024": "20.5", "2025": 3000},
-        "tenants": [{"name": "一家名字长得一行放不下的企业" * 5}],
-    }
-    file = tmp_path / "one.json"
-    file.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
-    said = terminal.run("add", folder, "incubator-2026-1", file, "--json")
-    return folder, str(said.data["number"])
+
+    def make(place: Path) -> str:
+        folder = place / "office"
+        terminal.run("new", folder, "--office", "示例局", "--region", "370502")
+        terminal.run("call", "add", folder, "--programme", "incubator", "--title", "孵化器",
+                     "--opens", "2026-01-01", "--contact", "李四 0546-1234567")  # fmt: skip
+        entry = {
+            "title": "甲",
+            "applicant": "乙公司",
+            "region": "370502",
+            "platforms": LONG,
+            "amount_wan": 100000,
+            "income_wan": {"2023": 1, "2024": "20.5", "2025": 3000},
+            "tenants": [{"name": "一家名字长得一行放不下的企业" * 5}],
+        }
+        file = place / "one.json"
+        file.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+        said = terminal.run("add", folder, "incubator-2026-1", file, "--json")
+        return str(said.data["number"])
+
+    return tmp_path / "office", prepare(make, terminal.language)
 
 
 def test_show_gives_long_texts_whole_and_no_wider_than_the_terminal(

@@ -18,6 +18,8 @@ from tests.journeys.commands import Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tests.journeys.conftest import Prepare
+
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the shared data are not beside this clone"
@@ -30,12 +32,15 @@ def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 
 @pytest.fixture
-def office(terminal: Terminal, tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    assert terminal.run("new", folder, "--office", "示例市工业和信息化局").code == 0
-    call = ("call", "add", folder, "--programme", "pilot-zone", "--title", "先导区")
-    assert terminal.run(*call).code == 0
-    return folder
+def office(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> Path:
+    def make(place: Path) -> None:
+        folder = place / "office"
+        assert terminal.run("new", folder, "--office", "示例市工业和信息化局").code == 0
+        call = ("call", "add", folder, "--programme", "pilot-zone", "--title", "先导区")
+        assert terminal.run(*call).code == 0
+
+    prepare(make)
+    return tmp_path / "office"
 
 
 _UNPRINTED = re.compile("[\u200b\u3000 \U000e0100\ue000-\uf8ff\u2ff0-\u2fff]")

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
+def _collected(loaded: None) -> Iterator[None]:
     """No widget of a test is left for a thread of the next one to destroy."""
+    del loaded
     gc.disable()
     yield
     gc.collect()

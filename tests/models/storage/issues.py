@@ -28,6 +28,7 @@ def an_issue(head: HistoryHead = HEAD, **more: Any) -> Issue:
         "stored_order": json.loads(json.dumps(order_to_json(order))),
         "day": date(2026, 3, 2),
         "head": head,
+        "in_folder": False,
         "files": (IssuedFile("*.pdf", 7, "b" * 64, "202601001", "ABCD1234"),),
     }
     return Issue(**{**values, **more})

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -245,6 +246,43 @@ def test_a_workbook_that_shows_openpyxl_other_cells_is_made_anew(
     )
     assert not made.kept
     assert cells_of(made.path)["表"][8][8] == "x"
+
+
+@pytest.mark.parametrize("place", [b"</sheetData>", b"<sheetData>"])
+def test_a_range_merged_over_the_whole_sheet_does_not_hold_it_up(
+    source: Path, tmp_path: Path, place: bytes
+) -> None:
+    merged = b'<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>'
+    name, path = "xl/worksheets/sheet1.xml", tmp_path / "合并.xlsx"
+    with ZipFile(source) as old, ZipFile(path, "w") as package:
+        for part in old.namelist():
+            data = old.read(part)
+            package.writestr(part, data.replace(place, place + merged) if part == name else data)
+    begin = time.process_time()
+    made = returned(
+        path, [fault(3, 1)], tmp_path / "out.xlsx", [Read("表", cells_of(source)["表"])]
+    )
+    assert time.process_time() - begin < 5
+    assert not made.kept
+    assert cells_of(made.path)["表"][2][0] == "甲公司"
+
+
+def test_a_file_that_ends_in_the_middle_of_a_part_goes_back_all_the_same(
+    source: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "断.xlsx"
+    core = "docProps/core.xml"
+    with ZipFile(source) as old, ZipFile(path, "w") as package:
+        for part in [*(name for name in old.namelist() if name != core), core]:
+            package.writestr(part, old.read(part))
+    data = bytearray(path.read_bytes())
+    sizes = data.rindex(core.encode()) - 46 + 20
+    data[sizes : sizes + 8] = (1 << 20).to_bytes(4, "little") * 2
+    path.write_bytes(data)
+    made = returned(
+        path, [fault(3, 1)], tmp_path / "out.xlsx", [Read("表", cells_of(source)["表"])]
+    )
+    assert not made.kept
 
 
 def test_macros_are_left_out_and_that_is_said(tmp_path: Path) -> None:

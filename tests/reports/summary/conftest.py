@@ -10,7 +10,7 @@ import pytest
 
 from models.dossier import CallFacts, HistoryHead, OfficeFacts
 from models.language import Language
-from models.programme.answers import Answers, Verified
+from models.programme.answers import Answers, Row, Verified
 from models.programme.loading import read_programme
 from models.programme.vocabulary import shipped_vocabularies
 from reports.summary import SummaryRow
@@ -146,6 +146,12 @@ column = [
     { source = "applicant_other" },
     { source = "empty" },
 ]
+
+[publicity]
+title = { zh = "{year}年拟定名单公示", en = "List for publicity, {year}" }
+foot = [{ zh = "异议请书面反映。", en = "Objections in writing." }, { zh = "{office}", en = "{office}" }]
+stages = ["recommended"]
+column = [{ source = "index" }, { source = "title" }, { source = "applicant" }, { source = "direction" }]
 """
 
 TITLES = ("=1+1", "-5", "@x", "+1", "普通名称", "literal _x000D_")
@@ -177,6 +183,12 @@ def language(request: pytest.FixtureRequest) -> Language:
     return found
 
 
+def tenants(n: int) -> dict[str, tuple[Row, ...]]:
+    """Two tenants of every fifth application."""
+    rows = (Row(f"{n}-{k}", {"name": f"=企业{n}之{k}"}) for k in range(2))
+    return {"tenants": tuple(rows)} if n % 5 == 0 else {}
+
+
 def applications(programme: Programme, count: int) -> Iterator[SummaryRow]:
     """Applications of every kind: odd titles, missing and unknown directions, hidden dates."""
     for n in range(count):
@@ -200,7 +212,7 @@ def applications(programme: Programme, count: int) -> Iterator[SummaryRow]:
         yield SummaryRow(
             f"0202600000000{n:05d}",
             ("recommended", "draft")[n % 3 == 2],
-            Answers(programme, stored, verified=verified),
+            Answers(programme, stored, rows=tenants(n), verified=verified),
             tags={"labels": ("重点", "加急")} if n % 2 else {},
             received=date(2026, 3, 1 + n % 28),
             partners=("甲校", "乙院") if n % 2 else (),

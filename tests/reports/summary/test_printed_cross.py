@@ -13,7 +13,7 @@ from models.language import Language
 from reports.summary.blocks import SUBTOTAL, Block, Line, joined
 from reports.summary.crosstab import Entry
 from reports.summary.flowing import LongGrid
-from reports.summary.printed_cross import _Page, fitting_parts, without_empty_stages
+from reports.summary.printed_cross import _Page, fitting_parts, without_empty_columns
 from reports.summary.small import SIZES
 from reports.typesetting.fitting import Need, broken_mail, fitted_widths, heading_pieces
 from reports.typesetting.grid import Grid, Row
@@ -69,7 +69,7 @@ def test_a_table_is_cut_by_its_columns_only_where_the_smallest_type_does_not_do(
 
 
 def test_stages_in_which_nothing_is_are_left_out_and_named() -> None:
-    shown, names = without_empty_stages(block(4, "5", empty=2))
+    shown, names = without_empty_columns(block(4, "5", empty=2))
     assert names == ("阶段0", "阶段1")
     assert [column.label for column in shown.columns] == ["阶段2", "阶段3", "合计"]
     assert {len(line.numbers) for line in shown.lines} == {3}

@@ -17,10 +17,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from models.language import Language
+from models.language import Label, Language
+from models.programme.schema import Quota
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
-from reports.summary import Frame, write_summary_workbook
+from models.unknown import UnknownNameError
+from reports.summary import Frame, QuotaState, write_summary_workbook
+from reports.summary.faults import CrossSizeError
 from reports.workbooks import TooManyRowsError, column_letter
 from reports.workbooks.printing import row_breaks
 from tests.reports.summary.conftest import applications
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from reports.summary import SummaryResult
 
 COUNT = 31
+FRONT, TABLE, PUBLIC, DETAIL, TENANTS, CROSS, CHARTS, NOTES = range(8)
+"""The sheets in their order."""
 
 
 def write(
@@ -51,13 +56,13 @@ def read(path: Path) -> list[list[list[Any]]]:
 
 
 def details(path: Path) -> list[dict[str, Any]]:
-    ids, _labels, *rows = read(path)[1]
+    ids, _labels, *rows = read(path)[DETAIL]
     return [dict(zip(ids, row, strict=True)) for row in rows]
 
 
 def headings(path: Path, gap: str = " ") -> tuple[list[str], list[str]]:
     """The ids of the detail sheet, and its headings without their line ends."""
-    ids, labels, *_ = read(path)[1]
+    ids, labels, *_ = read(path)[DETAIL]
     return ids, [label.replace("\n", gap) for label in labels]
 
 
@@ -65,7 +70,7 @@ def test_the_summary_has_title_lines_numbered_rows_total_and_foot(
     tmp_path: Path, around: dict[str, Any], language: Language
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, language)
-    table = read(result.path)[0]
+    table = read(result.path)[TABLE]
     rows = table[3 : 3 + result.listed]
     zh = language is Language.ZH
     assert table[0][0] == ("样例省2026年推荐汇总表" if zh else "Recommended by 样例省, 2026")
@@ -91,7 +96,7 @@ def test_codes_phones_and_numbers_are_text_and_whole(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
-    sheet = openpyxl.load_workbook(result.path).worksheets[0]
+    sheet = openpyxl.load_workbook(result.path).worksheets[TABLE]
     for column, text in (
         ("B", "020260000000000000"),
         ("D", "91420100MA4KWX0000"),
@@ -105,7 +110,7 @@ def test_titles_that_look_like_formulas_are_unchanged(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
-    sheet = openpyxl.load_workbook(result.path).worksheets[0]
+    sheet = openpyxl.load_workbook(result.path).worksheets[TABLE]
     assert [(sheet[f"C{row}"].value, sheet[f"C{row}"].data_type) for row in (4, 5, 6)] == [
         ("=1+1", "s"),
         ("-5", "s"),
@@ -117,10 +122,10 @@ def test_equal_labels_are_told_apart_by_the_hidden_ids(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
-    ids, labels, *_ = read(result.path)[1]
+    ids, labels, *_ = read(result.path)[DETAIL]
     assert len(set(ids)) == len(ids)
     assert labels[ids.index("title")] == labels[ids.index("applicant")] == "Name"
-    assert openpyxl.load_workbook(result.path).worksheets[1].row_dimensions[1].hidden
+    assert openpyxl.load_workbook(result.path).worksheets[DETAIL].row_dimensions[1].hidden
 
 
 def test_a_hidden_answer_is_not_exported(tmp_path: Path, around: dict[str, Any]) -> None:
@@ -151,7 +156,7 @@ def test_a_value_that_is_not_understood_is_shown_as_typed_and_not_added(
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
     assert details(result.path)[3]["amount_wan"] == "不详"
-    assert read(result.path)[0][3 + result.listed][5] == pytest.approx(
+    assert read(result.path)[TABLE][3 + result.listed][5] == pytest.approx(
         float(sum(Decimal(f"{n}.10") for n in range(COUNT) if n % 3 != 2 and n != 3))
     )
 
@@ -186,11 +191,12 @@ def test_the_detail_sheet_prints_on_few_pages_without_keys_and_long_texts(
     tmp_path: Path, around: dict[str, Any], language: Language
 ) -> None:
     path = write(tmp_path / "s.xlsx", around, language).path
-    ids, *_ = read(path)[1]
-    sheet = openpyxl.load_workbook(path).worksheets[1]
+    ids, *_ = read(path)[DETAIL]
+    sheet = openpyxl.load_workbook(path).worksheets[DETAIL]
     last = column_letter(ids.index("brief") - 1)
     assert ids[:2] == ["number", "title"]
-    assert ids[-4:] == ["brief", "key/direction", "key/product", "key/stage"]
+    keys = ["key/direction", "key/product", "key/stage", "key/outcome"]
+    assert ids[-5:] == ["brief", *keys]
     assert sheet.print_area == f"'{sheet.title}'!$A$2:${last}${2 + COUNT}"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -202,7 +208,7 @@ def test_hidden_keys_never_run_over_into_what_is_seen(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     book = openpyxl.load_workbook(write(tmp_path / "s.xlsx", around, Language.ZH).path)
-    for sheet in book.worksheets[1:3]:
+    for sheet in (book.worksheets[DETAIL], book.worksheets[CROSS]):
         hidden = [letter for letter, found in sheet.column_dimensions.items() if found.hidden]
         assert hidden
         for letter in hidden:
@@ -217,8 +223,8 @@ def test_names_are_shown_whole(tmp_path: Path, around: dict[str, Any]) -> None:
     row.answers.stored["title"] = name * 3  # type: ignore[index] # a dict underneath
     path = tmp_path / "s.xlsx"
     write_summary_workbook([row], path, Frame(**around, language=Language.ZH), count=1)
-    ids, *_ = read(path)[1]
-    sheet = openpyxl.load_workbook(path).worksheets[1]
+    ids, *_ = read(path)[DETAIL]
+    sheet = openpyxl.load_workbook(path).worksheets[DETAIL]
     assert sheet.column_dimensions[column_letter(ids.index("applicant"))].width > 2 * len(name)
     assert sheet["B3"].alignment.wrap_text
     assert sheet.row_dimensions[3].height > 36
@@ -229,7 +235,7 @@ def test_the_notices_of_an_amended_call_stand_in_one_line(
 ) -> None:
     call = replace(around["call"], notice="样例〔2026〕1号\n补充通知：延期（样例〔2026〕3号）")
     result = write(tmp_path / "s.xlsx", {**around, "call": call}, Language.ZH)
-    text = {str(row[1]) for row in read(result.path)[3]}
+    text = {str(row[1]) for row in read(result.path)[NOTES]}
     assert "样例〔2026〕1号；补充通知：延期（样例〔2026〕3号）" in text
 
 
@@ -244,35 +250,153 @@ def test_no_printed_page_of_the_cross_tables_begins_with_what_belongs_above(page
     assert len(group) in ends or sum(height for height, _ in rows) <= page
 
 
+def tables(path: Path) -> dict[str, list[list[Any]]]:
+    """The lines of each cross table by its title, from its keys on."""
+    found: dict[str, list[list[Any]]] = {}
+    for row in read(path)[CROSS][1:]:
+        if row[2] and not any(row[:2]) and not any(row[3:]):
+            found[row[2]] = []
+        elif found and any(row):
+            list(found.values())[-1].append(row)
+    return dict(list(found.items())[:-1])  # the last one is the note below
+
+
 def test_cross_tables_add_up_to_the_list(tmp_path: Path, around: dict[str, Any]) -> None:
     result = write(tmp_path / "s.xlsx", around, Language.EN)
     rows = details(result.path)
-    cross = read(result.path)[2]
-    by_keys = {(row[0], row[1]): row for row in cross if row[0]}
+    found = tables(result.path)
+    counted = found["Number of applications by Direction, Product, Stage"]
     counts = Counter((row["key/direction"], row["key/product"]) for row in rows)
-    first = next(
-        n
-        for n, row in enumerate(cross)
-        if row[2] == "Amount (10k CNY) by direction, product and stage"
-    )
-    seen = {(row[0], row[1]): row[6] for row in cross[:first] if row[0] and row[1] != "_sub"}
+    seen = {(row[0], row[1]): row[6] for row in counted if row[0] and row[1] != "_sub"}
     assert seen == counts
-    assert {"_none", "_other", "manufacturing"} <= {key for key, _ in by_keys}
-    assert all(row[2] == "" or row[3] for row in cross[:first] if row[1] == "_none")
-    totals = [row for row in cross if row[2] in {"Total", "The list itself"}]
-    assert len(totals) == 6
-    for total, listed in zip(totals[::2], totals[1::2], strict=True):
-        assert total[4:] == listed[4:]
-    assert totals[0][6] == COUNT
+    assert {"_none", "_other", "#manufacturing"} <= {row[0] for row in counted}
     amounts = [row["amount_wan"] for row in rows if isinstance(row["amount_wan"], float)]
-    assert totals[2][6] == pytest.approx(sum(amounts))
+    summed = found["Amount (10k CNY) by Direction, Product, Stage"]
+    for table, total in ((counted, COUNT), (summed, sum(amounts))):
+        assert [row[2] for row in table[-2:]] == ["Total", "The list itself"]
+        assert table[-1][4:] == table[-2][4:]
+        assert table[-1][6] == pytest.approx(total)
+    means = found["Mean amount (10k CNY) by Direction, Product, Stage"]
+    assert means[-1][6] == pytest.approx(sum(amounts) / len(amounts), abs=0.005)
+
+
+def test_any_three_dimensions_are_crossed_and_unknown_ones_named_with_the_nearest(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    crosses = (("outcome", "leased"), ("applicant", "leased", "stage"))
+    path = write(tmp_path / "s.xlsx", {**around, "crosses": crosses}, Language.ZH).path
+    found = tables(path)
+    assert len(found) == 6
+    counted = found["申报数（按结论、是否租赁）"]
+    assert [row[2:7] for row in counted[-2:]] == [
+        ["合计", "", 16, 15, 31],
+        ["名单直接统计", "", 16, 15, 31],
+    ]
+    for wrong, near in (("leasd", "leased"), ("directoin", "stage")):
+        with pytest.raises(UnknownNameError, match=near if near == "leased" else "direction"):
+            write(tmp_path / "x.xlsx", {**around, "crosses": (("stage", wrong),)}, Language.EN)
+    with pytest.raises(CrossSizeError):
+        write(tmp_path / "x.xlsx", {**around, "crosses": (("stage", "stage"),)}, Language.EN)
+
+
+def test_the_list_is_grouped_with_subtotals_that_fold_away(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    result = write(tmp_path / "s.xlsx", {**around, "group_by": "direction"}, Language.EN)
+    table = read(result.path)[TABLE]
+    numbers = [row[0] for row in table if isinstance(row[0], float)]
+    assert numbers == list(range(1, result.listed + 1))
+    sums = [row[4] for row in table if row[0] == "Subtotal"]
+    (total,) = [row[4] for row in table if row[0] == "Total"]
+    assert (len(sums), sum(sums)) == (4, pytest.approx(total))
+    names = [row[0] for row in table if isinstance(row[0], str) and row[0].endswith(")")]
+    assert names[-1] == "(none) (4)"
+    sheet = openpyxl.load_workbook(result.path).worksheets[TABLE]
+    assert sheet.row_dimensions[5].outlineLevel == 1
+    formulas = [str(cell.value) for cell in sheet["E"] if str(cell.value).startswith("=")]
+    assert all(text.startswith("=SUBTOTAL(9,E") for text in formulas)
+
+
+def test_the_list_for_publicity_holds_nothing_else(
+    tmp_path: Path, around: dict[str, Any], language: Language
+) -> None:
+    result = write(tmp_path / "s.xlsx", around, language)
+    rows = read(result.path)[PUBLIC]
+    assert [row[0] for row in rows[3 : 3 + result.listed]] == list(range(1, result.listed + 1))
+    shown = {text for row in rows for text in row if isinstance(text, str)}
+    assert "样例公司0" in shown
+    assert not any("91420100" in text or "013800138000" in text for text in shown)
+
+
+def test_the_rows_of_a_table_stand_on_their_own_sheet_led_by_the_number(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    path = write(tmp_path / "s.xlsx", around, Language.ZH).path
+    ids, _labels, *rows = read(path)[TENANTS]
+    assert ids == ["number", "title", "row", "name"]
+    assert len(rows) == 2 * 7
+    assert rows[3] == ["020260000000000005", "literal _x000D_", 2, "=企业5之1"]
+    sheet = openpyxl.load_workbook(path).worksheets[TENANTS]
+    assert {cell.data_type for cell in sheet["D"][2:]} == {"s"}
+    assert (sheet.title, sheet.freeze_panes) == ("企业", "C3")
+
+
+def test_the_front_names_every_sheet_with_a_link_and_counts_its_rows(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    path = write(tmp_path / "s.xlsx", around, Language.ZH).path
+    book = openpyxl.load_workbook(path, data_only=True)
+    front = book.worksheets[FRONT]
+    linked = {
+        cell.value: (cell.hyperlink.location, front.cell(cell.row, 3).value)
+        for cell in front["A"]
+        if cell.hyperlink
+    }
+    assert list(linked) == book.sheetnames[1:]
+    assert linked["企业"] == ("'企业'!A1", 14)
+    assert (linked["明细"][1], linked["推荐汇总表"][1]) == (COUNT, 21)
+    figures = {row[0].value: row[1].value for row in front.iter_rows(max_col=2)}
+    assert (figures["申报数"], figures["其中：列入汇总表"]) == (COUNT, 21)
+
+
+def states() -> tuple[QuotaState, ...]:
+    quota = Quota.model_validate(
+        {"id": "places", "label": {"zh": "名额", "en": "Places"}, "stage": "draft", "number": 9}
+    )
+    group = {"energy": Label("能源", "Energy"), "manufacturing": Label("制造", "Manufacturing")}
+    return tuple(
+        QuotaState(quota, key, label, 5, taken)
+        for (key, label), taken in zip(group.items(), (2, 7), strict=True)
+    )
+
+
+def test_charts_show_directions_stages_and_quotas_beside_their_figures(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    rows = [
+        replace(row, places={"places": "energy" if n < 2 else "manufacturing"} if n < 9 else {})
+        for n, row in enumerate(applications(around["programme"], 12))
+    ]
+    frame = Frame(**around, language=Language.EN, quotas=states())
+    path = write_summary_workbook(rows, tmp_path / "s.xlsx", frame, count=12).path
+    found = read(path)[CHARTS]
+    start = next(n for n, row in enumerate(found) if row[1] == "Quota")
+    assert [row[1:6] for row in found[start + 1 : start + 3]] == [
+        ["Places: Energy", 2, 5, 3, 0.4],
+        ["Places: Manufacturing", 7, 5, -2, 1.4],
+    ]
+    charts = openpyxl.load_workbook(path).worksheets[CHARTS]._charts
+    assert len(charts) == 5
+    drawn = [chart.series[0].val.numRef.f for chart in charts]
+    assert len(set(drawn)) == len(drawn)
+    assert all(f"'{name}'!" in text for text in drawn for name in ["Charts and quotas"])
 
 
 def test_the_last_sheet_says_what_this_is(
     tmp_path: Path, around: dict[str, Any], language: Language
 ) -> None:
     result = write(tmp_path / "s.xlsx", {**around, "filters": "direction = energy"}, language)
-    text = {str(row[1]) for row in read(result.path)[3]}
+    text = {str(row[1]) for row in read(result.path)[NOTES]}
     assert {"2026.1", "样例厅", "direction = energy", "样例〔2026〕1号"} <= text
     assert f"128:{'9f2c40d1a7b3e655' * 4}" in text
     assert {"31.0", "21.0"} <= text
@@ -282,7 +406,7 @@ def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
     tmp_path: Path, around: dict[str, Any], language: Language
 ) -> None:
     book = openpyxl.load_workbook(write(tmp_path / "s.xlsx", around, language).path)
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[TABLE]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
     assert sheet.print_title_rows == "$3:$3"
@@ -295,7 +419,7 @@ def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
     assert fonts == [("宋体", 18), ("黑体", 12), ("仿宋", 11)]
     assert sheet["E25"].value == "=SUM(E4:E24)"
     assert sheet["E4"].number_format == "#,##0.00####"
-    assert book.worksheets[1]["D3"].is_date
+    assert book.worksheets[DETAIL]["D3"].is_date
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -303,7 +427,7 @@ def test_a_call_with_hardly_anything_gives_a_decent_workbook(
     tmp_path: Path, around: dict[str, Any], language: Language, count: int
 ) -> None:
     result = write(tmp_path / "s.xlsx", around, language, count)
-    table, detail, cross, _notes = read(result.path)
+    _, table, _, detail, _, cross, _, _ = read(result.path)
     assert table[4][4] == (1000.25 if count else 0)
     assert len(detail) == 2 + count
     assert any(count in row[4:] for row in cross if row[2] in {"合计", "Total"})
@@ -366,9 +490,13 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, around: dict[str, Any], 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_recalculated_elsewhere_every_number_stays_the_same(
-    tmp_path: Path, around: dict[str, Any], language: Language
+    tmp_path: Path, around: dict[str, Any]
 ) -> None:
-    result = write(tmp_path / "s.xlsx", around, language)
+    more = {
+        "group_by": "direction",
+        "crosses": (("direction", "product", "stage"), ("outcome", "leased")),
+    }
+    result = write(tmp_path / "s.xlsx", {**around, **more}, Language.ZH)
     bare = tmp_path / "bare.xlsx"
     assert without_values(result.path, bare) > 100
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}",

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What of a name of an organisation tells who it is: 重庆云图智能科技有限公司, 云图智能, 云图."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.audiences.folding import key
+from models.audiences.words import places, words
+from models.rules.text import half_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SHORTEST = 2
+"""A single character of a name tells nothing."""
+_LONG = 5
+"""From so many characters on, common words tell by standing together."""
+_LONGEST_PLACE = 15
+_PLACE = re.compile("[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|[省市县区])")
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """What is left of a name, made comparable.
+
+    Attributes:
+        telling: What tells wherever it stands.
+        common: What may as well be an ordinary word; the clerk decides.
+    """
+
+    telling: tuple[str, ...]
+    common: tuple[str, ...] = ()
+
+
+def stems(name: str, *, known: Callable[[str], bool], title: bool = False) -> Stems:
+    """The parts of a name by which others call it, the whole name not among them.
+
+    - The legal form is left off, then the place, then what the organisation does, one word after the
+      other.
+    - What is nothing but ordinary words, or stands in a vocabulary, is common: a text about quantum
+      technology is not a text about 重庆量子科技有限公司. From five characters on, only the latter is.
+    - Of a title what follows a place is common too: 渝北区商业航天先导区 names a place and an industry.
+
+    Args:
+        known: Whether a vocabulary has a term with this in its name.
+        title: It is the title of what is applied for, not the name of who applies.
+    """
+    whole = key(name)
+    telling: dict[str, None] = {}
+    common: dict[str, None] = {}
+    for base in dict.fromkeys((whole, key(_BRACKETED.sub("", half_width(name))))):
+        for stem, after_place in _stems(base):
+            if stem == whole or len(stem) < SHORTEST:
+                continue
+            plain = (title and after_place) or is_common(stem, known)
+            (common if plain else telling)[stem] = None
+    return Stems(tuple(telling), tuple(item for item in common if item not in telling))
+
+
+def _stems(base: str) -> Iterator[tuple[str, bool]]:
+    bare = _without_endings(base, words().legal_forms)
+    yield bare, False
+    rest = _without_place(bare)
+    after_place = rest != bare
+    while True:
+        yield rest, after_place
+        shorter = _without_ending(rest, words().trades)
+        if shorter == rest or len(shorter) < SHORTEST:
+            return
+        rest = shorter
+
+
+def _without_endings(name: str, endings: tuple[str, ...]) -> str:
+    while (shorter := _without_ending(name, endings)) != name:
+        name = shorter
+    return name
+
+
+def _without_ending(name: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name.removesuffix(ending)
+    return name
+
+
+def _without_place(name: str) -> str:
+    rest = name
+    for _ in range(3):
+        place = _place(rest)
+        if not place or len(rest) - len(place) < SHORTEST:
+            break
+        rest = rest.removeprefix(place)
+    return rest
+
+
+def _place(name: str) -> str:
+    """The place with which a name begins: one that is known, else what is called like one."""
+    known = places()
+    for size in range(min(_LONGEST_PLACE, len(name)), 1, -1):
+        if name[:size] in known:
+            return name[:size]
+    found = _PLACE.match(name)
+    return found[0] if found else ""
+
+
+def is_common(stem: str, known: Callable[[str], bool]) -> bool:
+    """Whether a word may stand in a text for its own sake."""
+    if known(stem):
+        return True
+    return len(stem) < _LONG and _is_made_of(stem, known)
+
+
+def _is_made_of(stem: str, known: Callable[[str], bool]) -> bool:
+    """Whether a stem falls into pieces that are all ordinary."""
+    reached = {0}
+    pieces = words().pieces
+    for end in range(1, len(stem) + 1):
+        starts = [start for start in reached if end - start >= SHORTEST]
+        if any(stem[start:end] in pieces or known(stem[start:end]) for start in starts):
+            reached.add(end)
+    return len(stem) in reached

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening a PDF that somebody sent, and saying in words why it does not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pikepdf import Dictionary, PasswordError, Pdf, PdfError
+
+from models.language import message
+from reports.joining.joined import CannotJoinError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pikepdf import Object
+
+    from models.programme.answers import File
+
+
+def opened(file: File) -> tuple[Pdf, Sequence[Object]]:
+    """A PDF and its pages.
+
+    It is not closed: what was copied from it is read only when the copy is saved.
+
+    Raises:
+        CannotJoinError: It asks for a password, is damaged, or has no pages.
+    """
+    try:
+        pdf = Pdf.open(Path(file.path))
+    except PasswordError:
+        raise CannotJoinError(
+            message("The PDF asks for a password. Ask the applicant for a copy without one.")
+        ) from None
+    except PdfError:
+        raise CannotJoinError(
+            message(
+                "The PDF is damaged beyond repair. Ask the applicant to make it again and send it."
+            )
+        ) from None
+    pages = [page.obj for page in pdf.pages]
+    if not pages or not all(isinstance(page, Dictionary) for page in pages):
+        raise CannotJoinError(message("The PDF has no pages. Ask the applicant to send it again."))
+    return pdf, pages
