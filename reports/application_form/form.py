@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 
-from models.language import message
+from models.language import Language, message
 from models.programme.layout import LINK, NUMBER, NUMBER_LABEL, intake_layout
 from models.programme.schema import FieldType, Filler
 from models.storage.files import sha256_of, written_out
@@ -18,6 +18,7 @@ from reports.application_form.looks import (
     TITLE,
     add_paragraph,
     add_table,
+    keep_whole,
     label_cell,
     repeat_on_pages,
     set_up,
@@ -26,6 +27,7 @@ from reports.application_form.looks import (
 from reports.application_form.steady import make_steady
 from reports.application_form.values import answer_text, label_text
 from reports.intake.survey import survey
+from reports.typesetting.setter import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,8 +102,9 @@ class _Form:
         say = self._frame.say
         add_paragraph(self._document, title, TITLE)
         add_paragraph(self._document, self._frame.call.title, NOTE)
-        number = f"{say(NUMBER_LABEL)}：{self._row.number}"
-        add_paragraph(self._document, number, NOTE)
+        cells = add_table(self._document, _NUMBER).add_row().cells
+        label_cell(cells[0], say(NUMBER_LABEL))
+        value_cell(cells[1], self._row.number)
         for place, (name, columns) in enumerate(self._sections(), start=1):
             add_paragraph(self._document, self._numbered(place, name), CHAPTER)
             self._answers(columns)
@@ -119,7 +122,8 @@ class _Form:
         yield from found.items()
 
     def _numbered(self, place: int, name: str) -> str:
-        return self._frame.say(message("{n}. {name}", n=place, name=name))
+        counted = chinese_number(place) if self._frame.language is Language.ZH else str(place)
+        return self._frame.say(message("{n}. {title}", n=counted, title=name))
 
     # --- answers
 
@@ -150,6 +154,8 @@ class _Form:
         cells = list(table.add_row().cells)
         if len(columns) == 1:
             cells = [cells[0], cells[1].merge(cells[3])]
+        if not any(self._is_wide(column) for column in columns):
+            keep_whole(cells[0])
         for place, column in enumerate(columns):
             label_cell(cells[2 * place], label_text(column, self._frame.language))
             assert column.field is not None
@@ -191,5 +197,6 @@ class _Form:
 
 _FEW_BOXES = 3
 """With more boxes an answer has a row of its own."""
+_NUMBER = (3.0, 13.0)
 _PAIRS = (3.0, 5.0, 3.0, 5.0)
 """Labels and answers, two beside each other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -113,15 +113,24 @@ def label_cell(cell: Any, text: str) -> None:
     shade.set(qn("w:color"), "auto")
     shade.set(qn("w:fill"), _SHADE)
     settings.append(shade)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _write(cell.paragraphs[0], text, LABEL)
 
 
 def value_cell(cell: Any, text: str) -> None:
     """A cell with an answer, a paragraph a line."""
     first, *others = text.split("\n")
+    if not others:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _write(cell.paragraphs[0], first, VALUE)
     for line in others:
         _write(cell.add_paragraph(), line, VALUE)
+
+
+def keep_whole(cell: Any) -> None:
+    """Let the row of a cell end on the page where it begins."""
+    row = _element(cell).getparent()
+    row.get_or_add_trPr().append(row.makeelement(qn("w:cantSplit")))
 
 
 def repeat_on_pages(cell: Any) -> None:

@@ -7,6 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from models.orders import order_from_json, order_to_json
@@ -184,3 +186,41 @@ def test_an_order_is_read_back_as_it_was(folder: Path) -> None:
         )
         order = form_order(office.reader, form, CALL, language=Language.ZH)
     assert order_from_json(order_to_json(order)) == order
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_application_form_in_word_comes_back_as_it_went_out(
+    folder: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    terminal, office = Terminal(capsys, language), folder / "office"
+    out = folder / "form.docx"
+    said = terminal.run("application-form", office, FIRST, "--out", out)
+    assert said.code == 0, said.err
+    again = folder / "again.docx"
+    terminal.run("application-form", office, FIRST, "--out", again)
+    assert out.read_bytes() == again.read_bytes()
+    read = terminal.json("import", office, CALL, out, "--dry-run")
+    assert read["counts"]["same"] == 1, read
+    document = Document(str(out))
+    for cell in document.tables[1]._cells:
+        if "深海" in cell.text or "重庆" in cell.text:
+            cell.paragraphs[0].runs[0].text = "改过的名称"
+    document.save(str(again))
+    read = terminal.json("import", office, CALL, again, "--dry-run")
+    assert read["counts"]["changed"] == 1, read
+    (row,) = read["rows"]
+    assert [item["field"] for item in row["differences"]] == ["title"]
+
+
+def test_an_application_form_names_its_faces_and_is_a_word_file(
+    folder: Path, terminal: Terminal
+) -> None:
+    office, out = folder / "office", folder / "form.docx"
+    assert terminal.run("application-form", office, FIRST, "--out", folder / "x.pdf").code == 2
+    terminal.run("application-form", office, FIRST, "--out", out)
+    styles = Document(str(out)).styles
+    faces = {
+        name: styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Form Title", "Heading 1", "Form Value")
+    }
+    assert faces == {"Form Title": "方正小标宋简体", "Heading 1": "黑体", "Form Value": "宋体"}
