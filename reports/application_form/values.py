@@ -16,7 +16,7 @@ from models.rules.decimals import decimal_text
 from reports.intake.cells import cell_of, choice_text, item_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from models.programme.layout import Column
     from models.programme.values import Stored
@@ -52,10 +52,10 @@ def answer_text(
         return _boxes({"yes": yes, "no": no}, chosen)
     if field.type in {FieldType.CHOICE, FieldType.CHOICES} and understood:
         labels = {item.id: choice_text(field, item.id, language) for item in field.choices}
-        picked = value if isinstance(value, tuple) else (value,)
+        picked: tuple[object, ...] = value if isinstance(value, tuple) else (value,)
         known = {str(item) for item in picked if item is not None}
         if len(labels) <= _MOST_BOXES and known <= labels.keys():
-            return _boxes(labels, known)
+            return _boxes(_in_order(labels, picked), known)
     if column.level:
         levels = understood and value is not None
         return item_text(field, str(value), vocabularies, language) if levels else str(stored or "")
@@ -65,6 +65,14 @@ def answer_text(
     if isinstance(found, int | Decimal):
         return decimal_text(Decimal(found))
     return "" if found is None else str(found)
+
+
+def _in_order(labels: Mapping[str, str], picked: Sequence[object]) -> Mapping[str, str]:
+    """The answers in their order; where they were given in another one, those that were given first."""
+    given = [str(item) for item in picked if item is not None]
+    if given == [key for key in labels if key in given]:
+        return labels
+    return {key: labels[key] for key in (*given, *labels)}
 
 
 def _boxes(labels: Mapping[str, str], chosen: set[str]) -> str:
