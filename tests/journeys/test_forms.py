@@ -224,3 +224,19 @@ def test_an_application_form_names_its_faces_and_is_a_word_file(
         for name in ("Form Title", "Heading 1", "Form Value")
     }
     assert faces == {"Form Title": "方正小标宋简体", "Heading 1": "黑体", "Form Value": "宋体"}
+
+
+def test_what_was_filled_is_made_again_though_form_and_register_changed(
+    folder: Path, terminal: Terminal
+) -> None:
+    office, out = folder / "office", folder / "out.xlsx"
+    files = ("--template", folder / "form.xlsx", "--map", folder / "map.toml")
+    terminal.run("summary", office, CALL, *files, "--out", out, "--to", "省工信厅")
+    terminal.run("application-form", office, FIRST, "--out", folder / "form.docx")
+    assert terminal.run("set", office, FIRST, "applicant=另一公司").code == 0
+    assert terminal.run("form", "remove", office, "form").code == 0
+    for number, name in ((1, "out.xlsx"), (2, "form.docx")):
+        again = folder / f"again-{name}"
+        said = terminal.run("reports", "rebuild", office, number, "--out", again)
+        assert said.code == 0, said.err
+        assert again.read_bytes() == (folder / name).read_bytes()
