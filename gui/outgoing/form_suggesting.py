@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
 
+_DOCUMENTS = frozenset({".docx", ".docm"})
 _FEWEST = 2
 """So many headings must name a field before a row of headings is taken for a table."""
 _COLON = re.compile(r"[:：]\s*")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _TYPED = frozenset({"date", "count"})
 """What is better in a cell of its own than after its label."""
@@ -60,8 +60,11 @@ def suggest_map(
         UserError: The file cannot be read.
     """
     from forms.intake.opening import open_book
+    from gui.outgoing.word_suggesting import suggest_word_map
     from reports.filling import fitting_part
 
+    if template.suffix.lower() in _DOCUMENTS:
+        return Suggestion(suggest_word_map(template, programme), (), {})
     book = open_book(template)
     suggesting = _Suggesting(book, programme, vocabularies)
     sheets = tuple(
@@ -74,10 +77,11 @@ def suggest_map(
 
 
 def _language(book: Book) -> Language:
-    """The language of a form: Chinese where any of its words is."""
+    """The language of a form."""
+    from gui.outgoing.word_suggesting import language_of
+
     texts = (value for sheet in book.sheets for row in sheet.cells for value in row)
-    han = any(isinstance(value, str) and _HAN.search(value) for value in texts)
-    return Language.ZH if han else Language.EN
+    return language_of("".join(value for value in texts if isinstance(value, str)))
 
 
 class _Suggesting:

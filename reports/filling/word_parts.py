@@ -60,6 +60,23 @@ def read_word(path: Path, *, name: str = "") -> WordParts:
     return WordParts(Package.read(path, name=name))
 
 
+def word_tables(path: Path) -> list[list[list[str]]]:
+    """The texts of the cells of each table of a Word form, row by row.
+
+    Raises:
+        CannotReadError: The file cannot be read.
+        NotAFormError: It is none that can be filled.
+    """
+    return [
+        [[_text(cell) for cell in cells_of(row)] for row in rows_of(table)]
+        for table in read_word(path).tables
+    ]
+
+
+def _text(element: Any) -> str:
+    return "".join(item.text or "" for item in element.iter() if local(item) == "t")
+
+
 def rows_of(table: Any) -> list[Any]:
     """The rows of a table, whatever is around them."""
     return list(_found(table, ROW))

@@ -188,6 +188,30 @@ def test_an_order_is_read_back_as_it_was(folder: Path) -> None:
     assert order_from_json(order_to_json(order)) == order
 
 
+def test_a_map_of_a_word_form_is_suggested_and_fills_it(folder: Path, terminal: Terminal) -> None:
+    office, form, found = folder / "office", folder / "form.docx", folder / "word.toml"
+    document = Document()
+    facts = document.add_table(rows=2, cols=2)
+    facts.cell(0, 0).text, facts.cell(1, 0).text = "名称", "类别"
+    facts.cell(1, 1).text = "□普通 □卓越"
+    rows = document.add_table(rows=2, cols=3)
+    for column, text in enumerate(("序号", "名称", "面积")):
+        rows.cell(0, column).text = text
+    document.save(str(form))
+    said = terminal.run("form", "suggest", office, form, "--call", CALL, "--out", found)
+    assert said.code == 0, said.err
+    add = ("form", "add", office, form, "--map", found, "--call", CALL, "--key", "w")
+    assert terminal.run(*add).code == 0
+    out = folder / "filled.docx"
+    said = terminal.run("form", "fill", office, "w", FIRST, "--out", out)
+    assert said.code == 0, said.err
+    facts, rows = Document(str(out)).tables
+    assert [row.cells[1].text for row in facts.rows] == ["重庆类脑智能孵化器", "☑普通 □卓越"]
+    assert [[cell.text for cell in row.cells] for row in rows.rows[1:]] == [
+        ["1", "甲一公司", "10"], ["2", "甲二公司", "20"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_application_form_in_word_comes_back_as_it_went_out(
     folder: Path, capsys: pytest.CaptureFixture[str], language: str
