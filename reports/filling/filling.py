@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.language import message
 from reports.filling.faults import NotAFormError
 from reports.filling.fitting import check_fit
+from reports.filling.package import reading_numbers
 from reports.filling.word import fill_word
 from reports.filling.word_fitting import check_word_fit
 from reports.filling.word_parts import read_word
@@ -45,18 +46,19 @@ def fill_form(
         name: The name of the file of the empty form, which shows what it is.
     """
     fill = fill_workbook if _is_workbook(name) else fill_word
-    return fill(
-        template,
-        fill_map,
-        facts,
-        listed,
-        out,
-        progress=progress,
-        name=name,
-        accept=accept,
-        replace=replace,
-        filters=filters,
-    )
+    with reading_numbers(name):
+        return fill(
+            template,
+            fill_map,
+            facts,
+            listed,
+            out,
+            progress=progress,
+            name=name,
+            accept=accept,
+            replace=replace,
+            filters=filters,
+        )
 
 
 def check_form(template: Path, fill_map: FillMap, *, name: str = "") -> None:
@@ -67,10 +69,11 @@ def check_form(template: Path, fill_map: FillMap, *, name: str = "") -> None:
         NotAFormError: It is none that can be filled.
         MapDoesNotFitError: The map names what it does not have.
     """
-    if _is_workbook(name or template.name):
-        check_fit(read_workbook(template, name=name), fill_map)
-    else:
-        check_word_fit(read_word(template, name=name), fill_map)
+    with reading_numbers(name or template.name):
+        if _is_workbook(name or template.name):
+            check_fit(read_workbook(template, name=name), fill_map)
+        else:
+            check_word_fit(read_word(template, name=name), fill_map)
 
 
 def _is_workbook(name: str) -> bool:
