@@ -227,6 +227,18 @@ class FormOrder(Order):
     accept: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationFormOrder(Order):
+    """The application form of one application in Word, for those who must edit it.
+
+    Attributes:
+        application: Its uid.
+    """
+
+    kind: ClassVar[str] = "application-form"
+    application: str
+
+
 _ORDERS: tuple[type[Order], ...] = (
     PacketOrder,
     BookOrder,
@@ -234,6 +246,7 @@ _ORDERS: tuple[type[Order], ...] = (
     ExportOrder,
     FormOrder,
     LetterOrder,
+    ApplicationFormOrder,
 )
 
 _Any = TypeVar("_Any", bound=Order)

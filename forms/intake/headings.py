@@ -113,12 +113,16 @@ def _inverted(*groups: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tu
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年度?|财年)?")
 
 
+_LEFT_COMMA = re.compile(r"\s*[,，]\s*(?=[（(]|$)")
+"""What is left of “Income, 2023 (10k CNY)” without its year."""
+
+
 def series_year(text: str) -> tuple[str, str]:
     """The one year that a heading names, and the heading without it; empty for none or several."""
     found = _YEAR.findall(text)
     if len(set(found)) != 1:
         return "", text
-    return found[0], tidy(_YEAR.sub(" ", text))
+    return found[0], tidy(_LEFT_COMMA.sub(" ", _YEAR.sub(" ", text)))
 
 
 def level_named(text: str) -> str:

@@ -88,6 +88,11 @@ _TOP: tuple[Line, ...] = (
     ("paper", papers.paper, message("Show how papers look, edit it or try it.")),
     ("fonts", papers.fonts, message("Show in which fonts papers are set on this machine.")),
     (
+        "application-form",
+        forms.application_form,
+        message("Write the application form of an application in Word."),
+    ),
+    (
         "version",
         versions.version,
         message("Open a printed version by its code: the same as now, or what changed."),
@@ -141,6 +146,7 @@ _GROUPS: tuple[Branch, ...] = (
             "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
         ),
         (
+            ("suggest", forms.suggest, message("Suggest what goes where in an empty form.")),
             ("add", forms.add, message("Keep an empty form and what goes where in it.")),
             ("list", forms.list_, message("List the forms that are kept.")),
             ("show", forms.show, message("Show what goes where in a form.")),

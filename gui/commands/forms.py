@@ -48,6 +48,40 @@ def add(
     return 0
 
 
+def suggest(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    template: Annotated[str, typer.Argument(metavar="FILE")],
+    call: Annotated[
+        str, typer.Option("--call", help=str(message("A call whose fields the map names.")))
+    ],
+    out: Annotated[str, typer.Option(help=str(message("Write the map to this file (TOML).")))] = "",
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Suggest a map."""
+    from gui.outgoing.form_orders import programme_of
+    from gui.outgoing.form_suggesting import suggest_map
+    from models.filling.mapping import map_data, toml_text
+    from models.storage.files import written_out
+
+    with reading(folder) as workspace:
+        found = suggest_map(Path(template), *programme_of(workspace.reader, call))
+    data = map_data(found.map)
+    if out:
+        with written_out(Path(out), replace=force) as aside:
+            aside.write_text(toml_text(data), encoding="utf-8")
+    output.show({"map": data, "doubts": found.doubts, "blank": found.blank}, toml_text(data))
+    for doubt in found.doubts:
+        output.warn(doubt)
+    for cell, heading in found.blank.items():
+        output.warn(
+            message("{cell} “{heading}”: nothing is known to go there", cell=cell, heading=heading)
+        )
+    return 0
+
+
 def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
     """List forms."""
     from models.views.forms import forms
@@ -142,6 +176,35 @@ def fill(
             progress=progress,
         )
     return show_filled(result, issued)
+
+
+def application_form(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    out: Annotated[str, typer.Option(help=str(message("A file that ends in .docx.")))],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Write an application form."""
+    from gui.outgoing import issue
+    from models.orders import ApplicationFormOrder
+    from models.views.find import application_row
+
+    issued: list[Noted] = []
+    with reading(folder) as workspace, output.bar() as progress:
+        order = ApplicationFormOrder(
+            application=application_row(workspace.reader, number).uid, language=current_language()
+        )
+        made = issue(
+            workspace, order, Path(out), replace=force, noted=issued.append, progress=progress
+        )
+    output.show(made, message("Wrote the application form to {path}", path=str(made.path)))
+    for item in issued:
+        if item.fault is not None:
+            output.warn(item.fault)
+    return 0
 
 
 def keep(folder: str, template: str, map_file: str, call: str) -> str:

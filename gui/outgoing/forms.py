@@ -60,7 +60,7 @@ def make_form(
             office=dossiers.office_facts(reader),
             vocabularies=vocabularies,
             today=day,
-            language=order.language,
+            language=fill_map.language or order.language,
         )
         return fill_form(
             template_path(reader, order.sha256),

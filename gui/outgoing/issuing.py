@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
+from gui.outgoing.application_forms import make_application_form
 from gui.outgoing.books import make_book
 from gui.outgoing.exports import make_export
 from gui.outgoing.forms import make_form
@@ -16,6 +17,7 @@ from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
 from models.orders import (
+    ApplicationFormOrder,
     BookOrder,
     ExportOrder,
     FormOrder,
@@ -237,5 +239,6 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     ExportOrder: make_export,
     LetterOrder: make_letter,
     FormOrder: make_form,
+    ApplicationFormOrder: make_application_form,
 }
 """Who makes what; what comes back has `files`."""

@@ -3,6 +3,7 @@
 
 ```toml
 scope = "call"                    # a list of a call; "application" for the form of one application
+language = "zh"                   # of the form, whoever fills it; that of the program where left out
 
 [[sheet]]
 name = "推荐汇总表"                # of a Word form: the table by its number, "1" for the first one
@@ -41,6 +42,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from models.language import Language
 
 
 class Scope(StrEnum):
@@ -128,12 +131,14 @@ class FillMap:
     """The map of a form.
 
     Attributes:
+        language: In which the form speaks; None for that of whoever fills it.
         words: Of a Word form: what stands for names in braces that are not ours.
     """
 
     scope: Scope
     sheets: tuple[SheetMap, ...] = ()
     words: Mapping[str, Put] = field(default_factory=dict)
+    language: Language | None = None
 
 
 def put_data(put: Put) -> Any:
@@ -150,6 +155,8 @@ def put_data(put: Put) -> Any:
 def map_data(found: FillMap) -> dict[str, Any]:
     """A map as JSON, as the register and the ledger keep it; `reading.read_fill_map` reads it."""
     data: dict[str, Any] = {"scope": found.scope.value}
+    if found.language is not None:
+        data["language"] = found.language.value
     if found.words:
         data["words"] = {name: put_data(put) for name, put in found.words.items()}
     data["sheet"] = [_sheet_data(sheet) for sheet in found.sheets]
@@ -182,7 +189,7 @@ def toml_text(data: Mapping[str, Any]) -> str:
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"scope = {_toml(data['scope'])}"
+    yield from _pairs({key: data[key] for key in ("scope", "language") if key in data})
     if data.get("words"):
         yield from ("", "[words]", *_pairs(data["words"]))
     for sheet in data["sheet"]:

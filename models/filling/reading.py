@@ -30,7 +30,7 @@ from models.filling.sources import (
     names_of_rows,
     names_of_sums,
 )
-from models.language import Listing, message
+from models.language import Language, Listing, message
 from models.rules.money import UNITS
 from models.storage.files import CannotReadError
 
@@ -110,7 +110,7 @@ class _Reader:
 
     def whole(self, data: Mapping[str, Any]) -> FillMap:
         """All of it."""
-        self._keys("", data, ("scope", "sheet", "words"))
+        self._keys("", data, ("scope", "language", "sheet", "words"))
         scope = self._choice("scope", data.get("scope", Scope.CALL.value), Scope, Scope.CALL)
         sheets = tuple(
             self._sheet(f"sheet[{number}].", item, scope)
@@ -125,7 +125,9 @@ class _Reader:
         names = [sheet.name for sheet in sheets]
         for twice in sorted({item for item in names if names.count(item) > 1}):
             self._fault("sheet", message("“{name}” stands there twice", name=twice))
-        return FillMap(scope, sheets, words)
+        said = data.get("language")
+        language = self._choice("language", said, Language, Language.ZH) if said else None
+        return FillMap(scope, sheets, words, language)
 
     def _single(self, scope: Scope) -> Names:
         if scope is Scope.CALL:

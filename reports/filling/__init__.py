@@ -15,6 +15,8 @@ from reports.filling.compare import Difference, Kind
 from reports.filling.doubts import Doubt
 from reports.filling.facts import Facts, Filled, FormResult
 from reports.filling.filling import check_form, fill_form
+from reports.filling.fitting import fitting_part
+from reports.filling.word_parts import word_tables
 
 __all__ = [
     "Difference",
@@ -25,4 +27,6 @@ __all__ = [
     "Kind",
     "check_form",
     "fill_form",
+    "fitting_part",
+    "word_tables",
 ]

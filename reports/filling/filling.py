@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.language import message
 from reports.filling.faults import NotAFormError
 from reports.filling.fitting import check_fit
+from reports.filling.package import reading_numbers
+from reports.filling.word import fill_word
+from reports.filling.word_fitting import check_word_fit
+from reports.filling.word_parts import read_word
 from reports.filling.workbook import fill_workbook
 from reports.filling.workbook_parts import read_workbook
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from reports.filling.facts import Facts, Filled, FormResult
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_DOCUMENTS = frozenset({".docx", ".docm"})
 
 
 def fill_form(
@@ -40,20 +45,20 @@ def fill_form(
     Args:
         name: The name of the file of the empty form, which shows what it is.
     """
-    fill: Any = fill_workbook if _is_workbook(name) else None
-    done: FormResult = fill(
-        template,
-        fill_map,
-        facts,
-        listed,
-        out,
-        progress=progress,
-        name=name,
-        accept=accept,
-        replace=replace,
-        filters=filters,
-    )
-    return done
+    fill = fill_workbook if _is_workbook(name) else fill_word
+    with reading_numbers(name):
+        return fill(
+            template,
+            fill_map,
+            facts,
+            listed,
+            out,
+            progress=progress,
+            name=name,
+            accept=accept,
+            replace=replace,
+            filters=filters,
+        )
 
 
 def check_form(template: Path, fill_map: FillMap, *, name: str = "") -> None:
@@ -64,13 +69,19 @@ def check_form(template: Path, fill_map: FillMap, *, name: str = "") -> None:
         NotAFormError: It is none that can be filled.
         MapDoesNotFitError: The map names what it does not have.
     """
-    _is_workbook(name or template.name)
-    check_fit(read_workbook(template, name=name), fill_map)
+    with reading_numbers(name or template.name):
+        if _is_workbook(name or template.name):
+            check_fit(read_workbook(template, name=name), fill_map)
+        else:
+            check_word_fit(read_word(template, name=name), fill_map)
 
 
 def _is_workbook(name: str) -> bool:
-    if Path(name).suffix.lower() in _WORKBOOKS:
+    ending = Path(name).suffix.lower()
+    if ending in _WORKBOOKS:
         return True
+    if ending in _DOCUMENTS:
+        return False
     raise NotAFormError(name, _OTHER)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from models.language import Listing, message
 from reports.filling.addresses import LAST_COLUMN, LAST_ROW, address, cell_at, column_number
 from reports.filling.faults import MapDoesNotFitError
 from reports.filling.sheet_part import local
+from reports.filling.workbook_parts import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from models.filling.mapping import FillMap, SheetMap, TableMap
     from models.language import Message
@@ -30,6 +33,40 @@ def check_fit(parts: WorkbookParts, fill_map: FillMap) -> None:
     faults = list(dict.fromkeys(_faults(parts, fill_map)))
     if faults:
         raise MapDoesNotFitError(parts.package.name, faults)
+
+
+def fitting_part(template: Path, fill_map: FillMap) -> tuple[FillMap, tuple[Message, ...]]:
+    """What of a map fits an empty form, and why the rest does not."""
+    parts = read_workbook(template)
+    faults: list[Message] = []
+
+    def fits(sheet: str, row: int, column: int) -> bool:
+        part = parts.sheet(sheet)
+        heads = list(_table_heads(parts, sheet))
+        found = list(_cell(part, part.merges(), heads, sheet, row, column))
+        faults.extend(found)
+        return not found
+
+    sheets = []
+    for sheet in fill_map.sheets:
+        known = parts.known(sheet.name)
+        if not known:
+            faults.append(_no_sheet(sheet.name, list(parts.sheets)))
+            continue
+        cells = {key: put for key, put in sheet.cells.items() if fits(known, *cell_at(key))}
+        tables = tuple(
+            replace(
+                table,
+                columns={
+                    key: put
+                    for key, put in table.columns.items()
+                    if fits(known, table.first, column_number(key))
+                },
+            )
+            for table in sheet.tables
+        )
+        sheets.append(replace(sheet, cells=cells, tables=tuple(x for x in tables if x.columns)))
+    return replace(fill_map, sheets=tuple(sheets)), tuple(dict.fromkeys(faults))
 
 
 def _faults(parts: WorkbookParts, fill_map: FillMap) -> Iterator[Message]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -42,6 +43,19 @@ class Relation:
     kind: str
     target: str
     outside: bool
+
+
+@contextmanager
+def reading_numbers(name: str) -> Iterator[None]:
+    """Say that a form is damaged where a number in it (of a row, a style, a height) is none.
+
+    Raises:
+        NotAFormError: One is none.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise NotAFormError(name, _DAMAGED) from error
 
 
 class Package:

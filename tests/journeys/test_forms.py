@@ -7,6 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from models.orders import order_from_json, order_to_json
@@ -15,6 +17,7 @@ from models.storage.restore import restore
 from models.workspace import Workspace
 from tests.journeys.commands import Terminal
 from tests.offices import CALL, FIRST, faults, make_office
+from tests.reports.filling.forms import make_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +95,24 @@ def test_a_form_and_its_map_fill_the_summary_of_a_call(folder: Path, terminal: T
     assert (folder / "kept.xlsx").read_bytes() == (folder / "out.xlsx").read_bytes()
 
 
+def test_a_map_is_suggested_from_the_headings_of_the_form(folder: Path, terminal: Terminal) -> None:
+    office, found = folder / "office", folder / "suggested.toml"
+    form = make_form(folder / "ministry.xlsx", rows=4)
+    said = terminal.run("form", "suggest", office, form, "--call", CALL, "--out", found)
+    assert said.code == 0, said.err
+    assert "F4" not in found.read_text(encoding="utf-8")
+    assert "H4" in said.err  # the form calculates this column
+    out = folder / "out.xlsx"
+    files = ("--template", form, "--map", found, "--out", out)
+    said = terminal.run("summary", office, CALL, *files)
+    assert said.code == 0, said.err
+    sheet = load_workbook(out)["推荐汇总表"]
+    assert sheet["A2"].value == "推荐单位（盖章）：示例市工业和信息化局"
+    row = [sheet.cell(5, column).value for column in range(1, 9)]
+    assert row == [1, "示例量子科技有限公司", "91350100M000100Y43", "普通", 600.5, "由𠮷田健牵头",
+                   None, "=E5*2"]  # fmt: skip
+
+
 def test_a_form_of_one_application_lists_the_rows_of_its_table(
     folder: Path, terminal: Terminal
 ) -> None:
@@ -165,3 +186,81 @@ def test_an_order_is_read_back_as_it_was(folder: Path) -> None:
         )
         order = form_order(office.reader, form, CALL, language=Language.ZH)
     assert order_from_json(order_to_json(order)) == order
+
+
+def test_a_map_of_a_word_form_is_suggested_and_fills_it(folder: Path, terminal: Terminal) -> None:
+    office, form, found = folder / "office", folder / "form.docx", folder / "word.toml"
+    document = Document()
+    facts = document.add_table(rows=2, cols=2)
+    facts.cell(0, 0).text, facts.cell(1, 0).text = "名称", "类别"
+    facts.cell(1, 1).text = "□普通 □卓越"
+    rows = document.add_table(rows=2, cols=3)
+    for column, text in enumerate(("序号", "名称", "面积")):
+        rows.cell(0, column).text = text
+    document.save(str(form))
+    said = terminal.run("form", "suggest", office, form, "--call", CALL, "--out", found)
+    assert said.code == 0, said.err
+    add = ("form", "add", office, form, "--map", found, "--call", CALL, "--key", "w")
+    assert terminal.run(*add).code == 0
+    out = folder / "filled.docx"
+    said = terminal.run("form", "fill", office, "w", FIRST, "--out", out)
+    assert said.code == 0, said.err
+    facts, rows = Document(str(out)).tables
+    assert [row.cells[1].text for row in facts.rows] == ["重庆类脑智能孵化器", "☑普通 □卓越"]
+    assert [[cell.text for cell in row.cells] for row in rows.rows[1:]] == [
+        ["1", "甲一公司", "10"], ["2", "甲二公司", "20"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_application_form_in_word_comes_back_as_it_went_out(
+    folder: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    terminal, office = Terminal(capsys, language), folder / "office"
+    out = folder / "form.docx"
+    said = terminal.run("application-form", office, FIRST, "--out", out)
+    assert said.code == 0, said.err
+    again = folder / "again.docx"
+    terminal.run("application-form", office, FIRST, "--out", again)
+    assert out.read_bytes() == again.read_bytes()
+    read = terminal.json("import", office, CALL, out, "--dry-run")
+    assert read["counts"]["same"] == 1, read
+    document = Document(str(out))
+    for cell in document.tables[1]._cells:
+        if "深海" in cell.text or "重庆" in cell.text:
+            cell.paragraphs[0].runs[0].text = "改过的名称"
+    document.save(str(again))
+    read = terminal.json("import", office, CALL, again, "--dry-run")
+    assert read["counts"]["changed"] == 1, read
+    (row,) = read["rows"]
+    assert [item["field"] for item in row["differences"]] == ["title"]
+
+
+def test_an_application_form_names_its_faces_and_is_a_word_file(
+    folder: Path, terminal: Terminal
+) -> None:
+    office, out = folder / "office", folder / "form.docx"
+    assert terminal.run("application-form", office, FIRST, "--out", folder / "x.pdf").code == 2
+    terminal.run("application-form", office, FIRST, "--out", out)
+    styles = Document(str(out)).styles
+    faces = {
+        name: styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Form Title", "Heading 1", "Form Value")
+    }
+    assert faces == {"Form Title": "方正小标宋简体", "Heading 1": "黑体", "Form Value": "宋体"}
+
+
+def test_what_was_filled_is_made_again_though_form_and_register_changed(
+    folder: Path, terminal: Terminal
+) -> None:
+    office, out = folder / "office", folder / "out.xlsx"
+    files = ("--template", folder / "form.xlsx", "--map", folder / "map.toml")
+    terminal.run("summary", office, CALL, *files, "--out", out, "--to", "省工信厅")
+    terminal.run("application-form", office, FIRST, "--out", folder / "form.docx")
+    assert terminal.run("set", office, FIRST, "applicant=另一公司").code == 0
+    assert terminal.run("form", "remove", office, "form").code == 0
+    for number, name in ((1, "out.xlsx"), (2, "form.docx")):
+        again = folder / f"again-{name}"
+        said = terminal.run("reports", "rebuild", office, number, "--out", again)
+        assert said.code == 0, said.err
+        assert again.read_bytes() == (folder / name).read_bytes()

@@ -84,11 +84,23 @@ class TableReader:
             Listed(
                 name,
                 band.headings,
-                tuple(tuple(self.words.answer(cell.text) for cell in cells) for _, cells in lines),
+                tuple(
+                    tuple(
+                        self._listed(heading, cell)
+                        for heading, cell in zip(band.headings, cells, strict=True)
+                    )
+                    for _, cells in lines
+                ),
                 tuple(self._place(index + 1) for index, _ in lines),
             ),
         )
         self.caption = self._title = ""
+
+    def _listed(self, heading: str, cell: Cell) -> str:
+        """A cell of a list; in a column of units a unit is the answer, not what is left of none."""
+        if self.words.is_unit_column(heading) and self.words.is_unit(cell.text):
+            return cell.text.strip()
+        return self.words.answer(cell.text)
 
     def _read_years(self, lines: Sequence[tuple[int, tuple[Cell, ...]]], band: Band) -> None:
         """A figure a year: 总收入 beside 2023年 | 2024年 becomes 总收入 2023年 and 总收入 2024年."""

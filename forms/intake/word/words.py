@@ -136,6 +136,11 @@ class Words:
         """Whether a cell holds nothing but the unit of the number before it."""
         return text.strip(" （）()") in self.lists["units"]
 
+    def is_unit_column(self, heading: str) -> bool:
+        """Whether the heading of a column says that it holds units."""
+        known = map(comparable, self.lists["unit_headings"])
+        return comparable(self.label(heading)) in set(known)
+
     def is_index(self, text: str) -> bool:
         """Whether the heading of a column says that its rows are counted."""
         return comparable(self.label(text)) in words_of_tables().serial

@@ -19,6 +19,7 @@ PROGRAMME = read_programme(MINI.read_text(encoding="utf-8"), file="mini.toml")
 
 TEXT = """
 scope = "call"
+language = "zh"
 
 [[sheet]]
 name = "推荐汇总表"
@@ -60,7 +61,7 @@ def faults(data: dict[str, Any]) -> list[str]:
 
 def test_a_map_is_read_with_names_as_ids_and_written_back() -> None:
     found = read(tomllib.loads(TEXT))
-    assert found.scope is Scope.CALL
+    assert (found.scope, found.language) == (Scope.CALL, Language.ZH)
     (sheet,) = found.sheets
     table, rows = sheet.tables
     assert sheet.cells["G2"] == Put(source="date")

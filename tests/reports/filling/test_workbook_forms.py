@@ -309,6 +309,19 @@ def test_what_is_no_form_is_said_in_words(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"), [(b'<row r="5"', b'<row r="x"'), (b' ht="24"', b' ht="1:1"')]
+)
+def test_a_number_that_is_none_is_damage(
+    forms: Path, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    form = changed(
+        forms / "3.xlsx", tmp_path / "form.xlsx", lambda _name, data: data.replace(old, new)
+    )
+    with pytest.raises(NotAFormError):
+        fill(form, mapping(3), [filled(1, note="长" * 200)], tmp_path / "out.xlsx")
+
+
+@pytest.mark.parametrize(
     ("name", "sheet", "first"),
     [
         ("workbooks-real/大创财务报表-空表.xlsx", "Sheet1", 6),
