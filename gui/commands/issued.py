@@ -52,7 +52,13 @@ def list_(
         )
         return 0
     if not lines:
-        output.show([], message("Nothing went out that fits."))
+        narrowed = to or since or until
+        output.show(
+            [],
+            message("Nothing went out that fits.")
+            if narrowed
+            else message("Nothing went out of this office yet."),
+        )
         return 0
     heads = (message("No."), message("Time"), message("What"), message("About"), message("Files"),
              message("Recipient"), message("Operator"), message("Hash"))  # fmt: skip

@@ -96,7 +96,7 @@ class LedgerScreens(QObject):
             return
         suffix = Path(issue.files[0].name).suffix
         folder = desk.folder / "exports"
-        several = len(issue.files) >= _SEVERAL
+        several = issue.in_folder and len(issue.files) >= _SEVERAL
         if several:
             title = message("Choose a folder")
             target = ask.choose_folder(self.dialog, title, str(folder))

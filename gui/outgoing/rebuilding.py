@@ -17,7 +17,7 @@ from gui.outgoing.issuing import make
 from models.errors import UserError
 from models.language import Listing, message, plural
 from models.made_with import made_with
-from models.orders import PacketOrder
+from models.orders import ExportForm, ExportOrder, PacketOrder
 from models.storage.files import CannotWriteError, FileExistsAlreadyError, sha256_of, written_out
 from models.storage.rewind import erased_since, then
 from models.views import dossiers
@@ -214,12 +214,16 @@ class _Place:
     def __init__(self, issue: Issue, out: Path, *, single: bool, replace: bool) -> None:
         self._issue, self._out, self._replace = issue, out, replace
         suffix = Path(issue.files[0].name).suffix
-        self._is_file = single and out.suffix.lower() == suffix.lower() and not out.is_dir()
-        self._name = out.name if self._is_file else f"{issue.id}{suffix}"
+        is_file = out.suffix.lower() == suffix.lower() and not out.is_dir()
+        self._is_file = single and is_file
+        # Of files that lie beside one another, the name that the first gets is that of the others.
+        self._beside = is_file and not single and not issue.in_folder
+        named = self._is_file or self._beside
+        self._name = out.name if named else f"{issue.id}{suffix}"
 
     def refuse_early(self) -> None:
         """Refuse at once what is refused at the end anyway."""
-        if self._is_file and self._out.exists() and not self._replace:
+        if (self._is_file or self._beside) and self._out.exists() and not self._replace:
             raise FileExistsAlreadyError(self._out)
 
     def target(self, aside: Path) -> Path:
@@ -230,7 +234,8 @@ class _Place:
         """Put a file where it belongs, and compare it."""
         same = sha256_of(made) == item.sha256
         inside = made.relative_to(aside / "made" if self._issue.in_folder else aside)
-        path = self._out if self._is_file else self._out / inside
+        folder = self._out.parent if self._beside else self._out
+        path = self._out if self._is_file else folder / inside
         with written_out(path, replace=self._replace) as written:
             shutil.move(made, written)
         return RebuiltFile(path, item.number, same, item.sha256)
@@ -249,6 +254,8 @@ def _reasons(issue: Issue, erased: Mapping[str, str]) -> Iterator[Message]:
             n=len(erased),
             numbers=Listing(tuple(list(erased.values())[:_NAMED])),
         )
+    if isinstance(issue.order, ExportOrder) and issue.order.form is ExportForm.JSON:
+        yield message("A JSON file names its schema: make it again under the name that it had.")
     if issue.words_erased:
         yield message("Words of its order, such as a filter, were erased with an application.")
     now, before = made_with(), issue.made_with

@@ -19,7 +19,7 @@ from gui.outgoing.logs import LogNameError, write_log
 from gui.outgoing.rebuilding import NoSuchFileError, Rebuilt, UnknownOrderError, rebuild
 from gui.outgoing.recipients import say_recipient
 from models.language import Language
-from models.orders import PacketOrder, SummaryOrder
+from models.orders import ExportForm, ExportOrder, PacketOrder, SummaryOrder
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError
 from models.storage.ledger import ledger_path, note_issue, read_ledger
@@ -151,6 +151,25 @@ def test_what_was_erased_is_not_made_again_and_the_rest_is(past: Workspace, tmp_
         listed = rebuild(past.reader, XLSX, tmp_path / "again.xlsx", progress=NoProgress())
         assert [file.same for file in listed.files] == [False]
         assert f"erased for good since: {SECOND}" in str(listed.reasons[0])
+
+
+def test_data_are_made_again_under_their_name_and_in_their_folder(
+    past: Workspace, tmp_path: Path
+) -> None:
+    call = call_row(past.reader, CALL).uid
+    with past:
+        for form, out in ((ExportForm.JSON, "data.json"), (ExportForm.CSV, "data")):
+            told: list[Noted] = []
+            order = ExportOrder(call=call, form=form, language=Language.ZH)
+            issue(past, order, tmp_path / out, noted=told.append, progress=NoProgress())
+            edit_application(past, number=FIRST, values={"title": f"又改了 {form}"})
+            again = rebuild(
+                past.reader, told[0].id, tmp_path / "again" / out, progress=NoProgress()
+            )
+            assert again.is_same
+            for file in again.files:
+                first = tmp_path / file.path.relative_to(tmp_path / "again")
+                assert file.path.read_bytes() == first.read_bytes()
 
 
 def test_another_program_is_named_where_the_bytes_differ(past: Workspace, tmp_path: Path) -> None:
