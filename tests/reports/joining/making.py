@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from forms.attachments import examine
 from models.language import Language
@@ -93,9 +95,15 @@ def saved(pdf: pikepdf.Pdf, path: Path, **options: Any) -> Path:
 
 def colour_at(path: Path, page: int, x: float, y: float) -> tuple[int, ...]:
     """The colour of a page, from 1, at a point from its lower left corner."""
+    picture = _shown(path, page, path.stat().st_mtime_ns)
+    found = picture.getpixel((round(x), round(picture.height - y)))
+    assert isinstance(found, tuple)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _shown(path: Path, page: int, _written: int) -> Image.Image:
     with pypdfium2.PdfDocument(path) as document:
-        shown = document[page - 1]
-        picture = shown.render(scale=1).to_pil().convert("RGB")
-        found = picture.getpixel((round(x), round(shown.get_height() - y)))
-        assert isinstance(found, tuple)
-        return found
+        picture = document[page - 1].render(scale=1).to_pil().convert("RGB")
+        assert isinstance(picture, Image.Image)
+        return picture

@@ -33,31 +33,33 @@ if TYPE_CHECKING:
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
 
-@pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450])
 @pytest.mark.parametrize("box", [(0, 0, 612, 792), (-300, -50, 312, 742), (100, 700, 712, -92)])
 def test_a_page_lies_upright_and_whole_whatever_its_rotation_and_origin(
-    turn: int, box: tuple[float, ...], tmp_path: Path, places: list[Place]
+    box: tuple[float, ...], tmp_path: Path, places: list[Place]
 ) -> None:
+    turns = (0, 90, 180, 270, -90, 450)
     left, bottom = min(box[0], box[2]), min(box[1], box[3])
-    pdf = pikepdf.new()
     corner = f"1 0 0 rg {left} {bottom} 100 50 re f ".encode()
-    add_page(pdf, "words of the page", box=box, drawn=corner, Rotate=turn)
-    result = packet(tmp_path, attached(saved(pdf, tmp_path / "a.pdf")))
-    (place,) = places
-    width, height = (792, 612) if turn % 180 else (612, 792)
-    assert place.width / place.height == pytest.approx(width / height)
-    scale = place.width / width
-    x, y = {
-        0: (50, 25),
-        90: (25, height - 50),
-        180: (width - 50, height - 25),
-        270: (width - 25, 50),
-    }[turn % 360]
-    at = place.left + x * scale, place.bottom + y * scale
-    assert colour_at(result.path, place.page, *at) == RED
-    far = place.left + (width - x) * scale, place.bottom + (height - y) * scale
-    assert colour_at(result.path, place.page, *far) == WHITE
-    assert "words of the page" in page_texts(result.path)[place.page - 1]
+    pdf = pikepdf.new()
+    for turn in turns:
+        add_page(pdf, f"words turned {turn}", box=box, drawn=corner, Rotate=turn)
+    path = packet(tmp_path, attached(saved(pdf, tmp_path / "a.pdf"))).path
+    texts = page_texts(path)
+    for place, turn in zip(places, turns, strict=True):
+        width, height = (792, 612) if turn % 180 else (612, 792)
+        assert place.width / place.height == pytest.approx(width / height)
+        scale = place.width / width
+        x, y = {
+            0: (50, 25),
+            90: (25, height - 50),
+            180: (width - 50, height - 25),
+            270: (width - 25, 50),
+        }[turn % 360]
+        at = place.left + x * scale, place.bottom + y * scale
+        assert colour_at(path, place.page, *at) == RED
+        far = place.left + (width - x) * scale, place.bottom + (height - y) * scale
+        assert colour_at(path, place.page, *far) == WHITE
+        assert f"words turned {turn}" in texts[place.page - 1]
 
 
 def test_what_the_crop_box_hides_is_not_shown(tmp_path: Path, places: list[Place]) -> None:

@@ -78,21 +78,23 @@ def stored_picture(path: Path) -> Iterator[pikepdf.Stream]:
         yield found
 
 
-@pytest.mark.parametrize("way", TURNED)
 @pytest.mark.parametrize("kind", ["kept.jpg", "fine.jpg", "scan.tif", "shot.png"])
 def test_a_picture_is_upright_whatever_its_orientation(
-    way: int, kind: str, tmp_path: Path, places: list[Place]
+    kind: str, tmp_path: Path, places: list[Place]
 ) -> None:
-    turn = TURNED[way]
     image = quarters(1500, 1000) if kind == "fine.jpg" else quarters()
-    stored = image if turn is None else image.transpose(turn)
-    exif = Image.Exif()
-    exif[274] = way
     dpi = (500, 500) if kind == "fine.jpg" else (96, 96)
-    file = saved(stored, tmp_path / kind, exif=exif, dpi=dpi)
-    path = packet(tmp_path, file).path
-    assert places[0].width / places[0].height == pytest.approx(1.5)
-    assert_quarters(path, places[0])
+    files = []
+    for way, turn in TURNED.items():
+        exif = Image.Exif()
+        exif[274] = way
+        stored = image if turn is None else image.transpose(turn)
+        files.append(saved(stored, tmp_path / f"{way}-{kind}", exif=exif, dpi=dpi))
+    path = packet(tmp_path, *files).path
+    assert len(places) == len(TURNED)
+    for place in places:
+        assert place.width / place.height == pytest.approx(1.5)
+        assert_quarters(path, place)
 
 
 @pytest.mark.parametrize("mode", ["P", "RGBA", "RGB", "CMYK"])
