@@ -63,6 +63,46 @@ class PacketOrder(Order):
     names: str = "{number} {applicant} {title}"
 
 
+BOOK_SORT = "direction,number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOrder(Order):
+    """The packets of a call as one book.
+
+    Attributes:
+        call: Its uid.
+        applications: Their uids, in order; empty for all of the call, sorted by `sort`.
+        sort: Names of facts with commas between; the first is in front.
+        dividers: Where the first fact of `sort` changes, a page says which it is from there.
+        front, back: Texts of the office before and after the packets.
+        audience, edition, parts, withhold: As of `PacketOrder`.
+    """
+
+    kind: ClassVar[str] = "book"
+    call: str
+    applications: tuple[str, ...] = ()
+    sort: str = BOOK_SORT
+    dividers: bool = True
+    front: str = ""
+    back: str = ""
+    audience: str = ""
+    edition: Edition = Edition.READING
+    parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
+
+    def packets(self, applications: tuple[str, ...]) -> PacketOrder:
+        """The order for the packets of some of its applications."""
+        return PacketOrder(
+            applications=applications,
+            language=self.language,
+            audience=self.audience,
+            edition=self.edition,
+            parts=self.parts,
+            withhold=self.withhold,
+        )
+
+
 class Paper(StrEnum):
     """What is made of a call; the values are those of `--kind`."""
 
@@ -156,7 +196,13 @@ class FormOrder(Order):
     accept: bool = False
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, FormOrder)
+_ORDERS: tuple[type[Order], ...] = (
+    PacketOrder,
+    BookOrder,
+    SummaryOrder,
+    ExportOrder,
+    FormOrder,
+)
 
 _Any = TypeVar("_Any", bound=Order)
 

@@ -18,7 +18,7 @@ from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
 from reports.typesetting.over import set_words
 from reports.typesetting.places import Mark, SheetRoom
-from reports.typesetting.sides import fresh_page, right_page
+from reports.typesetting.sides import fresh_page
 from reports.typesetting.styles import NOTE, PLAIN
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
             found = _survey(file, setter)
             if found.sheets and not fresh:
                 story += fresh_page()
-            if found.sheets:
-                story += right_page()
             heads.append(setter.section_heading(file.name, level=_FILE_LEVEL, key=file_key(file)))
             body = (
                 _pages(found, setter, blind=blind)

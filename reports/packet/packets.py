@@ -165,7 +165,7 @@ def _orders(
     used: set[str] = set()
     for dossier in dossiers:
         try:
-            path = folder / unused(_name(dossier, pattern, language), used)
+            path = folder / unused(file_name(dossier, pattern, language), used)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
             yield dossier, _cannot_be_set(error)
             continue
@@ -236,7 +236,8 @@ def _one_line(text: str) -> str:
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 
-def _name(dossier: Dossier, pattern: str, language: Language) -> str:
+def file_name(dossier: Dossier, pattern: str, language: Language) -> str:
+    """How the file of a packet is called, by a pattern."""
     words = {
         "number": dossier.number,
         "applicant": _one_line(dossier.applicant),

@@ -12,7 +12,9 @@ from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
 from gui.printing.issue_dialog import IssueDialog
+from gui.printing.packet_options import PacketOptions
 from models.language import Language, message
+from models.verbs.applications import edit_application
 from tests.offices import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
     path = folder / "exports" / "2026年小专项.xlsx"
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("推荐汇总表").to_python()
     assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
     [line] = hands.window.jobs_panel.lines
     assert line.title.text() == "Summary of 2026年小专项"
@@ -138,3 +140,30 @@ def test_a_file_that_is_there_is_told_before_anything_is_made(hands: Hands, tmp_
     dialog.replace.setChecked(True)
     dialog.accept_button.click()
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_packet_for_experts_names_nobody_not_even_in_the_name_of_its_file(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Blind(IssueDialog):
+        def open(self) -> None:
+            assert isinstance(self.options, PacketOptions)
+            self.language.setCurrentIndex(self.language.findData(Language.ZH))
+            box = self.options.audience
+            box.setCurrentIndex(box.findData("expert"))
+            self.done(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(printing, "IssueDialog", Blind)
+    said = {"note": "示例量子科技有限公司与某某大学共建"}
+    hands.desk.do(edit_application, then=lambda _done: None, number=FIRST, values=said)
+    hands.settle()
+    hands.choose(FIRST)
+    hands.press("print_packets")
+    finish(hands)
+    [job] = hands.window.jobs.jobs
+    [path] = job.files
+    assert path.name == f"{FIRST}.pdf"
+    with pypdfium2.PdfDocument(path) as pdf:
+        text = "".join(pdf[n].get_textpage().get_text_range() for n in range(len(pdf)))
+    assert "示例量子" not in text.replace("\r\n", "")
+    assert "某某大学" in hands.window.messages.text
