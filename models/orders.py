@@ -34,10 +34,13 @@ class Order:
 
     Attributes:
         kind: Names the order in the ledger.
+        words: The fields that hold words of users, which may name somebody who has to be erased some
+            day; the ledger can let go of them.
         language: Of what is made.
     """
 
     kind: ClassVar[str] = ""
+    words: ClassVar[frozenset[str]] = frozenset()
     language: Language
 
 
@@ -55,6 +58,7 @@ class PacketOrder(Order):
     """
 
     kind: ClassVar[str] = "packet"
+    words: ClassVar[frozenset[str]] = frozenset({"withhold"})
     applications: tuple[str, ...]
     audience: str = ""
     edition: Edition = Edition.READING
@@ -132,6 +136,7 @@ class SummaryOrder(Order):
     """
 
     kind: ClassVar[str] = "summary"
+    words: ClassVar[frozenset[str]] = frozenset({"filter"})
     call: str
     form: str
     paper: Paper = Paper.SUMMARY
@@ -205,6 +210,11 @@ _ORDERS: tuple[type[Order], ...] = (
 )
 
 _Any = TypeVar("_Any", bound=Order)
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """The fields of a kind of order that hold words of users."""
+    return next((order.words for order in _ORDERS if order.kind == kind), frozenset())
 
 
 def order_to_json(order: Order) -> dict[str, Any]:

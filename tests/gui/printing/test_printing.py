@@ -54,6 +54,7 @@ def test_a_packet_of_the_chosen_application_is_printed(hands: Hands, folder: Pat
     assert "1 packet" in hands.window.messages.text
 
 
+@pytest.mark.usefixtures("here")
 def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, folder: Path) -> None:
     hands.choose(FIRST, SECOND)
     hands.press("print_packets")
@@ -64,6 +65,7 @@ def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, fo
     assert "exists already" in hands.window.messages.text
 
 
+@pytest.mark.usefixtures("here")
 def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
@@ -74,6 +76,7 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     assert line.title.text() == "Summary of 2026年小专项"
 
 
+@pytest.mark.usefixtures("here")
 def test_the_jobs_come_by_themselves_and_give_their_room_back_when_all_went_well(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
