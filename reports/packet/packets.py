@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from models.errors import UserError
 from models.language import message
 from models.orders import Edition
-from models.progress import NoProgress
+from models.progress import CancelledError, NoProgress
 from models.sharing import Helpers
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
@@ -124,7 +124,8 @@ def write_packets(
     many = total >= _MANY
     at_once = _AT_ONCE if many else 1
     orders = _orders(dossiers, folder, name_pattern, language, notes)
-    chunks = iter(lambda: list(islice(orders, at_once)), [])
+    stopped: list[CancelledError] = []  # what has begun by then is finished and noted
+    chunks = iter(lambda: [] if stopped else list(islice(orders, at_once)), [])
     listener.step(0, total)
     with Helpers(_write_some, _load, many=many, finishes=True) as helpers:
         for made in helpers.shared(how, chunks, ceil(total / at_once) if many else 1):
@@ -136,7 +137,12 @@ def write_packets(
                 else:
                     failures.append((number, result))
                 done = len(written) + len(failures)
-                listener.step(done, total, message("Packet {number}", number=number))
+                try:
+                    listener.step(done, total, message("Packet {number}", number=number))
+                except CancelledError as error:
+                    stopped.append(error)
+    if stopped:
+        raise stopped[0]
     notes.close()
     return PacketsResult(tuple(written), tuple(failures))
 

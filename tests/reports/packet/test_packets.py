@@ -61,34 +61,40 @@ def test_one_bad_record_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.pdf", "2.pdf"]
 
 
-def test_many_packets_are_shared_among_processes_and_come_out_the_same(
+def test_many_packets_are_shared_among_processes_and_may_be_stopped_and_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = replace(dossiers.dossier(number="bad"), stage="no such stage")
     many = [*three(), bad, dossiers.typical(number="5")]
     parts = [part for part in PARTS if part.id in {"cover", "overview"}]
 
-    def written(folder: Path, listener: Listener) -> PacketsResult:
+    def written(name: str, listener: Listener) -> PacketsResult:
         return write_packets(
             many,
-            folder,
+            tmp_path / name,
             language=Language.EN,
-            total=5,
+            total=len(many),
             name_pattern="{number}",
             parts=parts,
             progress=listener,
+            run="this one",
         )
 
-    alone, together = Listener(), Listener()
-    first = written(tmp_path / "alone", alone)
-    monkeypatch.setattr("reports.packet.packets._MANY", 5)
-    monkeypatch.setattr("reports.packet.packets._AT_ONCE", 2)
-    second = written(tmp_path / "together", together)
-    assert [number for number, _ in second.failures] == ["bad"]
-    assert second.failures == first.failures
-    assert together.steps == alone.steps
-    for one, other in zip(first.written, second.written, strict=True):
+    alone = written("alone", Listener())
+    with monkeypatch.context() as shared:
+        shared.setattr("reports.packet.packets._MANY", len(many))
+        shared.setattr("reports.packet.packets._AT_ONCE", 1)
+        with pytest.raises(CancelledError):
+            written("together", Listener(stop_at=1))
+    begun = {path.name for path in (tmp_path / "together").glob("*.pdf")}
+    assert "1.pdf" in begun
+    assert not list((tmp_path / "together").glob(".~*"))
+    together = written("together", Listener())
+    assert together.failures == alone.failures
+    assert [number for number, _ in together.failures] == ["bad"]
+    for one, other in zip(alone.written, together.written, strict=True):
         assert one.path.name == other.path.name
+        assert one.pages == other.pages
         assert one.path.read_bytes() == other.path.read_bytes()
 
 
