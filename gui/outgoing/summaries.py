@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace as replaced
 from typing import TYPE_CHECKING, Any
 
+from gui.outgoing.last_report import last_report
 from gui.outgoing.made import OutputNameError, PaperFormError
-from gui.outgoing.summary_choices import chosen_programme
+from gui.outgoing.summary_choices import chosen_programme, seen_programme
 from gui.outgoing.summary_rows import quota_states, summary_rows
 from models.language import message
 from models.orders import Paper
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from models.language import Message
     from models.orders import SummaryOrder
     from models.programme.schema import Programme
     from models.progress import Progress
@@ -45,16 +48,18 @@ def make_summary(
         OutputNameError: The file is neither a workbook nor a PDF.
         PaperFormError: What is asked for is only made as a PDF.
         UnknownNameError: A column, a dimension or a filter names what there is not.
+        NotInHistoryError: There is no such step with which it could be compared.
     """
     from reports.summary import Frame
 
     write = _writer(order, out)
     row = call_row(reader, order.call)
-    with reader.snapshot():
-        programme = chosen_programme(reader.library.programme(row.definition_uid), order)
+    with reader.snapshot(), ExitStack() as open_until_written:
+        programme = seen_programme(reader.library.programme(row.definition_uid), order)
+        programme = chosen_programme(programme, order)
         query = _query(reader, order, row, programme)
         uids = register.uids(reader, query)
-        said = [message("Only what fits “{filter}”.", filter=order.filter)] if order.filter else []
+        said = [_filtered(order)] if order.filter else []
         if not _any_listed(reader, query, programme):
             programme = _listing_all(programme)
             said.append(_NONE_LISTED)
@@ -72,15 +77,23 @@ def make_summary(
             crosses=order.crosses,
             group_by=order.group_by,
             quotas=states,
+            before=open_until_written.enter_context(last_report(reader, order, progress)),
         )
         checked = order.paper is Paper.BRIEFING
-        found = summary_rows(reader, uids, places, checked=checked)
+        found = summary_rows(reader, uids, order, places=places, checked=checked)
         return write(found, out, frame, count=len(uids), replace=replace, progress=progress)
 
 
 _NONE_LISTED = message(
     "No application has reached the stages that this summary lists, so all of them are listed."
 )
+
+
+def _filtered(order: SummaryOrder) -> Message:
+    """That not all are there; what was asked for may tell what others shall not see."""
+    if order.audience:
+        return message("Only some of the applications.")
+    return message("Only what fits “{filter}”.", filter=order.filter)
 
 
 def _writer(order: SummaryOrder, out: Path) -> Callable[..., SummaryResult]:

@@ -13,10 +13,11 @@ from reports.summary.blocks import blocks
 from reports.summary.columns import checksum, detail_columns
 from reports.summary.cross_sheet import column_range, cross_rows, ranges_of
 from reports.summary.detail_sheet import FIRST_ROW, detail_rows
+from reports.summary.differences_sheet import difference_rows
 from reports.summary.digest import gather
 from reports.summary.frame import Frame, SummaryResult
 from reports.summary.front_sheet import SheetNote, front_rows
-from reports.summary.listing import publicity_list, summary_list
+from reports.summary.listing import comparison, publicity_list, summary_list
 from reports.summary.notes_sheet import Counted, notes_rows
 from reports.summary.overview_sheet import overview_rows
 from reports.summary.rows_sheet import rows_of_table, table_columns
@@ -148,6 +149,9 @@ class _Sheets:
             "Applications by direction, stage and more; quotas and what is taken of them"
         )
         made.append(_Made(charts, SheetNote(charts.title, about), drawn))
+        if frame.before is not None and digest.compared is not None:
+            said = frame.say(comparison(frame, digest, frame.before, digest.compared))
+            made.append(self._differences(said))
         notes = self._new(message("Explanations"))
         known = Counted(whole, counted, checksum(self._columns, digest))
         explained = notes_rows(notes, known, frame, digest, styles)
@@ -156,6 +160,16 @@ class _Sheets:
         contents = [item.note for item in made]
         front = front_rows(self._front, counted, contents, ranges, frame, digest, styles)
         return {self._front.title: front, **{item.sheet.title: item.rows for item in made}}
+
+    def _differences(self, said: str) -> _Made:
+        sheet, lines = (
+            self._new(message("Differences from the last report")),
+            self._digest.spool.differences,
+        )
+        check_rows(sheet.title, len(lines) + HEADER_ROW)
+        rows = difference_rows(sheet, lines, said, self._frame, self._styles)
+        about = message("What is different from the last report, value by value, with the reason")
+        return _Made(sheet, SheetNote(sheet.title, about, len(lines)), rows)
 
     def _public(self, public: PrintedList) -> _Made:
         sheet = self._new(message("List for publicity"))

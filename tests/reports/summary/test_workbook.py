@@ -17,16 +17,15 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from models.language import Label, Language
-from models.programme.schema import Quota
+from models.language import Language
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
 from models.unknown import UnknownNameError
-from reports.summary import Frame, QuotaState, write_summary_workbook
+from reports.summary import Frame, write_summary_workbook
 from reports.summary.faults import CrossSizeError
 from reports.workbooks import TooManyRowsError, column_letter
 from reports.workbooks.printing import row_breaks
-from tests.reports.summary.conftest import applications
+from tests.reports.summary.conftest import applications, quota_states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -359,31 +358,20 @@ def test_the_front_names_every_sheet_with_a_link_and_counts_its_rows(
     assert (figures["申报数"], figures["其中：列入汇总表"]) == (COUNT, 21)
 
 
-def states() -> tuple[QuotaState, ...]:
-    quota = Quota.model_validate(
-        {"id": "places", "label": {"zh": "名额", "en": "Places"}, "stage": "draft", "number": 9}
-    )
-    group = {"energy": Label("能源", "Energy"), "manufacturing": Label("制造", "Manufacturing")}
-    return tuple(
-        QuotaState(quota, key, label, 5, taken)
-        for (key, label), taken in zip(group.items(), (2, 7), strict=True)
-    )
-
-
 def test_charts_show_directions_stages_and_quotas_beside_their_figures(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     rows = [
-        replace(row, places={"places": "energy" if n < 2 else "manufacturing"} if n < 9 else {})
+        replace(row, places={"places": "g0" if n < 2 else "g1"} if n < 9 else {})
         for n, row in enumerate(applications(around["programme"], 12))
     ]
-    frame = Frame(**around, language=Language.EN, quotas=states())
+    frame = Frame(**around, language=Language.EN, quotas=quota_states(2))
     path = write_summary_workbook(rows, tmp_path / "s.xlsx", frame, count=12).path
     found = read(path)[CHARTS]
     start = next(n for n, row in enumerate(found) if row[1] == "Quota")
     assert [row[1:6] for row in found[start + 1 : start + 3]] == [
-        ["Places: Energy", 2, 5, 3, 0.4],
-        ["Places: Manufacturing", 7, 5, -2, 1.4],
+        ["Places: Group 0", 2, 5, 3, 0.4],
+        ["Places: Group 1", 7, 5, -2, 1.4],
     ]
     charts = openpyxl.load_workbook(path).worksheets[CHARTS]._charts
     assert len(charts) == 5
