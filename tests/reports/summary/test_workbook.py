@@ -480,11 +480,17 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, around: dict[str, Any], 
 def test_recalculated_elsewhere_every_number_stays_the_same(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
-    more = {
+    more: dict[str, Any] = {
         "group_by": "direction",
         "crosses": (("direction", "product", "stage"), ("outcome", "leased")),
+        "quotas": quota_states(2),
     }
-    result = write(tmp_path / "s.xlsx", {**around, **more}, Language.ZH)
+    rows = [
+        replace(row, places={"places": f"g{int(n > 1)}"} if n < 9 else {})
+        for n, row in enumerate(applications(around["programme"], COUNT))
+    ]
+    frame = Frame(**around, **more, language=Language.ZH)
+    result = write_summary_workbook(rows, tmp_path / "s.xlsx", frame, count=COUNT)
     bare = tmp_path / "bare.xlsx"
     assert without_values(result.path, bare) > 100
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}",
