@@ -354,7 +354,9 @@ def _by_year(value: Value) -> Numbers:
 def _cell(field: FormField, answers: Answers, frame: Frame) -> Cell:
     """What counts of a field; of a table the first cell of each row."""
     if field.type is not FieldType.TABLE:
-        value = answers.value(field.id)
+        value = answers.value(field.id) if answers.verified else answers.claims.get(field.id)
+        if value is None:
+            return None
         return cell(field, value, frame.language, frame.vocabularies)
     first = field.columns[0]
     found = (

@@ -10,7 +10,7 @@ from models.language import message
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError
 from reports.summary.blocks import blocks
-from reports.summary.columns import checksum, detail_columns
+from reports.summary.columns import Checksum, detail_columns
 from reports.summary.cross_sheet import column_range, cross_rows, ranges_of
 from reports.summary.detail_sheet import FIRST_ROW, detail_rows
 from reports.summary.differences_sheet import difference_rows
@@ -117,6 +117,7 @@ class _Sheets:
         self._front = self._new(message("Front"))
         self._styles = Styles(self._front)
         self._columns = detail_columns(frame, digest)
+        self._checksum = Checksum()
 
     def rows(self) -> dict[str, Iterable[Row]]:
         """The rows of every sheet by its title, in the order of the sheets."""
@@ -131,7 +132,9 @@ class _Sheets:
         ranges = ranges_of(detail.title, self._columns, digest)
         whole = Formula(f"COUNTA({ranges.number})", digest.rows)
         about = message("All applications with all answers; every number is counted from here")
-        found = detail_rows(detail, self._columns, frame, digest, styles, self._progress)
+        found = detail_rows(
+            detail, self._columns, frame, digest, styles, self._checksum, self._progress
+        )
         made.append(_Made(detail, SheetNote(detail.title, about, whole), found))
         made += (self._table(name) for name in frame.programme.tables)
         cross = self._new(message("Cross tables"))
@@ -153,7 +156,7 @@ class _Sheets:
             said = frame.say(comparison(frame, digest, frame.before, digest.compared))
             made.append(self._differences(said))
         notes = self._new(message("Explanations"))
-        known = Counted(whole, counted, checksum(self._columns, digest))
+        known = Counted(whole, counted, self._checksum)
         explained = notes_rows(notes, known, frame, digest, styles)
         about = message("What this workbook is, and how its numbers can be checked")
         made.append(_Made(notes, SheetNote(notes.title, about), explained))

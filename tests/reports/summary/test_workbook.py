@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -388,6 +389,23 @@ def test_the_last_sheet_says_what_this_is(
     assert {"2026.1", "样例厅", "direction = energy", "样例〔2026〕1号"} <= text
     assert f"128:{'9f2c40d1a7b3e655' * 4}" in text
     assert {"31.0", "21.0"} <= text
+
+
+def test_the_checksum_is_that_of_the_visible_cells_of_the_detail_sheet(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    """XL-5, as the explanations describe it."""
+
+    def plain(value: Any) -> str:
+        if isinstance(value, int | float):
+            return f"{Decimal(str(value)).normalize():f}"
+        return str(value)
+
+    sheets = read(write(tmp_path / "s.xlsx", around, Language.EN).path)
+    ids, _labels, *rows = sheets[DETAIL]
+    seen = [n for n, name in enumerate(ids) if not name.startswith("key/")]
+    lines = ("\x1f".join(plain(row[n]) for n in seen) + "\n" for row in rows)
+    assert sha256("".join(lines).encode()).hexdigest() in {row[1] for row in sheets[NOTES]}
 
 
 def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
