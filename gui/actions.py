@@ -97,6 +97,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_application", message("New application…"), Menu.APPLICATION, "Ctrl+N", "plus-circle", When.WRITABLE, toolbar=True),
     Spec("import_file", message("Import…"), Menu.APPLICATION, "Ctrl+I", "tray-arrow-down", When.WRITABLE, toolbar=True),
     Spec("attach", message("Attach files…"), Menu.APPLICATION, "Ctrl+Shift+F", "paperclip", When.CHOSEN_WRITABLE),
+    Spec("clear_attachment", message("Clear for experts"), Menu.APPLICATION, "Ctrl+Shift+L", "eye", When.CHOSEN_WRITABLE),
     Spec("compare_pdf", message("Compare with a PDF…"), Menu.APPLICATION, "Ctrl+Shift+P", "file-pdf", When.CHOSEN_WRITABLE),
     Spec("verify_value", message("Record a verified value…"), Menu.APPLICATION, "Ctrl+Shift+Y", "check-circle", When.WRITABLE),
     Spec("advance", message("Move to a stage…"), Menu.APPLICATION, "Ctrl+M", "arrow-circle-right", When.CHOSEN_WRITABLE, toolbar=True, separated=True),

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from gui.dialogs import ask
+from gui.dossier.slot_words import all_cleared
 from gui.examining import Examined, examine_aside, examine_files, is_quick
 from gui.settings import LAST_FOLDER
 from gui.written import Written
-from models.language import Message, message, plural
+from models.language import Listing, Message, message, plural
 from models.storage.files import CannotWriteError, safe_name
 from models.verbs.attachments import attach_files, detach
+from models.verbs.clearance import clear_attachments
 
 if TYPE_CHECKING:
     from gui.office_view import OfficeView
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from models.programme.answers import File
     from models.reader import Reader
     from models.verbs.attachments import Attached
+    from models.verbs.clearance import Clearance
 
 _DOCUMENTS = frozenset(
     {
@@ -47,7 +50,9 @@ class Attaching(QObject):
         self._faults: tuple[Message, ...] = ()
         self._written = Written(self)
         self._removed = ""
+        self._withdrawn = False
         window.actions_table.handle("attach", self.attach)
+        window.actions_table.handle("clear_attachment", self.clear_current)
         window.with_view(self._on_view)
 
     @Slot()
@@ -116,6 +121,23 @@ class Attaching(QObject):
             self._removed = file.name
             self._window.desk.do(detach, then=self._on_removed, uid=file.uid)
 
+    @Slot()
+    def clear_current(self) -> None:
+        """Clear what is current on the attachments page for experts, or take that back."""
+        view = self._window.view
+        if view is not None and view.dossier.dossier is not None:
+            view.dossier.open_page("attachments")
+            view.dossier.attachments.ask_to_clear()
+
+    @Slot(list)
+    def clear(self, files: list[File]) -> None:
+        """Say that nothing in files tells whose they are; of files that are cleared, take it back."""
+        if self._window.desk is not None:
+            self._withdrawn = all_cleared(files)
+            self._window.desk.do(clear_attachments, then=self._on_cleared,
+                                 uids=[file.uid for file in files],
+                                 withdraw=self._withdrawn)  # fmt: skip
+
     @Slot(object)
     def _on_view(self, view: OfficeView) -> None:
         panel = view.dossier.attachments
@@ -123,6 +145,7 @@ class Attaching(QObject):
         panel.open_asked.connect(self.open)
         panel.copy_asked.connect(self.save_copy)
         panel.remove_asked.connect(self.remove)
+        panel.clear_asked.connect(self.clear)
 
     def _choose(self, title: Message) -> list[Path]:
         settings = self._window.settings
@@ -179,6 +202,22 @@ class Attaching(QObject):
     def _on_removed(self, _done: None) -> None:
         text = message("Removed {name}.", name=self._removed)
         self._window.messages.tell(text, *self._undoing.offer())
+
+    def _on_cleared(self, done: Clearance) -> None:
+        n = len(done.changed)
+        if self._withdrawn:
+            text = plural("The clearance of {n} file is withdrawn; packets for experts leave it out.",
+                          "The clearance of {n} files is withdrawn; packets for experts leave them out.",
+                          n=n)  # fmt: skip
+        else:
+            text = plural("{n} file is cleared for experts.", "{n} files are cleared for experts.",
+                          n=n)  # fmt: skip
+        if done.refused:
+            left = message("Not cleared, since they cannot be opened: {names}",
+                           names=Listing(done.refused))  # fmt: skip
+            self._window.messages.warn(f"{text} {left}", *self._undoing.offer())
+        else:
+            self._window.messages.tell(text, *self._undoing.offer())
 
 
 def copy_out(reader: Reader, *, source: Path, target: Path, read_only: bool) -> Path:

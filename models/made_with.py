@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 PROGRAM = "xiandao"
 ZONE = "zone"
-_PARTS = (PROGRAM, "reportlab", "openpyxl", "pikepdf", "Pillow", "fonttools")
+_PARTS = (PROGRAM, "reportlab", "openpyxl", "pikepdf", "Pillow", "fonttools", "lxml", "python-docx")
 
 
 def made_with() -> dict[str, str]:

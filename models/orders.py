@@ -132,7 +132,31 @@ class ExportOrder(Order):
     names: str = ATTACHMENT_NAMES
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOrder(Order):
+    """A form of somebody else's, filled: the ministry's workbook, an office's Word form.
+
+    Attributes:
+        call: Its uid.
+        application: The uid of the one that the form is about; empty for a list of the call.
+        form: The key of the form, for people.
+        name: The name of the empty form; what is made ends as it does.
+        sha256: Of the empty form, whose bytes lie among the attachments.
+        mapping: What goes where (`models.filling`).
+        accept: Values that do not fit the form are written too.
+    """
+
+    kind: ClassVar[str] = "form"
+    call: str
+    application: str = ""
+    form: str = ""
+    name: str
+    sha256: str
+    mapping: Mapping[str, Any]
+    accept: bool = False
+
+
+_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, FormOrder)
 
 _Any = TypeVar("_Any", bound=Order)
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from gui.commands import (
     applicants,
     calls,
+    clearing,
     comparing,
     exporting,
+    forms,
     intake,
     issued,
     keeping,
@@ -57,6 +59,11 @@ _TOP: tuple[Line, ...] = (
     ("accept", recording.accept, message("Accept a warning with a reason.")),
     ("attach", recording.attach, message("Attach a file to a slot.")),
     ("detach", recording.detach, message("Remove an attachment.")),
+    (
+        "clear",
+        clearing.clear,
+        message("Clear attachments for experts: nothing in them tells whose they are."),
+    ),
     (
         "offers",
         comparing.offers,
@@ -120,6 +127,19 @@ _GROUPS: tuple[Branch, ...] = (
             ("list", vocabularies.list_, message("List vocabularies, or the terms of one.")),
             ("add", vocabularies.add, message("Add a vocabulary of the office's own.")),
             ("term", vocabularies.term, message("Add a local term to a vocabulary.")),
+        ),
+    ),
+    (
+        "form",
+        message(
+            "Forms of others: the ministry's workbook, an office's Word form, filled by a map."
+        ),
+        (
+            ("add", forms.add, message("Keep an empty form and what goes where in it.")),
+            ("list", forms.list_, message("List the forms that are kept.")),
+            ("show", forms.show, message("Show what goes where in a form.")),
+            ("remove", forms.remove, message("Remove a form.")),
+            ("fill", forms.fill, message("Fill a form that is kept.")),
         ),
     ),
     (

@@ -105,6 +105,9 @@ def dossier_lines(dossier: Dossier, row: Any) -> Iterator[str]:
         slot = dossier.programme.slots.get(file.slot)
         fault = message("{name} ({fault})", name=file.name, fault=file.fault)
         text = said(fault) if file.fault else file.name
+        if file.cleared:
+            text = str(message("{name}, cleared for experts by {by} on {on}", name=text,
+                               by=file.cleared.by, on=file.cleared.on))  # fmt: skip
         yield hanging(f"{slot.label if slot else file.slot}: ", text, 2)
     yield from _headed(message("Problems ({n})", n=len(dossier.problems)))
     for problem in dossier.problems:

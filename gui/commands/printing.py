@@ -234,7 +234,25 @@ def summary(
         ),
     ] = "",
     profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help=str(message("Fill this form of the ministry's; it is kept with its map.")),
+        ),
+    ] = "",
+    map_file: Annotated[
+        str, typer.Option("--map", metavar="MAP", help=str(message("What goes where, in TOML.")))
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=str(message("Fill a form that is kept.")))
+    ] = "",
     *,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help=str(message("Write values too that do not fit the form."))),
+    ] = False,
     to: Annotated[
         str,
         typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
@@ -250,6 +268,12 @@ def summary(
     ] = False,
 ) -> int:
     """Export a summary."""
+    if template or map_file or form:
+        from gui.commands import forms
+
+        if template or map_file:
+            form = forms.keep(folder, template, map_file, call)
+        return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
     from gui.outgoing import issue
     from models.views.find import call_row
     from models.views.ledger import NoLastTimeError, last_order, report_sequence

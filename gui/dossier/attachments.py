@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.dossier.panel import Panel
 from gui.dossier.slot_model import SlotModel, slot_lines
+from gui.dossier.slot_words import all_cleared, clearance_words
 from gui.theme import icon
 from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget, text_label
@@ -94,6 +95,7 @@ class AttachmentsPanel(Panel):
     open_asked = Signal(object)  # File
     copy_asked = Signal(object)  # File
     remove_asked = Signal(object)  # File
+    clear_asked = Signal(list)  # list[File]
 
     def __init__(self, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(desk, messages, parent)
@@ -112,10 +114,12 @@ class AttachmentsPanel(Panel):
         self.open = self._button(message("Open"), "arrow-square-out", self._on_open)
         self.copy = self._button(message("Save a copy…"), "download-simple", self._on_copy)
         self.remove = self._button(message("Remove"), "trash", self._on_remove)
+        self.clear = self._button(_CLEAR, "eye", self.ask_to_clear)
+        self._buttons = (self.add, self.paste, self.open, self.copy, self.clear, self.remove)
         buttons, foot = FlowLayout(), QVBoxLayout()
         foot.setContentsMargins(10, 4, 10, 8)
         foot.addLayout(buttons)
-        for button in (self.add, self.paste, self.open, self.copy, self.remove):
+        for button in self._buttons:
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +194,7 @@ class AttachmentsPanel(Panel):
         """What can be done with the row that is current."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in (self.add, self.paste, self.open, self.copy, self.remove):
+        for button in self._buttons:
             action = menu.addAction(button.icon(), button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
@@ -243,10 +247,35 @@ class AttachmentsPanel(Panel):
         there = file is not None and bool(file.file.path)
         self.open.setEnabled(there)
         self.copy.setEnabled(there)
+        self._say_clearance(writable=writable)
         if file is not None:
-            self.detail.setText("\n".join((file.file.name, *file.faults)))
+            about = (file.file.name, *clearance_words(file.file), *file.faults)
+            self.detail.setText("\n".join(about))
         else:
             self.detail.setText(line.detail if line is not None else "")
+
+    @Slot()
+    def ask_to_clear(self) -> None:
+        """Clear the current file, or all of the current slot, for experts; or take that back."""
+        files = self._to_clear()
+        if files and not self.desk.read_only:
+            self.clear_asked.emit(files)
+
+    def _to_clear(self) -> list[File]:
+        """The file that is current, else those of the slot that is."""
+        if (file := self._file()) is not None:
+            return [file]
+        line = self.slot_line
+        return [item.file for item in line.files] if line is not None else []
+
+    def _say_clearance(self, *, writable: bool) -> None:
+        files = self._to_clear()
+        text = _WITHDRAW if all_cleared(files) else _CLEAR
+        self.clear.setText(str(text))
+        self.clear.setIcon(icon("eye-slash" if text is _WITHDRAW else "eye"))
+        name_widget(self.clear, text)
+        self.clear.setToolTip(str(_CLEAR_HELP))
+        self.clear.setEnabled(writable and bool(files))
 
     @Slot()
     def _on_add(self) -> None:
@@ -316,5 +345,10 @@ def local_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
+_CLEAR, _WITHDRAW = message("Clear for experts"), message("Withdraw the clearance")
+_CLEAR_HELP = message(
+    "Packets for experts who judge blind hold only what somebody cleared: look through the file, also at"
+    " seals, signatures and pictures, and clear it if nothing in it tells whose it is."
+)
 _LOW_LINES = 22
 _PRESSED = QKeyEvent.Type.KeyPress

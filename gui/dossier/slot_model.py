@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from gui.dossier.slot_words import file_type, size_text, slot_detail
+from gui.dossier.slot_words import clearance_words, file_type, size_text, slot_detail
 from gui.theme import current_theme, icon
 from models.errors import Severity
 from models.language import Message, current_language, message, plural
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_HEADS = (message("Attachment"), message("Kind"), message("Pages"), message("Size"))
-_NAME, _KIND, _PAGES, _SIZE = range(4)
+_HEADS = (
+    message("Attachment"),
+    message("Kind"),
+    message("Pages"),
+    message("Size"),
+    message("Experts"),
+)
+_NAME, _KIND, _PAGES, _SIZE, _EXPERTS = range(5)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -182,7 +188,7 @@ class SlotModel(QAbstractItemModel):
         return len(self.lines[parent.row()].files)
 
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: ARG002, N802 - Qt calls it
-        """Name, kind, pages, size."""
+        """Name, kind, pages, size, whether experts who judge blind get it."""
         return len(_HEADS)
 
     def headerData(  # noqa: N802 - Qt calls it
@@ -241,15 +247,19 @@ def _file_data(item: FileLine, column: int, role: int) -> Any:
     match role:
         case Qt.ItemDataRole.DisplayRole:
             pages = "" if file.pages is None else str(file.pages)
-            return (file.name, file_type(file), pages, size_text(file.size))[column]
+            cleared = str(message("cleared")) if file.cleared else ""
+            return (file.name, file_type(file), pages, size_text(file.size), cleared)[column]
         case Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((file.name, *item.faults))
+            return "\n".join((file.name, *clearance_words(file), *item.faults))
         case Qt.ItemDataRole.AccessibleTextRole if column == _NAME:
-            return ", ".join((file.name, file_type(file), size_text(file.size), *item.faults))
+            about = (file_type(file), size_text(file.size), *clearance_words(file))
+            return ", ".join((file.name, *about, *item.faults))
         case Qt.ItemDataRole.DecorationRole if column == _NAME:
             return icon("warning", "warning") if item.faults else icon(_icon_of(file))
         case Qt.ItemDataRole.ForegroundRole if item.faults and column == _NAME:
             return QColor(current_theme()["warning"])
+        case Qt.ItemDataRole.ForegroundRole if column == _EXPERTS:
+            return QColor(current_theme()["success"])
     return None
 
 

@@ -9,6 +9,8 @@ from models.language import Listing, Message, current_language, message, plural
 from models.programme.slots import file_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.programme.answers import File
     from models.programme.schema import Slot
 
@@ -51,6 +53,19 @@ def size_text(size: int) -> str:
     if size < _KB * _KB:
         return f"{size / _KB:.0f} KB"
     return f"{size / _KB / _KB:.1f} MB"
+
+
+def clearance_words(file: File) -> tuple[str, ...]:
+    """Who cleared a file for experts who judge blind, and when; nothing where nobody did."""
+    if file.cleared is None:
+        return ()
+    text = message("cleared for experts by {by} on {on}", by=file.cleared.by, on=file.cleared.on)
+    return (str(text),)
+
+
+def all_cleared(files: Sequence[File]) -> bool:
+    """Whether somebody cleared each of some files for experts."""
+    return bool(files) and all(file.cleared is not None for file in files)
 
 
 def slot_detail(slot: Slot) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.exports import make_export
+from gui.outgoing.forms import make_form
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import ExportOrder, PacketOrder, SummaryOrder, order_to_json
+from models.orders import ExportOrder, FormOrder, PacketOrder, SummaryOrder, order_to_json
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
     from models.reader import Reader
     from models.workspace import Workspace
+    from reports.filling import FormResult
     from reports.interchange import Exported
     from reports.summary import SummaryResult
 
@@ -74,6 +76,20 @@ def issue(
     noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Exported: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: FormOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> FormResult: ...
 
 
 @overload
@@ -194,5 +210,6 @@ MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
     SummaryOrder: make_summary,
     ExportOrder: make_export,
+    FormOrder: make_form,
 }
 """Who makes what; what comes back has `files`."""

@@ -75,3 +75,16 @@ class FolderWantedError(UserError):
                 "Several packets go into a folder; {path} is the name of a file.", path=str(path)
             )
         )
+
+
+class FormNameError(UserError):
+    """A filled form ends as the empty one does."""
+
+    def __init__(self, path: Path, ending: str) -> None:
+        super().__init__(
+            message(
+                "{path} must end in .{ending}, as the empty form does.",
+                path=str(path),
+                ending=ending,
+            )
+        )

@@ -25,7 +25,7 @@ from models.storage.files import sha256_of
 from models.storage.heads import head_faults
 from models.storage.ledger import read_ledger
 from models.storage.replay import row_faults
-from models.tables import Application, Attachment, Base, Trash
+from models.tables import Application, Attachment, Base, FormMap, Trash
 from models.tables.names import column_name, record_name
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def check_workspace(
                 attachments += fault
             else:
                 faults.append(fault)
+        faults += _form_faults(reader)
         if not faults:
             faults += _altered_lists(reader, progress)
     return CheckReport(entries, records, attachments, tuple(faults))
@@ -131,6 +132,16 @@ def _altered_lists(reader: Reader, progress: Progress) -> Iterator[Message]:
 
 
 _CHUNK = 500
+
+
+def _form_faults(reader: Reader) -> Iterator[Message]:
+    """Empty forms whose file is gone, or is not what it was."""
+    for row in reader.rows(select(FormMap.key, FormMap.sha256).order_by(FormMap.key)):
+        path = attachment_path(reader.folder, row.sha256)
+        if not path.is_file():
+            yield message("The form {key} is recorded, but its file is gone.", key=row.key)
+        elif sha256_of(path) != row.sha256:
+            yield message("The form {key} was altered outside the program.", key=row.key)
 
 
 def _attachment_faults(reader: Reader, progress: Progress) -> Iterator[Message | int]:

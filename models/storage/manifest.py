@@ -96,15 +96,23 @@ def make_manifest(copy: Path, reason: str, ledger: Mapping[str, Any] | None) -> 
             "head": {"sequence": head[0], "hash": head[1]} if head else None,
             "ledger": ledger,
             "database": sha256_of(copy),
-            "attachments": [
-                row[0]
-                for row in connection.execute(
-                    "SELECT DISTINCT sha256 FROM attachment WHERE trashed < 2 ORDER BY sha256"
-                )
-            ],
+            "attachments": _stored(connection),
         }
 
 
+def _stored(connection: sqlite3.Connection) -> list[str]:
+    """The files that records name: attachments, and the empty forms that are filled."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('attachment', 'form_map')"
+    ).fetchall()  # a backup before an upgrade has the tables of an older version
+    named = " UNION ".join(_NAMED[table] for (table,) in sorted(tables))
+    return [row[0] for row in connection.execute(f"{named} ORDER BY sha256")]
+
+
+_NAMED = {
+    name: f"SELECT sha256 FROM {name} WHERE trashed < 2"  # noqa: S608 - names of our own tables
+    for name in ("attachment", "form_map")
+}
 _COUNT = "SELECT count(*) FROM {}"
 _IN_USE = dict.fromkeys(("application", "applicant", "call", "attachment"), " WHERE trashed = 0")
 

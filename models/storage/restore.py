@@ -209,16 +209,21 @@ _LOST = (
     " LEFT JOIN application ON application.uid = attachment.owner_uid"
     " WHERE attachment.sha256 = ? AND attachment.trashed < 2 ORDER BY attachment.id"
 )
+_LOST_FORMS = "SELECT file, key FROM form_map WHERE sha256 = ? AND trashed < 2 ORDER BY id"
+_HAS_FORMS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'form_map'"
+"""A backup of an older version has no forms."""
 
 
 def _lost(backup: Path, database: Path, missing: list[str]) -> tuple[Lost, ...]:
     uri = f"{database.resolve().as_uri()}?immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
+            (with_forms,) = connection.execute(_HAS_FORMS).fetchone()
             return tuple(
                 Lost(name, number or "—")
                 for sha in missing
-                for name, number in connection.execute(_LOST, (sha,))
+                for named in (_LOST, *((_LOST_FORMS,) if with_forms else ()))
+                for name, number in connection.execute(named, (sha,))
             )
     except sqlite3.Error as error:
         raise NotABackupError(backup, error) from error

@@ -12,7 +12,15 @@ from models.errors import RefusedError
 from models.language import plural
 from models.storage.attachments import remove_others
 from models.storage.backup import BackupReason
-from models.tables import Application, Attachment, Draft, HistoryItem, Trash, record_tables
+from models.tables import (
+    Application,
+    Attachment,
+    Draft,
+    FormMap,
+    HistoryItem,
+    Trash,
+    record_tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +70,9 @@ def empty_trash(workspace: Workspace, *, confirmed: bool) -> int:
     if uids:
         _erase(workspace, uids)
     named = select(Attachment.sha256).where(Attachment.trashed < Trash.EMPTIED).distinct()
-    remove_others(workspace.folder, {row.sha256 for row in workspace.reader.rows(named)})
+    forms = select(FormMap.sha256)
+    kept = {row.sha256 for item in (named, forms) for row in workspace.reader.rows(item)}
+    remove_others(workspace.folder, kept)
     workspace.rewrite()
     return len(uids)
 

@@ -104,6 +104,8 @@ class Words:
             return NOTHING
         if path == "pin":
             return Label("（已设）", "(set)")
+        if path == "cleared":
+            return _same(f"{stored['by']} {stored['on']}")
         head, _, rest = path.partition("/")
         if path == "stage" and self._programme and stored in self._programme.stages:
             return self._programme.stages[stored].label
@@ -196,6 +198,7 @@ _FACTS = frozenset(
         "contact",
         "phone",
         "backup_place",
+        "cleared",
         "duties",
         "pin",
         "name",

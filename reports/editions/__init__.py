@@ -6,7 +6,7 @@
   it, mirrored margins and blank pages, is set by `reports.typesetting.sides`.
 - Archive: PDF/A-3b (ISO 19005-3). `archive` marks the file, `manifest` says in numbers what it
   holds, `fitness` checks it. Sheets from elsewhere that may not be kept as they are (a font is not
-  embedded, a colour belongs to no device that is known) are shown as pictures by `pictures`; their
+  embedded, a colour belongs to no device that is known) are shown as pictures by `outside`; their
   originals are inside.
 
 Everything is derived from what the document says and from the order; no clock is read, so the same
@@ -17,5 +17,17 @@ from __future__ import annotations
 
 from reports.editions.finishing import finish
 from reports.editions.fitness import NotArchivableError
+from reports.editions.manifest import MANIFEST, KeptFile, KeptPart, Shown, embed_manifest
+from reports.editions.outside import lay_pictures, unfit_sheets
 
-__all__ = ["NotArchivableError", "finish"]
+__all__ = [
+    "MANIFEST",
+    "KeptFile",
+    "KeptPart",
+    "NotArchivableError",
+    "Shown",
+    "embed_manifest",
+    "finish",
+    "lay_pictures",
+    "unfit_sheets",
+]

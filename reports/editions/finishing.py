@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pikepdf import Dictionary, Name, ObjectStreamMode
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream
 
 from models.orders import Edition
 from reports.editions.archive import mark_as_archive
@@ -30,9 +30,7 @@ def finish(pdf: Pdf, path: Path, edition: Edition) -> None:
     Raises:
         NotArchivableError: It would be no PDF/A-3b.
     """
-    for page in pdf.pages:
-        if Name.Trans in page:
-            del page.Trans  # empty, and no viewer needs it
+    _tidy(pdf)
     if edition is Edition.PRINT:
         _ask_for_both_sides(pdf)
     if edition is Edition.ARCHIVE:
@@ -45,6 +43,18 @@ def finish(pdf: Pdf, path: Path, edition: Edition) -> None:
     )
     if edition is Edition.ARCHIVE:
         require_archive(path)
+
+
+def _tidy(pdf: Pdf) -> None:
+    """Drop what says nothing, and let qpdf see which streams are compressed already."""
+    for page in pdf.pages:
+        if Name.Trans in page:
+            del page.Trans
+    for item in pdf.objects:
+        if isinstance(item, Stream):
+            filters = item.get(Name.Filter)
+            if isinstance(filters, Array) and len(filters) == 1:
+                item.Filter = filters[0]  # qpdf compresses anew what has a list of filters
 
 
 def _ask_for_both_sides(pdf: Pdf) -> None:

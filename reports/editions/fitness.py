@@ -6,6 +6,7 @@ The check is pikepdf's, which approves only what it knows to conform (rules of t
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
@@ -14,7 +15,12 @@ from models.language import message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pikepdf import Pdf
+
 _FLAVOUR = "3b"
+
+# What fontTools thinks odd in other people's fonts is nobody's business: it must not reach a terminal.
+logging.getLogger("fontTools").addHandler(logging.NullHandler())
 
 
 class NotArchivableError(UserError):
@@ -29,6 +35,13 @@ class NotArchivableError(UserError):
             )
         )
         self.detail = detail
+
+
+def is_archive(pdf: Pdf) -> bool:
+    """Whether an open document, once it is written, is PDF/A-3b."""
+    from pikepdf.pdfa import check
+
+    return check(pdf, _FLAVOUR).passed
 
 
 def require_archive(path: Path) -> None:

@@ -17,6 +17,8 @@ What is decided here, once for all packets:
   files are counted in a note. Scripts, actions, links, metadata and thumbnails stay behind.
 - An electronic signature is named, and that it can be checked in the original only.
 - Layers that are switched off stay off.
+- Pictures are as large on paper as their resolution says, upright, on white, in sRGB, and no finer than
+  about 250 dots an inch; a JPEG that is not too fine keeps its picture bit for bit.
 - What cannot be joined is carried inside the packet as it was handed in (`embed_original`).
 
 Start reading at `survey.survey` and `placing.lay_in`.
@@ -24,9 +26,11 @@ Start reading at `survey.survey` and `placing.lay_in`.
 
 from __future__ import annotations
 
+from reports.joining.carrier import carried
+from reports.joining.encoding import encoded
 from reports.joining.joined import Bookmark, Joined, Kind, LayingInError, Sheet
-from reports.joining.originals import Relationship, embed_original
-from reports.joining.placing import lay_in
+from reports.joining.originals import Relationship, embed_bytes, embed_original
+from reports.joining.placing import draw_in_place, lay_in
 from reports.joining.survey import survey
 
 __all__ = [
@@ -36,7 +40,11 @@ __all__ = [
     "LayingInError",
     "Relationship",
     "Sheet",
+    "carried",
+    "draw_in_place",
+    "embed_bytes",
     "embed_original",
+    "encoded",
     "lay_in",
     "survey",
 ]

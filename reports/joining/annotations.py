@@ -64,13 +64,13 @@ def on_page(page: Object) -> Iterator[Dictionary]:
 def becomes(item: Dictionary) -> Shown:
     """What becomes of something on a page."""
     subtype = str(item.get(Name.Subtype))
-    if subtype in _NEVER or _flags(item) & (_HIDDEN | _NO_VIEW):
+    if subtype in _NEVER or not is_visible(item):
         return Shown.NOTHING
     if subtype == "/FileAttachment":
         return Shown.FILE
     if subtype in _PINNED:
         return Shown.COMMENT
-    if _appearance(item) is not None:
+    if look(item) is not None:
         return Shown.DRAWN
     return Shown.NOTHING if subtype == "/Widget" else Shown.COMMENT
 
@@ -80,7 +80,7 @@ def appearances(page: Object) -> Iterator[Appearance]:
     for item in on_page(page):
         if becomes(item) is not Shown.DRAWN:
             continue
-        form, place = _appearance(item), read_place(item)
+        form, place = look(item), read_place(item)
         if form is None or place is None:
             continue
         moved = _moved(form, place)
@@ -93,13 +93,14 @@ def read_place(item: Dictionary) -> Box | None:
     return read_box(item.get(Name.Rect))
 
 
-def _flags(item: Dictionary) -> int:
-    value = item.get(Name.F)
-    return value if isinstance(value, int) else 0
+def is_visible(item: Dictionary) -> bool:
+    """Whether a screen shows it."""
+    flags: Any = item.get(Name.F)
+    return not (isinstance(flags, int) and flags & (_HIDDEN | _NO_VIEW))
 
 
-def _appearance(item: Dictionary) -> Stream | None:
-    """The normal appearance, in the state in which it is."""
+def look(item: Dictionary) -> Stream | None:
+    """What something looks like in the state in which it is (its normal appearance)."""
     found: Any = item.get(Name.AP)
     found = found.get(Name.N) if isinstance(found, Dictionary) else None
     if isinstance(found, Stream):

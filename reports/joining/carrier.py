@@ -8,7 +8,8 @@ is saved, so large bytes are wrapped as a PDF of one stream, and that stream is 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
 from pikepdf import Pdf, Stream
 
@@ -16,24 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from pikepdf import Object
-
 _HEAD = b"%PDF-1.7\n"
 _TREE = b"2 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n"
 _PAGES = b"3 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
 
 
-def carried(target: Pdf, path: Path, scratch: Path, keys: Mapping[str, Object | object]) -> Stream:
-    """The bytes of a file as a stream of a document.
+def carried(target: Pdf, source: Path | bytes, scratch: Path, keys: Mapping[str, Any]) -> Stream:
+    """The bytes of a file, or such as were just made, as a stream of a document.
 
     Args:
         target: The document.
-        path: The file; it may go once this returns.
+        source: The file, which may go once this returns, or the bytes.
         scratch: A folder that stays until the document is saved.
         keys: What the dictionary of the stream says.
     """
     wrapped = scratch / f"carrier-{sum(1 for _ in scratch.iterdir())}.pdf"
-    _wrap(path, wrapped)
+    if isinstance(source, bytes):
+        _wrap(BytesIO(source), len(source), wrapped)
+    else:
+        with source.open("rb") as file:
+            _wrap(file, source.stat().st_size, wrapped)
     carrier = Pdf.open(wrapped)  # not closed: it is read when the document is saved
     stream = target.copy_foreign(carrier.get_object(1, 0))
     assert isinstance(stream, Stream)
@@ -42,11 +45,11 @@ def carried(target: Pdf, path: Path, scratch: Path, keys: Mapping[str, Object | 
     return stream
 
 
-def _wrap(path: Path, wrapped: Path) -> None:
-    with path.open("rb") as source, wrapped.open("wb") as file:
+def _wrap(source: IO[bytes], size: int, wrapped: Path) -> None:
+    with wrapped.open("wb") as file:
         file.write(_HEAD)
         places = [file.tell()]
-        file.write(b"1 0 obj\n<< /Length %d >>\nstream\n" % path.stat().st_size)
+        file.write(b"1 0 obj\n<< /Length %d >>\nstream\n" % size)
         shutil.copyfileobj(source, file, 1 << 20)
         file.write(b"\nendstream\nendobj\n")
         for item in (_TREE, _PAGES):

@@ -12,6 +12,7 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from models.language import Message
     from models.programme.answers import File
+    from reports.typesetting.over import Words
 
 
 class Kind(StrEnum):
@@ -25,10 +26,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of an attachment as it is read, upright; in points."""
+    """One page of an attachment as it is read, upright; in points.
+
+    Attributes:
+        words: What is set over it: values of fields that have no look of their own.
+    """
 
     width: float
     height: float
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Matrix, Name, Stream
+from pikepdf import Array, Dictionary, Matrix, Name, PdfError, Stream
 
 from reports.joining.annotations import appearances
 from reports.joining.boxes import inherited, upright, upright_size, visible_box
 from reports.joining.layers import take_layers
+from reports.joining.sound_streams import make_sound
 from reports.joining.stripping import Stripper, keep_stream
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-class Source:
+class PdfSheets:
     """A PDF whose pages are laid into a document; each is copied when it is asked for."""
 
     def __init__(self, target: Pdf, pdf: Pdf, pages: Sequence[Object]) -> None:
@@ -33,7 +34,7 @@ class Source:
         self._stripper = Stripper(pdf)
         take_layers(target, pdf)
 
-    def drawn(self, index: int, width: float) -> list[tuple[Object, Matrix]]:
+    def drawn(self, index: int, width: float, _height: float) -> list[tuple[Object, Matrix]]:
         """What is drawn for a page, each with where to, so that it is upright and so wide."""
         page = self._pages[index]
         scale = width / upright_size(page)[0]
@@ -53,7 +54,7 @@ class Source:
         self._stripper.strip(resources)
         contents = page.get(Name.Contents)
         form = self._copied(contents) or self._target.make_stream(
-            zlib.compress(_joined(contents), 6), Filter=Name.FlateDecode
+            zlib.compress(self._joined(contents), 6), Filter=Name.FlateDecode
         )
         box = visible_box(page)
         form.Type = Name.XObject
@@ -71,6 +72,7 @@ class Source:
             contents = contents[0]
         if not isinstance(contents, Stream):
             return None
+        make_sound(self._pdf, contents)
         keep_stream(contents)
         copied = self._target.copy_foreign(contents)
         return copied if isinstance(copied, Stream) and Name.BBox not in copied else None
@@ -85,12 +87,19 @@ class Source:
         found = form.get(Name.DR) if isinstance(form, Dictionary) else None
         return found if isinstance(found, Dictionary) else Dictionary()
 
+    def _joined(self, contents: Any) -> bytes:
+        """The streams of a page one after another; a token never runs across them (7.8.2)."""
+        items: list[Any] = [contents]
+        if isinstance(contents, Array):
+            items = [contents[index] for index in range(len(contents))]
+        streams = [item for item in items if isinstance(item, Stream)]
+        for stream in streams:
+            make_sound(self._pdf, stream)
+        return b"\n".join(map(_read, streams))
 
-def _joined(contents: Any) -> bytes:
-    """The streams of a page one after another; a token never runs across them (7.8.2)."""
-    if isinstance(contents, Stream):
-        return contents.read_bytes()
-    if not isinstance(contents, Array):
+
+def _read(stream: Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except PdfError:
         return b""
-    found: list[Any] = [contents[index] for index in range(len(contents))]
-    return b"\n".join(item.read_bytes() for item in found if isinstance(item, Stream))

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from models.programme.answers import File
 
 _ARCHIVES = frozenset(("application/zip", "application/vnd.rar", "application/x-7z-compressed"))
+UNREADABLE = frozenset(("image/heic", "image/heif"))
+"""Pictures that cannot be decoded here."""
+
 _DOCUMENTS = ("officedocument", "opendocument", "msword", "ms-works", "ms-excel", "ms-powerpoint")
 
 
@@ -28,6 +31,11 @@ def refusal(file: File) -> Message:
         return message(
             "A document of Word, Excel, WPS and the like has no fixed pages. Save it as PDF and attach"
             " that."
+        )
+    if kind in UNREADABLE:
+        return message(
+            "Photographs of this kind (HEIC) cannot be read here. Save the photograph as JPEG and"
+            " attach that."
         )
     if kind.startswith("text/"):
         return message("A text file has no fixed pages. Save it as PDF and attach that.")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Dictionary, Name, Stream
 
+from reports.joining.sound_streams import make_sound
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -81,6 +83,7 @@ class Stripper:
     def _drawn(self, item: Object, resources: Object) -> Iterator[Object]:
         if not isinstance(item, Stream) or self._known(item):
             return
+        make_sound(self._source, item)
         subtype = item.get(Name.Subtype)
         if subtype == Name.Image:
             _keep(item, _IMAGE)

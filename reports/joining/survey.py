@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.language import message
 from reports.joining.bookmarks import bookmarks
 from reports.joining.boxes import sheet_of
+from reports.joining.field_words import field_words
 from reports.joining.joined import CannotJoinError, Joined, Kind
 from reports.joining.notes import pdf_notes
 from reports.joining.opening import opened
-from reports.joining.refusals import refusal
+from reports.joining.pictures import opened_picture, picture_notes, picture_sheets
+from reports.joining.refusals import UNREADABLE, refusal
 
 if TYPE_CHECKING:
     from models.language import Message
@@ -43,20 +46,41 @@ def odd(error: Exception) -> Message:
     )
 
 
+def kind_of(file: File) -> Kind:
+    """By which way a file would go in, by its type."""
+    if file.media_type == "application/pdf":
+        return Kind.PDF
+    known = file.media_type.startswith("image/") and file.media_type not in UNREADABLE
+    return Kind.PICTURE if known else Kind.NONE
+
+
 def _surveyed(file: File) -> Joined:
     if not file.path or not Path(file.path).is_file():
         raise CannotJoinError(message("The file itself is gone or cannot be read."))
-    if file.media_type == "application/pdf":
-        return _pdf(file)
-    raise CannotJoinError(refusal(file))
+    match kind_of(file):
+        case Kind.PDF:
+            return _pdf(file)
+        case Kind.PICTURE:
+            return _picture(file)
+        case _:
+            raise CannotJoinError(refusal(file))
 
 
 def _pdf(file: File) -> Joined:
     pdf, pages = opened(file)
-    return Joined(
-        file,
-        Kind.PDF,
-        tuple(map(sheet_of, pages)),
-        bookmarks(pdf, pages),
-        pdf_notes(pdf, pages),
-    )
+    sheets = tuple(replace(sheet_of(page), words=field_words(pdf, page)) for page in pages)
+    notes = pdf_notes(pdf, pages)
+    if any(sheet.words for sheet in sheets):
+        notes = (*notes, _SET_HERE)
+    return Joined(file, Kind.PDF, sheets, bookmarks(pdf, pages), notes)
+
+
+_SET_HERE = message(
+    "Some fields were filled in without saying how that looks; their values are set here in the type"
+    " of this document."
+)
+
+
+def _picture(file: File) -> Joined:
+    with opened_picture(Path(file.path)) as image:
+        return Joined(file, Kind.PICTURE, picture_sheets(image), notes=picture_notes(image))

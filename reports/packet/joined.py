@@ -11,21 +11,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.doctemplate import PageBreak
-
 from models.language import message
 from reports.joining import survey
 from reports.packet.facts import Fact, fact_grid
 from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
+from reports.typesetting.over import set_words
 from reports.typesetting.places import Mark, SheetRoom
+from reports.typesetting.sides import fresh_page, right_page
 from reports.typesetting.styles import NOTE, PLAIN
 
 if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.language import Message
     from models.programme.answers import File
-    from reports.joining import Joined
+    from reports.joining import Joined, Sheet
+    from reports.typesetting.over import Words
+    from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
 
 ID = "joined"
@@ -46,7 +48,9 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
         for file in files:
             found = _survey(file, setter)
             if found.sheets and not fresh:
-                story.append(PageBreak())
+                story += fresh_page()
+            if found.sheets:
+                story += right_page()
             heads.append(setter.section_heading(file.name, level=_FILE_LEVEL, key=file_key(file)))
             body = _pages(found, setter) if found.sheets else _explained(found, setter)
             for heading in reversed(heads):
@@ -54,7 +58,7 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
             story += body
             heads = []
             fresh = bool(found.sheets)
-    return [PageBreak(), *story, *([] if fresh else [PageBreak()])]
+    return [*fresh_page(), *story, *fresh_page()]
 
 
 def _survey(file: File, setter: Setter) -> Joined:
@@ -72,10 +76,10 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
             index,
             size=(sheet.width, sheet.height),
             caption=setter.block(
-                message("{name}: page {page} of {total}", name=name, page=index + 1, total=total),
-                NOTE,
+                _caption(name, index + 1, total, pictured=(key, index) in setter.pictured), NOTE
             ),
             places=setter.places,
+            words=_words(sheet, setter),
             marks=() if index else marks,
             level=_FILE_LEVEL,
         )
@@ -84,6 +88,22 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
     if not found.notes:
         return rooms
     return [setter.blocks(*((note, NOTE) for note in found.notes), after=4), *rooms]
+
+
+def _words(sheet: Sheet, setter: Setter) -> list[tuple[Words, Prose]]:
+    size = sheet.width, sheet.height
+    return [(words, set_words(words, size, setter)) for words in sheet.words]
+
+
+def _caption(name: str, page: int, total: int, *, pictured: bool) -> Message:
+    if pictured:
+        return message(
+            "Picture, with the original inside this PDF – {name}: page {page} of {total}",
+            name=name,
+            page=page,
+            total=total,
+        )
+    return message("{name}: page {page} of {total}", name=name, page=page, total=total)
 
 
 def _explained(found: Joined, setter: Setter) -> list[Any]:

@@ -50,11 +50,20 @@ def _facts(dossier: Dossier, setter: Setter) -> Iterator[Fact]:
     yield Fact(message("Received on"), date_or_empty(dossier.received, setter))
     yield Fact(message("Stage"), text(dossier.stage_label()))
     if not dossier.lacks("attachments"):
-        yield Fact(message("Attachments"), str(len(dossier.answers.files)))
+        yield Fact(message("Attachments"), _attachments(dossier, setter))
     if not dossier.lacks("problems"):
         yield Fact(message("Open problems"), _open_problems(dossier, setter))
     yield Fact(message("Judged by"), _judged_by(dossier, setter))
     yield Fact(message("Office"), _office(dossier))
+
+
+def _attachments(dossier: Dossier, setter: Setter) -> str:
+    there = len(dossier.answers.files)
+    left_out = dossier.withheld.attachments if dossier.withheld else ()
+    if not left_out:
+        return str(there)
+    number = sum(item.number for item in left_out)
+    return setter.text(message("{n}; {left} left out of this packet", n=there, left=number))
 
 
 def _open_problems(dossier: Dossier, setter: Setter) -> str:

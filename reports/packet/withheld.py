@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.language import message
+from models.language import Listing, message
+from reports.packet.facts import Fact, fact_grid
 from reports.typesetting.grid import Row
 from reports.typesetting.headings import headed
 from reports.typesetting.styles import CELL, CELL_NUMBER, PLAIN
 from reports.typesetting.tables import Column, table_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from models.dossier import Dossier, LeftOut
-    from models.language import Label
     from reports.typesetting.setter import Setter
 
 
@@ -33,24 +33,12 @@ def withheld(dossier: Dossier, setter: Setter) -> list[Any]:
     )
     body: list[Any] = [setter.block(intro, PLAIN, after=8)]
     if found.fields:
-        body += _fields(found.fields, setter)
+        items = setter.text(Listing(found.fields))
+        facts = [Fact(message("Items of the form"), items)]
+        body.append(fact_grid(facts, setter, after=8))
     if found.attachments:
         body += _attachments(found.attachments, setter)
     return headed(heading, body)
-
-
-def _fields(labels: Sequence[Label], setter: Setter) -> list[Any]:
-    heading = setter.section_heading(message("Items of the form"))
-    rows = [Row(tuple(setter.block(label, CELL) for label in pair)) for pair in _pairs(labels)]
-    columns = (Column(message("Item")), Column(message("Item")))
-    return headed(heading, [table_grid(columns, rows, setter, after=8)])
-
-
-def _pairs(labels: Sequence[Label]) -> Iterator[tuple[Label | str, Label | str]]:
-    """Two columns, read downwards."""
-    half = (len(labels) + 1) // 2
-    for place in range(half):
-        yield labels[place], labels[half + place] if half + place < len(labels) else ""
 
 
 def _attachments(left_out: Sequence[LeftOut], setter: Setter) -> list[Any]:

@@ -12,8 +12,7 @@ from reportlab.platypus.flowables import Flowable
 from models.language import message, plural
 from models.programme.display import number_text
 from reports.summary.overview import quota_name
-from reports.typesetting.fonts import BOLD, SANS, fitted, spans, width_of
-from reports.typesetting.headings import draw_spans
+from reports.typesetting.fonts import BOLD, SANS, draw_spans, fitted, spans, width_of
 from reports.typesetting.styles import INK, QUIET, RULE
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from models.language import Language, message
-from reports.typesetting.fonts import SANS, face, fitted, spans, width_of
-from reports.typesetting.headings import draw_spans
+from reports.typesetting.fonts import SANS, draw_spans, face, fitted, spans, width_of
 from reports.typesetting.qr import define_qr
 from reports.typesetting.sides import SidedDocument
 from reports.typesetting.styles import INK, MM, QUIET, RULE

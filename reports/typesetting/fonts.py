@@ -1,27 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The four fonts, and which of them sets which character of a text.
+"""The fonts, and which of them sets which character of a text.
 
 A text is set in the font asked for; a character that it lacks comes from the first other that has
-it (resources/fonts/README.md); one that none has is printed as its code point and reported.
+it (resources/fonts/README.md); one that none has is printed as its code point and reported. A font of
+the office's machine (`office_fonts`) sets Chinese alone: Western letters and digits come from the
+bundled font that goes with it. Between Chinese and Western characters stands a quarter of an em.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
+from reports.typesetting.embedding import EmbeddedFont, SpacedFont
 from resources import entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
 
 SERIF = "NotoSerifSC-Regular"
 SANS = "NotoSansSC-Regular"
@@ -39,56 +43,70 @@ _SELECTORS = frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)))
 )
 
+_CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTERS = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b9\u00ba\u00c0-\u024f\u0370-\u03ff"
+_CHANGE = re.compile(f"[{_CHINESE}](?=[{_LETTERS}])|[{_LETTERS}%‰](?=[{_CHINESE}])")
+_WESTERN = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250)))) - {"×", "÷"}
+
 Span: TypeAlias = tuple[str, str]
 """A font and a text that it can set whole."""
 
 
-class _Font(TTFont):  # type: ignore[misc] # reportlab has no types
-    """A font that is embedded as it is.
+_SPACED = "+"
+"""Ends the name of a font that has a quarter of an em after every character."""
 
-    reportlab writes code points beyond U+FFFF into the ToUnicode table, where ISO 32000-1, 9.10.3
-    asks for UTF-16: such characters could be neither copied nor searched. Where many glyphs share a
-    width, as in Chinese fonts, it takes that width in thousandths for one in units of the font, so
-    that the embedded font and the widths beside it differ.
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A font that is not bundled.
+
+    Attributes:
+        index: Of the font in a collection (.ttc).
+        western: The bundled font that sets letters and digits, and what the font lacks.
     """
 
-    def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path)
-        own = int.from_bytes(self.face.get_table("hhea")[_WIDTHS_OF_THEIR_OWN], "big")
-        metrics = self.face.hmetrics
-        metrics[own:] = [(metrics[own - 1][0], bearing) for _, bearing in metrics[own:]]
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab calls it so
-        """Add the font's objects to a document, its tables corrected."""
-        super().addObjects(doc)
-        for name, item in doc.idToObject.items():
-            if str(name).startswith("toUnicodeCMap:"):
-                item.content = _BEYOND.sub(_as_utf16, item.content)
+    path: Path
+    index: int
+    western: str
 
 
-_WIDTHS_OF_THEIR_OWN = slice(34, 36)
-"""Where the table `hhea` says how many glyphs have a width of their own."""
-_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+_foreign: dict[str, Foreign] = {}
 
 
-def _as_utf16(found: re.Match[str]) -> str:
-    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
+def add_foreign(name: str, font: Foreign) -> None:
+    """Make a font known under a name."""
+    _foreign[name] = font
 
 
-@lru_cache(maxsize=4)
-def face(font: str) -> TTFont:
+@cache
+def face(font: str) -> EmbeddedFont:
     """A font, registered with reportlab when it is first asked for."""
-    with as_file(entry("fonts", f"{font}.ttf")) as path:
-        loaded = _Font(font, str(path))
+    loaded: EmbeddedFont
+    if font.endswith(_SPACED):
+        loaded = SpacedFont(face(unspaced(font)), font)
+    elif font in _foreign:
+        loaded = EmbeddedFont(font, _foreign[font].path, _foreign[font].index)
+    else:
+        with as_file(entry("fonts", f"{font}.ttf")) as path:
+            loaded = EmbeddedFont(font, path)
     pdfmetrics.registerFont(loaded)
     return loaded
 
 
-@lru_cache(maxsize=4)
+def unspaced(font: str) -> str:
+    """The font itself."""
+    return font.removesuffix(_SPACED)
+
+
+@cache
 def coverage(font: str) -> frozenset[str]:
     """The characters that a font sets: with a glyph, and neither control nor invisible."""
-    known = map(chr, face(font).face.charToGlyph)
-    return frozenset(char for char in known if unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
+    known = frozenset(
+        char
+        for char in map(chr, face(font).face.charToGlyph)
+        if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
+    return known - _WESTERN if font in _foreign else known
 
 
 class _Widths(dict[str, float]):
@@ -96,15 +114,15 @@ class _Widths(dict[str, float]):
 
     def __init__(self, font: str) -> None:
         super().__init__()
-        self._face = face(font).face
+        self._width = face(font).face.getCharWidth
 
     def __missing__(self, char: str) -> float:
-        width = float(self._face.getCharWidth(ord(char)))
+        width = float(self._width(ord(char)))
         self[char] = width
         return width
 
 
-@lru_cache(maxsize=4)
+@cache
 def widths(font: str) -> dict[str, float]:
     """The width of each character in thousandths of the size."""
     return _Widths(font)
@@ -122,16 +140,31 @@ def spans(text: str, font: str, lost: set[str]) -> list[Span]:
     `lost` takes the characters that no font has.
     """
     if coverage(font).issuperset(text):
-        return [(font, text)] if text else []
+        return _with_spaces([(font, text)], text) if text else []
     pieces = (_piece(char, font, lost) for char in text)
     joined = groupby((piece for piece in pieces if piece[1]), key=lambda piece: piece[0])
-    return [(name, "".join(part for _, part in group)) for name, group in joined]
+    found = [(name, "".join(part for _, part in group)) for name, group in joined]
+    return _with_spaces(found, "".join(part for _, part in found))
 
 
-def runs(text: str, font: str, lost: set[str] | None = None) -> str:
-    """A text as reportlab's paragraph markup: XML escaped, `<font>` where another font sets it."""
-    found: set[str] = set() if lost is None else lost
-    return "".join(_markup(spans(text, font, found), font))
+def _with_spaces(found: list[Span], text: str) -> list[Span]:
+    """Spans of which each character before a change of script is one of its own."""
+    places = [match.start() for match in _CHANGE.finditer(text)]
+    if not places:
+        return found
+    made: list[Span] = []
+    begin = 0
+    for font, part in found:
+        done, end = begin, begin + len(part)
+        for place in places[bisect_left(places, begin) : bisect_left(places, end)]:
+            if place > done:
+                made.append((font, text[done:place]))
+            made.append((face(font + _SPACED).fontName, text[place]))
+            done = place + 1
+        if done < end:
+            made.append((font, text[done:end]))
+        begin = end
+    return made
 
 
 def fitted(text: str, font: str, size: float, width: float, lost: set[str]) -> list[Span]:
@@ -150,10 +183,13 @@ def fitted(text: str, font: str, size: float, width: float, lost: set[str]) -> l
     return spans(f"{line[:low].rstrip()}…", font, lost)
 
 
-def _markup(found: list[Span], font: str) -> Iterator[str]:
-    for name, text in found:
-        marked = escape(text).replace("\n", "<br/>")
-        yield marked if name == font else f'<font name="{name}">{marked}</font>'
+def draw_spans(canvas: Any, found: Sequence[Span], size: float, x: float, y: float) -> None:
+    """Draw spans in one line."""
+    text = canvas.beginText(x, y)
+    for font, part in found:
+        text.setFont(font, size)
+        text.textOut(part)
+    canvas.drawText(text)
 
 
 def _piece(char: str, font: str, lost: set[str]) -> Span:
@@ -162,11 +198,18 @@ def _piece(char: str, font: str, lost: set[str]) -> Span:
     instead = _instead(char)
     if instead is not None:
         return font, instead
-    for other in _OTHERS[font]:
+    for other in _others(font):
         if char in coverage(other):
             return other, char
     lost.add(char)
     return font, f"[U+{ord(char):04X}]"
+
+
+def _others(font: str) -> tuple[str, ...]:
+    if font in _foreign:
+        western = _foreign[font].western
+        return (western, *_OTHERS[western])
+    return _OTHERS[font]
 
 
 def _instead(char: str) -> str | None:

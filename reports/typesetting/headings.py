@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable
 
-from reports.typesetting.fonts import BOLD, SERIF, fitted, width_of
+from reports.typesetting.fonts import BOLD, SERIF, draw_spans, fitted, width_of
 from reports.typesetting.styles import ACCENT, INK, QUIET
 
 if TYPE_CHECKING:
@@ -139,14 +139,3 @@ class ContentsLine(Flowable):  # type: ignore[misc] # reportlab has no types
 
 _NUMBER_ROOM = 26.0
 _LEAST_DOTS = 24.0
-
-
-def draw_spans(
-    canvas: Any, found: Sequence[tuple[str, str]], size: float, x: float, y: float
-) -> None:
-    """Draw spans in one line."""
-    text = canvas.beginText(x, y)
-    for font, part in found:
-        text.setFont(font, size)
-        text.textOut(part)
-    canvas.drawText(text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reports.typesetting.fonts import width_of
+from reports.typesetting.fonts import draw_spans, spans, width_of
 from reports.typesetting.styles import INK
 
 if TYPE_CHECKING:
@@ -41,10 +41,9 @@ class Late:
     def settle(self, canvas: Any, text_of: Callable[[str], str]) -> None:
         """Write every text; after the last page, before the document is saved."""
         for name, place in self._places.items():
-            text = text_of(name)
-            shift = width_of([(place.font, text)], place.size) if place.right else 0.0
+            found = spans(text_of(name), place.font, set())
+            shift = width_of(found, place.size) if place.right else 0.0
             canvas.beginForm(name, -_ROOM, -place.size, _ROOM, 2 * place.size)
             canvas.setFillColor(INK)
-            canvas.setFont(place.font, place.size)
-            canvas.drawString(-shift, 0, text)
+            draw_spans(canvas, found, place.size, -shift, 0)
             canvas.endForm()

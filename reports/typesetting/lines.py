@@ -8,10 +8,11 @@ words, numbers and codes stay whole where a line can hold them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 NEVER_FIRST = frozenset("，。、；：？！…—～·）》〉」』】〕］｝”’〗%％‰℃°′″!),.:;?]}〞々ー/／")
 NEVER_LAST = frozenset("（《〈「『【〔［｛“‘〖([{￥$#№§")
@@ -19,19 +20,28 @@ _JOINTS = frozenset(".,'_@:%")
 _FIRST_IDEOGRAPH = "\u2e80"
 _FARTHEST_BACK = 60
 _TOLERANCE = 0.01
+NO_GAPS: Mapping[int, float] = MappingProxyType({})
 
 
 def break_lines(
-    text: str, sums: Sequence[float], first: float, later: float
+    text: str,
+    sums: Sequence[float],
+    first: float,
+    later: float,
+    gaps: Mapping[int, float] = NO_GAPS,
 ) -> Iterator[tuple[int, int]]:
     """Begin and end of each line.
 
     `sums` says how wide the first n characters are, for n from 0 to the length of the text; `first`
-    and `later` are the room in the first line and in the others.
+    and `later` are the room in the first line and in the others; `gaps` says what room before a
+    character is left out where a line begins with it.
     """
     start, room, length = 0, first, len(text)
     while start < length:
-        farthest = bisect_right(sums, sums[start] + room + _TOLERANCE, start + 1) - 1
+        farthest = (
+            bisect_right(sums, sums[start] + gaps.get(start, 0.0) + room + _TOLERANCE, start + 1)
+            - 1
+        )
         end = max(farthest, start + 1)
         if end < length:
             end = _best_end(text, start, end)

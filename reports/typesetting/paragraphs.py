@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reports.typesetting.fonts import spans, widths
+from reports.typesetting.embedding import QUARTER
+from reports.typesetting.fonts import spans, unspaced, widths
+from reports.typesetting.lines import NO_GAPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reports.typesetting.fonts import Span
     from reports.typesetting.styles import TextStyle
@@ -25,6 +27,7 @@ class Paragraph:
         fonts: The font of each span.
         stops: Where each span ends.
         sums: How wide the first n characters are.
+        gaps: The room before characters that follow another script; none where a line begins.
     """
 
     text: str
@@ -32,13 +35,19 @@ class Paragraph:
     fonts: Sequence[str]
     stops: Sequence[int]
     sums: Sequence[float] = field(repr=False)
+    gaps: Mapping[int, float] = field(repr=False)
+
+    def width(self, start: int, end: int) -> float:
+        """How wide a stretch of the text is, by itself."""
+        return self.sums[end] - self.sums[start] - self.gaps.get(start, 0.0)
 
     def parts(self, start: int, end: int) -> Iterator[Span]:
-        """The spans of a stretch of the text."""
+        """The spans of a stretch of the text, by itself."""
         index = bisect_right(self.stops, start)
         while start < end:
             stop = min(self.stops[index], end)
-            yield self.fonts[index], self.text[start:stop]
+            font = self.fonts[index]
+            yield (unspaced(font) if stop == end else font), self.text[start:stop]
             start = stop
             index += 1
 
@@ -64,9 +73,18 @@ def _lines(found: list[Span]) -> Iterator[list[Span]]:
 
 def measured(found: list[Span], style: TextStyle) -> Paragraph:
     """A paragraph of spans, each character measured once."""
-    scale = style.size / 1000
-    each = chain.from_iterable(map(widths(font).__getitem__, text) for font, text in found)
-    sums = list(accumulate((width * scale for width in each), initial=0.0))
+    scale, tracking = style.size / 1000, style.tracking
+    fonts = [font for font, _ in found]
     stops = list(accumulate(len(text) for _, text in found))
+    each = [
+        width * scale + tracking
+        for font, text in found
+        for width in map(widths(unspaced(font)).__getitem__, text)
+    ]
+    gap = QUARTER * scale
+    gaps = {stop: gap for font, stop in zip(fonts, stops, strict=True) if font != unspaced(font)}
+    for place in gaps:
+        each[place] += gap
+    sums = list(accumulate(each, initial=0.0))
     text = "".join(text for _, text in found)
-    return Paragraph(text, style, [font for font, _ in found], stops, sums)
+    return Paragraph(text, style, fonts, stops, sums, gaps or NO_GAPS)

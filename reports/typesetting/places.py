@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.flowables import Flowable
 
+from reports.typesetting.over import draw_words
 from reports.typesetting.styles import MM, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reports.typesetting.over import Words
     from reports.typesetting.prose import Prose
 
 _ENOUGH = 170 * MM  # so much height is always taken, whatever the sheet would like
@@ -71,6 +73,7 @@ class SheetRoom(Flowable):  # type: ignore[misc] # reportlab has no types
         size: Width and height of the sheet as it is read, upright.
         caption: Stands above it.
         places: Where the place is noted once it is known.
+        words: Set over the sheet, each with what sets it.
         marks: Bookmarks to be nested below the last heading.
         level: Of that heading.
     """
@@ -83,6 +86,7 @@ class SheetRoom(Flowable):  # type: ignore[misc] # reportlab has no types
         size: tuple[float, float],
         caption: Prose,
         places: list[Place],
+        words: Sequence[tuple[Words, Prose]] = (),
         marks: Sequence[Mark] = (),
         level: int = 0,
     ) -> None:
@@ -92,6 +96,7 @@ class SheetRoom(Flowable):  # type: ignore[misc] # reportlab has no types
         self._size = size
         self._caption = caption
         self._places = places
+        self._words = words
         self._marks = marks
         self._level = level
 
@@ -119,6 +124,8 @@ class SheetRoom(Flowable):  # type: ignore[misc] # reportlab has no types
         canvas.setLineWidth(_FRAME)
         canvas.rect(x, y, wide, high)
         canvas.restoreState()
+        for words, prose in self._words:
+            draw_words(canvas, words, prose, (x, y), self._size, scale)
         left, bottom = canvas.absolutePosition(x, y)
         page = canvas.getPageNumber()
         self._places.append(Place(self._key, self._index, page, left, bottom, wide, high))

@@ -11,6 +11,7 @@ from reportlab.platypus.flowables import Flowable
 
 from reports.typesetting.lines import break_lines
 from reports.typesetting.paragraphs import measured
+from reports.typesetting.pen import Pen
 from reports.typesetting.styles import Align
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from reports.typesetting.paragraphs import Paragraph
 
+_BEHIND_POINT = re.compile(r"(?<=\d)(?:\.\d+)?\D*$")
 _WORD = re.compile("[^\\s\u2e80-\uffff]+")
 _BEGINNING = 400
 _MOST_STRETCH = 0.12  # of the size, between two characters of a justified line
@@ -46,11 +48,19 @@ class _Line:
 class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
     """Paragraphs below each other; splits between lines, never leaving one line alone."""
 
-    def __init__(self, items: Sequence[Paragraph], *, before: float = 0, after: float = 0) -> None:
+    def __init__(
+        self,
+        items: Sequence[Paragraph],
+        *,
+        before: float = 0,
+        after: float = 0,
+        right: float = 0,
+    ) -> None:
         super().__init__()
         self.spaceBefore = before
         self.spaceAfter = after
         self._items = items
+        self._right = right
         self._lines: list[_Line] | None = None
         self._wrapped = -1.0
         self._height = 0.0
@@ -58,14 +68,25 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
     @property
     def natural_width(self) -> float:
         """How wide its longest paragraph would be in one line."""
-        return max((item.sums[-1] for item in self._items), default=0.0)
+        return max((item.sums[-1] for item in self._items), default=0.0) + self._right
+
+    @property
+    def behind_point(self) -> float | None:
+        """How wide the decimal point and what follows it are; None where there is no number."""
+        text = self._items[0].text if len(self._items) == 1 else ""
+        found = _BEHIND_POINT.search(text)
+        return self._items[0].width(found.start(), len(text)) if found else None
+
+    def kept_from_right(self, room: float) -> Prose:
+        """The same with room kept free on its right."""
+        return Prose(self._items, before=self.spaceBefore, after=self.spaceAfter, right=room)
 
     @property
     def longest_word(self) -> float:
         """How wide its longest Western word is; only its beginning is looked at."""
         return max(
             (
-                item.sums[word.end()] - item.sums[word.start()]
+                item.width(word.start(), word.end())
                 for item in self._items
                 for word in _WORD.finditer(item.text, 0, _BEGINNING)
             ),
@@ -75,7 +96,8 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
         """Break the lines for a width and say how high they are."""
         if self._lines is None or abs(self._wrapped - width) > _SAME:
-            self._lines = [line for item in self._items for line in _broken(item, width)]
+            room = width - self._right
+            self._lines = [line for item in self._items for line in _broken(item, room)]
             self._wrapped = width
             self._height = sum(map(_advance, self._lines))
         return width, self._height
@@ -90,9 +112,8 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
             fit += 1
         if fit == len(lines):
             return [self]
-        if len(lines) - fit < _TOGETHER and fit > _TOGETHER:
-            fit -= 1
-        if fit < min(_TOGETHER, len(lines)):
+        fit = _good_break(lines, fit)
+        if not fit:
             return []
         return [
             self._part(lines[:fit], self.spaceBefore, 0),
@@ -109,9 +130,7 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
         end = cut.end
         source = cut.paragraph
         dots = measured([(source.style.font, "…")], source.style)
-        while (
-            end > cut.start and source.sums[end] - source.sums[cut.start] > cut.room - dots.sums[1]
-        ):
+        while end > cut.start and source.width(cut.start, end) > cut.room - dots.sums[1]:
             end -= 1
         kept = [*source.parts(cut.start, end), (source.style.font, "…")]
         last = measured(kept, source.style)
@@ -124,26 +143,20 @@ class Prose(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def draw_at(self, canvas: Any, x: float, y: float) -> None:
         """Draw the lines above a point, without moving the origin there."""
-        text = None
-        colour = None
+        if not self._lines:
+            return
+        pen = Pen(canvas)
         y += self._height
-        for line in self._lines or []:
+        for line in self._lines:
             style = line.paragraph.style
-            origin = x + _offset(line), y - style.leading / 2 - style.size * _BASELINE
-            if text is None:
-                text = canvas.beginText(*origin)
-            else:
-                text.setTextOrigin(*origin)
-            if style.colour is not colour:
-                colour = style.colour
-                text.setFillColor(colour)
-            _draw_line(text, line)
+            pen.move(x + _offset(line), y - style.leading / 2 - style.size * _BASELINE)
+            pen.look(style.colour, style.weight, _stretch(line) + style.tracking)
+            pen.write(line.paragraph.parts(line.start, _visible_end(line)), style.size)
             y -= _advance(line)
-        if text is not None:
-            canvas.drawText(text)
+        pen.done()
 
     def _part(self, lines: list[_Line], before: float, after: float) -> Prose:
-        part = Prose(self._items, before=before, after=after)
+        part = Prose(self._items, before=before, after=after, right=self._right)
         part._lines = lines
         part._wrapped = self._wrapped
         part._height = sum(map(_advance, lines))
@@ -155,6 +168,20 @@ _TOGETHER = 2
 _BASELINE = 0.36  # half the height of a Chinese character above its baseline, of the size
 
 
+def _good_break(lines: Sequence[_Line], fit: int) -> int:
+    """Where a page ends so that no line of a longer paragraph stands alone; 0 for nowhere.
+
+    A paragraph of one line may stand anywhere, but not above a block that has moved on.
+    """
+    for place in range(fit, 0, -1):
+        above, below = lines[place - 1], lines[place]
+        orphan = above.first and not above.last
+        widow = below.last and not below.first
+        if not (orphan or widow) or (place >= _TOGETHER and place + _TOGETHER < fit):
+            return place if place >= min(_TOGETHER, len(lines)) else 0
+    return 0
+
+
 def _advance(line: _Line) -> float:
     return line.height + (line.paragraph.style.after if line.last else 0)
 
@@ -162,7 +189,7 @@ def _advance(line: _Line) -> float:
 def _broken(item: Paragraph, width: float) -> Iterator[_Line]:
     indent = item.style.indent * item.style.size
     room = max(width - item.style.inset, item.style.size)
-    for start, end in break_lines(item.text, item.sums, room - indent, room):
+    for start, end in break_lines(item.text, item.sums, room - indent, room, item.gaps):
         yield _Line(item, start, end, room if start else room - indent)
 
 
@@ -174,8 +201,8 @@ def _visible_end(line: _Line) -> int:
 
 
 def _spare(line: _Line) -> float:
-    sums = line.paragraph.sums
-    return line.room - (sums[_visible_end(line)] - sums[line.start])
+    width = line.paragraph.width(line.start, _visible_end(line))
+    return line.room - width
 
 
 def _offset(line: _Line) -> float:
@@ -194,15 +221,3 @@ def _stretch(line: _Line) -> float:
         return 0.0
     stretch = _spare(line) / gaps
     return stretch if abs(stretch) <= style.size * _MOST_STRETCH else 0.0
-
-
-def _draw_line(text: Any, line: _Line) -> None:
-    style = line.paragraph.style
-    stretch = _stretch(line)
-    if stretch:
-        text.setCharSpace(stretch)
-    for font, part in line.paragraph.parts(line.start, _visible_end(line)):
-        text.setFont(font, style.size, style.leading)
-        text.textOut(part)
-    if stretch:
-        text.setCharSpace(0)

@@ -35,6 +35,7 @@ class Setter:
         width: Of the text on the page.
         parts: The ids of the parts that the document has, so that one may point to another.
         refused: Why a file from elsewhere cannot be laid in after all, by its key.
+        pictured: For which sheets from elsewhere, by key and index, a picture stands.
         places: Where sheets from elsewhere are to be laid in; complete when the document is set.
     """
 
@@ -45,11 +46,13 @@ class Setter:
         *,
         parts: frozenset[str] = frozenset(),
         refused: Mapping[str, Message] | None = None,
+        pictured: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self.language = language
         self.width = width
         self.parts = parts
         self.refused = refused or {}
+        self.pictured = pictured
         self.places: list[Place] = []
         self.lost: set[str] = set()
         self.entries: list[Entry] = []

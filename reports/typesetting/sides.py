@@ -58,11 +58,15 @@ class SidedDocument(BaseDocTemplate):  # type: ignore[misc] # reportlab has no t
 
 
 class _EndPage(ActionFlowable):  # type: ignore[misc] # reportlab has no types
-    """Ends a page on which something stands, in a document with two sides."""
+    """Ends a page on which something stands; where it says so, only in a document with two sides."""
+
+    def __init__(self, *, in_two_sided_only: bool) -> None:
+        super().__init__()
+        self._in_two_sided_only = in_two_sided_only
 
     def apply(self, doc: Any) -> None:
         """End it."""
-        if doc.two_sided and not doc.is_blank:
+        if not doc.is_blank and (doc.two_sided or not self._in_two_sided_only):
             doc.handle_pageBreak()
 
 
@@ -77,7 +81,12 @@ class _SkipLeft(ActionFlowable):  # type: ignore[misc] # reportlab has no types
 
 def right_page() -> list[Any]:
     """What follows begins on a right page, in a document with two sides; in others nothing changes."""
-    return [_EndPage(), _SkipLeft()]
+    return [_EndPage(in_two_sided_only=True), _SkipLeft()]
+
+
+def fresh_page() -> list[Any]:
+    """What follows begins on a page on which nothing stands yet."""
+    return [_EndPage(in_two_sided_only=False)]
 
 
 def _frame(box: tuple[float, float, float, float]) -> Frame:

@@ -36,6 +36,8 @@ class TextStyle:
         indent: Of the first line, in widths of a Chinese character.
         inset: Room kept free on the left of every line.
         after: Space below the paragraph where another follows in the same block.
+        tracking: Room after each character, less than none where they stand closer.
+        weight: How much heavier than drawn the strokes of the font are, in points.
     """
 
     font: str = SERIF
@@ -46,6 +48,8 @@ class TextStyle:
     indent: float = 0
     inset: float = 0
     after: float = 0
+    tracking: float = 0
+    weight: float = 0
 
 
 BODY = TextStyle(align=Align.JUSTIFIED, indent=2)

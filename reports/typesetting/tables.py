@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.typesetting.aligning import aligned
 from reports.typesetting.columns import Scale, column_needs, share_out
 from reports.typesetting.grid import SIDE, Grid, Row
 from reports.typesetting.styles import CELL, HEAD, HEAD_NUMBER, TextStyle, smaller
@@ -28,7 +29,8 @@ class Column:
     """A column of a table.
 
     Attributes:
-        number: Its title stands to the right, and its cells are never broken.
+        number: Its title stands to the right, its decimal points below each other, and its cells are
+            never broken.
         whole: Its cells are not broken where there is room for them: codes and dates.
     """
 
@@ -94,7 +96,7 @@ class _Table:
         self, columns: Sequence[Column], rows: Sequence[Row], setter: Setter, kind: _Type
     ) -> None:
         self._columns = columns
-        self._rows = rows
+        self._rows = aligned(rows, [column.number for column in columns])
         self._setter = setter
         self._type = kind
         self._titles = [setter.text(column.title) for column in columns]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from models.dossier import Dossier
 
-_LEAST = {Edition.READING: 0.8, Edition.PRINT: 0.8, Edition.ARCHIVE: 0.6}
+_LEAST = {Edition.READING: 0.8, Edition.PRINT: 0.8, Edition.ARCHIVE: 0.25}
 """So many times the plain pages a second; an archive is read again and checked."""
 _PADDING = 6
 """What a plain template leaves free within its margins."""
@@ -114,7 +114,7 @@ def _set_plainly(dossier: Dossier, path: Path) -> int:
         pageCompression=1,
         initialFontName=SANS,
     )
-    story = _story(dossier, setter, PARTS)
+    story, _ = _story(dossier, setter, PARTS)
     document.build(
         [item for item in story if not isinstance(item, ActionFlowable)],
         canvasmaker=partial(_PlainCanvas, setter=setter),

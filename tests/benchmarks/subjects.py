@@ -4,6 +4,6 @@
 from __future__ import annotations
 
 from tests.benchmarks import listing, searching, saving, keeping  # isort: skip
-from tests.benchmarks import summaries, packets, importing, window  # isort: skip
+from tests.benchmarks import summaries, packets, joining, importing, window  # isort: skip
 
-SUBJECTS = (listing, searching, saving, keeping, summaries, packets, importing, window)
+SUBJECTS = (listing, searching, saving, keeping, summaries, packets, joining, importing, window)

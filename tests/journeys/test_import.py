@@ -39,23 +39,48 @@ def terminal(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
 
 @pytest.fixture
 def office(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> Path:
+    prepare(lambda place: new_office(terminal, place), terminal.language)
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def blank(terminal: Terminal, prepare: Prepare, tmp_path: Path, office: Path) -> Path:
+    """The blank workbook of the call."""
+
     def make(place: Path) -> None:
-        folder = place / "office"
-        new = ("new", folder, "--office", "示例市工信局", "--region", "370200")
-        assert terminal.run(*new).code == 0
-        call = (
-            "call",
-            "add",
-            folder,
-            "--programme",
-            "incubator",
-            "--title",
-            "2026年未来产业孵化器",
-        )
-        assert terminal.run(*call).code == 0
+        file = place / "blank.xlsx"
+        assert terminal.run("template", office, CALL, "--out", file).code == 0
 
     prepare(make, terminal.language)
-    return tmp_path / "office"
+    return tmp_path / "blank.xlsx"
+
+
+@pytest.fixture
+def filled(terminal: Terminal, prepare: Prepare, tmp_path: Path) -> Path:
+    """The filled workbook of an application with a division, a direction, a series and a table."""
+
+    def make(place: Path) -> None:
+        office = new_office(terminal, place)
+        terminal.run("import", office, CALL, county_list(place, GOOD), "--partial")
+        (number,) = (row["number"] for row in terminal.json("list", office))
+        row = '{"name": "在孵一号", "credit_code": "91350100M000100Y43"}'
+        series = 'income_wan={"2023": 10, "2024": 20}'
+        said = terminal.run("set", office, number, f"tenants=[{row}]", series)
+        assert said.code == 0, said.err
+        file = place / "filled.xlsx"
+        assert terminal.run("template", office, CALL, "--filled", "--out", file).code == 0
+
+    prepare(make, terminal.language)
+    return tmp_path / "filled.xlsx"
+
+
+def new_office(terminal: Terminal, place: Path) -> Path:
+    folder = place / "office"
+    new = ("new", folder, "--office", "示例市工信局", "--region", "370200")
+    assert terminal.run(*new).code == 0
+    call = ("call", "add", folder, "--programme", "incubator", "--title", "2026年未来产业孵化器")
+    assert terminal.run(*call).code == 0
+    return folder
 
 
 def county_list(folder: Path, *rows: tuple[Any, ...], name: str = "区县汇总.xlsx") -> Path:
@@ -169,11 +194,9 @@ def test_the_list_goes_back_is_corrected_and_comes_in_as_an_update(
 
 
 def test_the_filled_workbook_of_the_call_changes_nothing_and_a_change_in_it_is_one(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, filled: Path, tmp_path: Path
 ) -> None:
-    terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--partial")
-    filled = tmp_path / "filled.xlsx"
-    assert terminal.run("template", office, CALL, "--filled", "--out", filled).code == 0
+    office = tmp_path / "office"
     same = terminal.json("import", office, CALL, filled)
     assert same["counts"]["same"] == 1
     book = load_workbook(filled)
@@ -191,11 +214,8 @@ def test_the_filled_workbook_of_the_call_changes_nothing_and_a_change_in_it_is_o
 
 
 def test_a_list_of_another_office_gets_numbers_of_this_one(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, filled: Path, tmp_path: Path
 ) -> None:
-    terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--partial")
-    filled = tmp_path / "filled.xlsx"
-    terminal.run("template", office, CALL, "--filled", "--out", filled)
     city = tmp_path / "city"
     terminal.run("new", city, "--office", "上级市局", "--region", "370000")
     terminal.run("call", "add", city, "--programme", "incubator", "--title", "市级")
@@ -232,14 +252,10 @@ def test_a_map_said_once_is_known_the_next_time(
 
 @IN_BOTH
 def test_rows_of_a_table_that_belong_to_nobody_stop_the_import(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, filled: Path, tmp_path: Path
 ) -> None:
-    terminal.run("import", office, CALL, county_list(tmp_path, GOOD), "--partial")
+    office = tmp_path / "office"
     (number,) = (row["number"] for row in terminal.json("list", office))
-    row = '{"name": "在孵一号", "credit_code": "91350100M000100Y43"}'
-    assert terminal.run("set", office, number, f"tenants=[{row}]").code == 0
-    filled = tmp_path / "filled.xlsx"
-    terminal.run("template", office, CALL, "--filled", "--out", filled)
     book = load_workbook(filled)
     sheet = next(sheet for sheet in book.worksheets if _cell_of(sheet, "在孵一号"))
     place = _cell_of(sheet, "在孵一号").row
@@ -276,10 +292,8 @@ def _cell_of(sheet: Any, value: object) -> Any:
 
 
 def test_an_example_row_that_somebody_wrote_over_is_theirs(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, office: Path, blank: Path
 ) -> None:
-    blank = tmp_path / "blank.xlsx"
-    terminal.run("template", office, CALL, "--out", blank)
     book = load_workbook(blank)
     main = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
     tenants = next(sheet for sheet in book.worksheets if "|tenants|name|" in _ids(sheet))
@@ -300,10 +314,8 @@ def test_an_example_row_that_somebody_wrote_over_is_theirs(
 
 
 def test_headings_moved_below_the_hidden_row_are_a_contradiction_not_a_guess(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, office: Path, blank: Path
 ) -> None:
-    blank = tmp_path / "blank.xlsx"
-    terminal.run("template", office, CALL, "--out", blank)
     book = load_workbook(blank)
     sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
     title, applicant = (_column(sheet, name) for name in ("title", "applicant"))
@@ -320,10 +332,8 @@ def test_headings_moved_below_the_hidden_row_are_a_contradiction_not_a_guess(
 
 
 def test_a_heading_that_was_only_renamed_keeps_its_column(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, office: Path, blank: Path
 ) -> None:
-    blank = tmp_path / "blank.xlsx"
-    terminal.run("template", office, CALL, "--out", blank)
     book = load_workbook(blank)
     sheet = next(sheet for sheet in book.worksheets if "||title|" in _ids(sheet))
     sheet.cell(3, _column(sheet, "title")).value = "我们叫它什么"
@@ -350,9 +360,9 @@ def test_a_row_without_a_title_is_refused_and_a_draft_of_it_is_found_again(
 
 @pytest.mark.parametrize("first_column", [True, False])
 def test_a_filled_workbook_without_its_hidden_rows_is_known_by_its_headings(
-    terminal: Terminal, office: Path, tmp_path: Path, *, first_column: bool
+    terminal: Terminal, filled: Path, tmp_path: Path, *, first_column: bool
 ) -> None:
-    filled = _filled(terminal, office, tmp_path)
+    office = tmp_path / "office"
     before = terminal.json("show", office, terminal.json("list", office)[0]["number"])
     book = load_workbook(filled)
     for sheet in book.worksheets:
@@ -373,29 +383,15 @@ def test_a_filled_workbook_without_its_hidden_rows_is_known_by_its_headings(
 
 
 def test_a_sheet_of_ours_of_which_too_little_is_left_is_refused_not_left_out(
-    terminal: Terminal, office: Path, tmp_path: Path
+    terminal: Terminal, filled: Path, tmp_path: Path
 ) -> None:
-    filled = _filled(terminal, office, tmp_path)
     book = load_workbook(filled)
     sheet = next(sheet for sheet in book.worksheets if "|tenants|name|" in _ids(sheet))
     sheet.delete_rows(1, 4)
     book.save(filled)
-    said = terminal.run("import", office, CALL, filled)
+    said = terminal.run("import", tmp_path / "office", CALL, filled)
     assert said.code == 1
     assert sheet.title in said.err
-
-
-def _filled(terminal: Terminal, office: Path, folder: Path) -> Path:
-    """The filled workbook of an application with a division, a direction, a series and a table."""
-    terminal.run("import", office, CALL, county_list(folder, GOOD), "--partial")
-    (number,) = (row["number"] for row in terminal.json("list", office))
-    row = '{"name": "在孵一号", "credit_code": "91350100M000100Y43"}'
-    series = 'income_wan={"2023": 10, "2024": 20}'
-    said = terminal.run("set", office, number, f"tenants=[{row}]", series)
-    assert said.code == 0, said.err
-    file = folder / "filled.xlsx"
-    assert terminal.run("template", office, CALL, "--filled", "--out", file).code == 0
-    return file
 
 
 def _column(sheet: Any, name: str) -> int:

@@ -271,8 +271,8 @@ def test_what_is_wrong_with_a_file_is_shown_beside_it(
 def test_the_menu_offers_what_the_buttons_do(panel: AttachmentsPanel) -> None:
     menu = panel.context_menu()
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Attach…", "Paste", "Open", "Save a copy…", "Remove"]
-    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, False, False]
+    assert texts == ["Attach…", "Paste", "Open", "Save a copy…", "Clear for experts", "Remove"]
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, *[False] * 4]
 
 
 def test_the_slots_are_a_sound_model(
@@ -281,3 +281,31 @@ def test_the_slots_are_a_sound_model(
     attach(hands, panel, write(tmp_path, "执照.txt"))
     assert panel.model.rowCount(panel.model.index(0, 0)) == 1
     qtmodeltester.check(panel.model)
+
+
+def test_a_file_is_cleared_for_experts_and_the_clearance_withdrawn(
+    hands: Hands, panel: AttachmentsPanel, tmp_path: Path
+) -> None:
+    attach(hands, panel, write(tmp_path, "执照.txt"), write(tmp_path, "附页.txt", "另一页"))
+    slot = panel.model.index(0, 0)
+    first, second = (panel.model.index(row, 0, slot) for row in range(2))
+    panel.tree.setCurrentIndex(first)
+    assert panel.clear.accessibleName() == "Clear for experts"
+    hands.press("clear_attachment")
+    hands.settle()
+    assert panel.model.data(panel.model.index(0, 4, slot)) == "cleared"
+    assert "cleared for experts by 张三" in panel.detail.text()
+    assert panel.clear.text() == "Withdraw the clearance"
+    panel.tree.setCurrentIndex(slot)
+    assert panel.clear.text() == "Clear for experts"
+    panel.clear.click()
+    hands.settle()
+    assert all(file.cleared for file in files(hands))
+    assert hands.window.messages.text == "1 file is cleared for experts."
+    panel.tree.setCurrentIndex(second)
+    panel.clear.click()
+    hands.settle()
+    assert [bool(file.cleared) for file in files(hands)] == [True, False]
+    hands.window.messages.press()
+    hands.settle()
+    assert all(file.cleared for file in files(hands))

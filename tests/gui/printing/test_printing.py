@@ -66,7 +66,7 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
     path = folder / "exports" / "2026年小专项.xlsx"
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("推荐汇总表").to_python()
     assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
     [line] = hands.window.jobs_panel.lines
     assert line.title.text() == "Summary of 2026年小专项"

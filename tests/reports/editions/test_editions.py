@@ -42,6 +42,10 @@ def rare() -> Dossier:
     return dossiers.dossier({"title": f"{RARE}先导区", "summary": (RARE + dossiers.PLAN) * 9})
 
 
+def odd() -> Dossier:
+    return dossiers.dossier({"title": "坏\x07字\ufffe符 <b>&amp;", "summary": dossiers.ABSURD_TEXT})
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Edition, Path]:
     """A typical packet in every edition."""
@@ -97,7 +101,7 @@ def test_the_contents_of_every_edition_name_the_page_of_every_heading(
     entries = outline(made[edition])
     assert len(entries) > 7
     for title, _, page in entries:
-        assert f"{flat(title).replace('.', '')}{page}" in contents
+        assert f"{flat(title)}{page}".replace(".", "") in contents
         assert flat(title) in flat(texts[page - 1])
 
 
@@ -134,6 +138,7 @@ def test_in_print_every_part_begins_on_a_right_page_and_the_cover_stands_alone(
 ) -> None:
     texts = page_texts(made[Edition.PRINT])
     assert not texts[1].strip()
+    assert all(texts[::2])
     parts = (
         "目录",
         "申报概况",
@@ -172,7 +177,7 @@ def test_the_reading_edition_is_the_smallest(made: Mapping[Edition, Path]) -> No
         assert pdf.trailer.get("/Type") == "/XRef"
 
 
-@pytest.mark.parametrize("make", [packet, rare, dossiers.absurd])
+@pytest.mark.parametrize("make", [packet, rare, odd])
 def test_the_archive_edition_is_pdfa_3b(make: Callable[[], Dossier], tmp_path: Path) -> None:
     path = write(make(), tmp_path / "p.pdf", Edition.ARCHIVE)
     assert faults(path) == []

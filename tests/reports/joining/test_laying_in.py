@@ -13,8 +13,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 from models.language import Language
 from reports.joining import survey
 from reports.joining.opening import opened
-from reports.packet import assembling
-from reports.typesetting.places import Place, scale_of
+from reports.typesetting.places import scale_of
 from tests.reports.joining.making import (
     RED_CORNER,
     add_page,
@@ -29,21 +28,9 @@ from tests.reports.packet.reading import flat, outline, page_texts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reports.typesetting.places import Place
+
 RED, WHITE = (255, 0, 0), (255, 255, 255)
-
-
-@pytest.fixture
-def places(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
-    """Where the sheets of the next packet lie."""
-    found: list[Place] = []
-    join = assembling._join
-
-    def noting(pdf: Any, dossier: Any, setter: Any, scratch: Path) -> None:
-        found[:] = setter.places
-        join(pdf, dossier, setter, scratch)
-
-    monkeypatch.setattr(assembling, "_join", noting)
-    return found
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450])

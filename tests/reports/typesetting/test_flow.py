@@ -14,6 +14,7 @@ from reports.typesetting.headings import headed
 from reports.typesetting.prose import Prose
 from reports.typesetting.setter import Setter, chinese_number
 from reports.typesetting.styles import BODY, CELL, HEAD, VALUE
+from reports.typesetting.together import Signed, Together
 
 WIDTH, HEIGHT = 400.0, 600.0
 
@@ -48,6 +49,31 @@ def test_no_line_stands_alone_at_a_page_break(setter: Setter) -> None:
     upper, lower = block.split(WIDTH, (lines - 1) * VALUE.leading)
     assert upper.wrap(WIDTH)[1] == (lines - 2) * VALUE.leading
     assert lower.wrap(WIDTH)[1] == 2 * VALUE.leading
+
+
+@pytest.mark.parametrize("room", range(2, 12))
+def test_no_line_of_a_paragraph_is_parted_from_the_others(setter: Setter, room: int) -> None:
+    line = int(WIDTH / VALUE.size)
+    texts = "\n".join(["字" * (line * 3 + 5), "标题", "字" * (line * 2 + 5), "字" * (line * 4 + 5)])
+    upper, lower = setter.block(texts, VALUE).split(WIDTH, room * VALUE.leading)
+    last, first = upper._lines[-1], lower._lines[0]
+    assert not (last.first and not last.last)
+    assert not (first.last and not first.first)
+
+
+def test_a_signature_is_never_parted_and_never_alone(setter: Setter) -> None:
+    text = setter.block("字" * 38 * 5 + "。", VALUE)
+    lines = text.wrap(WIDTH)[1] / VALUE.leading
+    names = Together(
+        [setter.block("Office", VALUE), setter.block("2026-03-05", VALUE)], page=HEIGHT
+    )
+    signed = Signed(text, names)
+    assert signed.wrap(WIDTH)[1] == (lines + 2) * VALUE.leading
+    for room in range(int(lines) - 1, int(lines) + 2):
+        upper, lower = signed.split(WIDTH, room * VALUE.leading)
+        assert upper.wrap(WIDTH)[1] == pytest.approx((lines - 2) * VALUE.leading)
+        assert lower.wrap(WIDTH)[1] == pytest.approx(4 * VALUE.leading)
+        assert lower.split(WIDTH, 3 * VALUE.leading) == []
 
 
 def test_a_clipped_text_has_the_lines_asked_for(setter: Setter) -> None:

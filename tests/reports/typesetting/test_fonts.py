@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
 import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
+from reportlab.pdfgen.canvas import Canvas
 
 from reports.typesetting.fonts import (
     BOLD,
@@ -11,11 +18,18 @@ from reports.typesetting.fonts import (
     SANS,
     SERIF,
     coverage,
+    draw_spans,
     fitted,
-    runs,
     spans,
     width_of,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def text_of(text: str, lost: set[str]) -> str:
+    return "".join(part for _, part in spans(text, SERIF, lost))
 
 
 def test_an_ordinary_text_stays_one_span_in_its_font() -> None:
@@ -42,18 +56,14 @@ def test_any_font_can_be_asked_for_the_same_text(font: str) -> None:
 
 def test_what_no_font_has_is_printed_as_its_code_point_and_reported() -> None:
     lost: set[str] = set()
-    assert runs("a\U0003402f😀\ufffd", SERIF, lost) == "a[U+3402F][U+1F600][U+FFFD]"
+    assert text_of("a\U0003402f😀\ufffd", lost) == "a[U+3402F][U+1F600][U+FFFD]"
     assert lost == {"\U0003402f", "😀", "\ufffd"}
 
 
 def test_control_characters_are_shown_and_invisible_ones_dropped() -> None:
     lost: set[str] = set()
-    assert runs("a\x07b\u200bc\u202ed葛\U000e0100\ufe0f\u00ade", SERIF, lost) == "a[U+0007]bcd葛e"
+    assert text_of("a\x07b\u200bc\u202ed葛\U000e0100\ufe0f\u00ade", lost) == "a[U+0007]bcd葛e"
     assert lost == {"\x07"}
-
-
-def test_markup_in_a_text_stays_text() -> None:
-    assert runs("<b>&\n𠮷", SERIF) == f'&lt;b&gt;&amp;<br/><font name="{RARE}">𠮷</font>'
 
 
 @pytest.mark.parametrize("blank", ["\t", "\u00a0", "\u2003", "\u3000"])
@@ -75,3 +85,45 @@ def test_a_short_line_is_not_cut() -> None:
 
 def test_coverage_holds_no_invisible_characters() -> None:
     assert not coverage(SERIF) & {"\u00ad", "\u200b", "\x07", "\n"}
+
+
+def test_between_chinese_and_western_characters_stands_a_quarter_of_an_em() -> None:
+    text = "深圳市2026年AI，35m²的PCT"
+    gaps = 6  # 市2, 6年, 年A, ²的, 的P; I，and the marks have room of their own
+    plain = sum(width_of(spans(char, SERIF, set()), 100) for char in text)
+    assert width_of(spans(text, SERIF, set()), 100) - plain == pytest.approx(25 * (gaps - 1))
+
+
+def test_the_room_between_scripts_is_no_blank_in_the_text_of_the_file(tmp_path: Path) -> None:
+    text = "深圳市2026年在AI领域第12批占比20%以上，吉祥𠮷9号"
+    path = tmp_path / "spaced.pdf"
+    canvas = Canvas(str(path))
+    for line, font in enumerate((SERIF, SANS, BOLD)):
+        draw_spans(canvas, spans(text, font, set()), 12, 50, 700 - 40 * line)
+    canvas.save()
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0].get_textpage()
+        assert page.get_text_range().split() == [text] * 3
+        left, right = page.get_charbox(2)[2], page.get_charbox(3)[0]  # 市 and 2, their ink
+    assert right - left > 0.25 * 12
+    with pikepdf.open(path) as pdf:
+        fonts = [item for item in pdf.pages[0].Resources.Font.values() if "/Widths" in item]
+        assert any("Spaced" in str(item.BaseFont) for item in fonts)
+        for item in fonts:
+            assert advances(item) == declared(item)
+
+
+def declared(font: pikepdf.Object) -> list[int]:
+    return [int(width) for width in font.Widths]
+
+
+def advances(font: pikepdf.Object) -> list[int]:
+    """The advance of each code by the embedded font itself, in thousandths."""
+    data = bytes(font.FontDescriptor.FontFile2.read_bytes())
+    embedded = TTFontFile(BytesIO(data), charInfo=0)
+    count = embedded.get_ushort(embedded.get_table_pos("hhea")[0] + 34)
+    hmtx, cmap = embedded.get_table_pos("hmtx")[0], embedded.get_table_pos("cmap")[0] + 12
+    entries = embedded.get_ushort(cmap + 8)
+    glyphs = [embedded.get_ushort(cmap + 10 + 2 * code) for code in range(entries)]
+    found = [embedded.get_ushort(hmtx + 4 * min(glyph, count - 1)) for glyph in glyphs]
+    return [round(width * 1000 / embedded.unitsPerEm) for width in found]

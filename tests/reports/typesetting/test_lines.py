@@ -50,5 +50,11 @@ def test_nothing_is_lost_and_every_line_fits(text: str, room: int) -> None:
     assert all(1 <= len(line) <= room for line in lines)
 
 
+def test_the_room_between_two_scripts_is_left_out_where_a_line_begins() -> None:
+    text, gap = "汉字ab", 0.25
+    sums = [0.0, 1.0, 2.0, 2.75, 3.25]  # a quarter before a, half a width a letter
+    assert list(break_lines(text, sums, 2, 1, {2: gap})) == [(0, 2), (2, 4)]
+
+
 def test_marks_are_either_first_or_last() -> None:
     assert not NEVER_FIRST & NEVER_LAST

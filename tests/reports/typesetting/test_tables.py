@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from models.language import Language
 from reports.typesetting.grid import Row
 from reports.typesetting.setter import Setter
 from reports.typesetting.styles import CELL, CELL_NUMBER
-from reports.typesetting.tables import Column, fitted_grid
+from reports.typesetting.tables import Column, fitted_grid, table_grid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reports.typesetting.grid import Grid
     from reports.typesetting.tables import Made, Shrink
 
@@ -123,3 +127,26 @@ def test_a_name_before_a_cell_that_spans_the_rest_gets_its_room(setter: Setter) 
 
     grid = fitted_grid([Column("附件"), Column("类型", whole=True), Column("页数")], rows, setter)
     assert lines(grid) == [1, 1]
+
+
+def test_numbers_stand_by_their_decimal_points(setter: Setter, tmp_path: Path) -> None:
+    texts = ["5", "12.5", "1,234.567", "—", "80%"]
+    rows = [Row((setter.block(text, CELL_NUMBER),)) for text in texts]
+    grid = table_grid([Column("金额", number=True)], rows, setter)
+    canvas = Canvas(str(tmp_path / "numbers.pdf"))
+    grid.wrap(WIDTH)
+    grid.drawOn(canvas, 50, 400)
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "numbers.pdf") as document:
+        page = document[0].get_textpage()
+        found = page.get_text_range()
+        assert found.split() == ["金额", *texts]
+        last = {
+            text: page.get_charbox(
+                found.index(f"\n{text}") + len(text.split(".")[0].rstrip("%")), loose=True
+            )[2]
+            for text in texts
+        }
+    dash = last.pop("—")
+    assert max(last.values()) - min(last.values()) < 0.6
+    assert dash > max(last.values()) + 10

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a form and what it is to be filled with to an order; and forms that are kept with their map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.filling.mapping import Scope, map_data
+from models.filling.reading import load_fill_map, read_fill_map
+from models.orders import FormOrder
+from models.views.find import application_row, call_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from models.language import Language
+    from models.programme.schema import Programme
+    from models.programme.vocabulary import Vocabulary
+    from models.reader import Reader
+    from models.views.forms import Form
+    from models.workspace import Workspace
+
+
+def keep_form(
+    workspace: Workspace,
+    *,
+    template: Path,
+    map_file: Path,
+    call: str,
+    key: str = "",
+    title: str = "",
+    replace: bool = False,
+) -> Form:
+    """Keep an empty form with its map, once it is seen that the one fits the other.
+
+    Args:
+        call: Whose programme has the fields that the map names.
+
+    Raises:
+        UserError: A file cannot be read, the map has faults, or does not fit the form.
+    """
+    from models.verbs.forms import add_form
+    from models.views.forms import form_row
+    from reports.filling import check_form
+
+    data = load_fill_map(map_file)
+    programme, vocabularies = programme_of(workspace.reader, call)
+    found = read_fill_map(data, programme, vocabularies, name=map_file.name)
+    check_form(template, found)
+    made = add_form(
+        workspace,
+        template=template,
+        mapping=map_data(found),
+        programme=programme.id,
+        key=key,
+        title=title,
+        replace=replace,
+    )
+    return form_row(workspace.reader, made)
+
+
+def programme_of(reader: Reader, call: str) -> tuple[Programme, Mapping[str, Vocabulary]]:
+    """The programme of a call, as it judges now, and the vocabularies that it uses."""
+    row = call_row(reader, call)
+    return (
+        reader.library.programme(row.definition_uid),
+        reader.library.vocabularies(row.definition_uid),
+    )
+
+
+def form_order(
+    reader: Reader, form: Form, what: str, *, language: Language, accept: bool = False
+) -> FormOrder:
+    """The order that fills a kept form.
+
+    Args:
+        what: The number of an application, or the id of a call, as the map is about.
+        accept: Values that do not fit the form are written too.
+
+    Raises:
+        UnknownNumberError: There is no such application.
+        UnknownCallError: There is no such call.
+    """
+    common: dict[str, Any] = {
+        "form": form.key,
+        "name": form.file,
+        "sha256": form.sha256,
+        "mapping": form.mapping,
+        "accept": accept,
+        "language": language,
+    }
+    if form.mapping.get("scope") == Scope.APPLICATION.value:
+        row = application_row(reader, what)
+        return FormOrder(call=row.call_uid, application=row.uid, **common)
+    return FormOrder(call=call_row(reader, what).uid, **common)
