@@ -10,6 +10,7 @@ from models.orders import (
     Edition,
     Order,
     PacketOrder,
+    Paper,
     SummaryOrder,
     order_from_json,
     order_to_json,
@@ -26,6 +27,17 @@ from models.orders import (
             parts=("cover", "stages"),
         ),
         SummaryOrder(call="c", form="pdf", language=Language.ZH),
+        SummaryOrder(
+            call="c",
+            form="pdf",
+            language=Language.ZH,
+            paper=Paper.BRIEFING,
+            columns=("index", "title"),
+            group_by="region",
+            crosses=(("stage", "direction"), ("region", "variant", "stage")),
+            filter="direction=energy 武汉",
+            since=128,
+        ),
     ],
 )
 def test_an_order_comes_back_from_the_ledger_as_it_was(order: Order) -> None:
