@@ -165,6 +165,11 @@ class Dossier:
         """The version of the programme that judged it."""
         return self.programme.version
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether whoever this is for must not learn whose application it is."""
+        return self.withheld is not None and self.withheld.blind
+
     def withholds(self, fact: str) -> bool:
         """Whether a field was taken out."""
         return self.withheld is not None and fact in self.withheld.facts

@@ -34,10 +34,13 @@ class Order:
 
     Attributes:
         kind: Names the order in the ledger.
+        words: The fields that hold words of users, which may name somebody who has to be erased some
+            day; the ledger can let go of them.
         language: Of what is made.
     """
 
     kind: ClassVar[str] = ""
+    words: ClassVar[frozenset[str]] = frozenset()
     language: Language
 
 
@@ -55,12 +58,53 @@ class PacketOrder(Order):
     """
 
     kind: ClassVar[str] = "packet"
+    words: ClassVar[frozenset[str]] = frozenset({"withhold"})
     applications: tuple[str, ...]
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
+
+
+BOOK_SORT = "direction,number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOrder(Order):
+    """The packets of a call as one book.
+
+    Attributes:
+        call: Its uid.
+        applications: Their uids, in order; empty for all of the call, sorted by `sort`.
+        sort: Names of facts with commas between; the first is in front.
+        dividers: Where the first fact of `sort` changes, a page says which it is from there.
+        front, back: Texts of the office before and after the packets.
+        audience, edition, parts, withhold: As of `PacketOrder`.
+    """
+
+    kind: ClassVar[str] = "book"
+    call: str
+    applications: tuple[str, ...] = ()
+    sort: str = BOOK_SORT
+    dividers: bool = True
+    front: str = ""
+    back: str = ""
+    audience: str = ""
+    edition: Edition = Edition.READING
+    parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
+
+    def packets(self, applications: tuple[str, ...]) -> PacketOrder:
+        """The order for the packets of some of its applications."""
+        return PacketOrder(
+            applications=applications,
+            language=self.language,
+            audience=self.audience,
+            edition=self.edition,
+            parts=self.parts,
+            withhold=self.withhold,
+        )
 
 
 class Paper(StrEnum):
@@ -92,6 +136,7 @@ class SummaryOrder(Order):
     """
 
     kind: ClassVar[str] = "summary"
+    words: ClassVar[frozenset[str]] = frozenset({"filter"})
     call: str
     form: str
     paper: Paper = Paper.SUMMARY
@@ -156,9 +201,20 @@ class FormOrder(Order):
     accept: bool = False
 
 
-_ORDERS: tuple[type[Order], ...] = (PacketOrder, SummaryOrder, ExportOrder, FormOrder)
+_ORDERS: tuple[type[Order], ...] = (
+    PacketOrder,
+    BookOrder,
+    SummaryOrder,
+    ExportOrder,
+    FormOrder,
+)
 
 _Any = TypeVar("_Any", bound=Order)
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """The fields of a kind of order that hold words of users."""
+    return next((order.words for order in _ORDERS if order.kind == kind), frozenset())
 
 
 def order_to_json(order: Order) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.commands import (
     applicants,
+    binding,
     calls,
     clearing,
     comparing,
@@ -75,6 +76,7 @@ _TOP: tuple[Line, ...] = (
     ("redo", stages.redo, message("Do again what you took back.")),
     ("trash", stages.trash, message("Put applications into the trash, list it, or empty it.")),
     ("packet", printing.packet, message("Print review packets as PDF.")),
+    ("book", binding.book, message("Print all packets of a call as one book.")),
     ("summary", printing.summary, message("Export the summary of a call as Excel or PDF.")),
     (
         "export",

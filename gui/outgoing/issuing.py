@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
+from gui.outgoing.books import make_book
 from gui.outgoing.exports import make_export
 from gui.outgoing.forms import make_form
 from gui.outgoing.made import Noted
@@ -13,7 +14,14 @@ from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
 from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
-from models.orders import ExportOrder, FormOrder, PacketOrder, SummaryOrder, order_to_json
+from models.orders import (
+    BookOrder,
+    ExportOrder,
+    FormOrder,
+    PacketOrder,
+    SummaryOrder,
+    order_to_json,
+)
 from models.storage.files import sha256_of
 from models.storage.ledger import CannotNoteError, note_issue
 from models.storage.lock import account, machine
@@ -208,6 +216,7 @@ def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
 
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
+    BookOrder: make_book,
     SummaryOrder: make_summary,
     ExportOrder: make_export,
     FormOrder: make_form,

@@ -57,7 +57,7 @@ def last_report(reader: Reader, order: SummaryOrder, progress: Progress) -> Iter
         yield Before(
             day=day_of(reader, order.since),
             head=history_head(past),
-            rows=summary_rows(past, _uids(past, order), order),
+            rows=summary_rows(past, _uids(past, order)),
             why=lambda uid: _reasons(reader, uid, order),
         )
 

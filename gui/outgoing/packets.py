@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
+from models.orders import order_to_json
 from models.views import dossiers
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ def make_packets(
         parts=parts,
         name_pattern=order.names,
         progress=progress,
+        run=_run(reader, order, day),
     )
     failed = {number for number, _ in many.failures}
     return Printed(
@@ -84,6 +87,12 @@ def make_packets(
         taken=tuple(passing.taken),
         left=tuple(passing.left),
     )
+
+
+def _run(reader: Reader, order: PacketOrder, day: date) -> str:
+    """What is asked for, of which state, for which day: the same words, the same bytes."""
+    head = dossiers.history_head(reader)
+    return json.dumps([order_to_json(order), head.hash, day.isoformat()], sort_keys=True)
 
 
 def _noting(found: Iterable[Dossier], codes: dict[str, str]) -> Iterator[Dossier]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.audiences.hiding import hiding, reduced
-from models.audiences.profile import audience
 from models.language import Language, message
 from models.programme.schema import NUMERIC, SUMMARY_SOURCES, FieldType, SummaryColumn
 from models.rules.text import comparable
@@ -25,23 +23,6 @@ _SOURCES: dict[str, Translatable] = {
     "empty": message("Notes"),
 }
 assert set(_SOURCES) == SUMMARY_SOURCES
-
-
-def seen_programme(programme: Programme, order: SummaryOrder) -> Programme:
-    """The programme as those know it for whom the order is; all of it for the office itself.
-
-    Raises:
-        UnknownNameError: There is no such audience.
-    """
-    if not order.audience:
-        return programme
-    seen = reduced(hiding(programme, audience(order.audience)))
-    public = seen.publicity
-    if public is None:
-        return seen
-    known = {*seen.fields, *SUMMARY_SOURCES}
-    columns = tuple(column for column in public.column if column.source in known)
-    return seen.model_copy(update={"publicity": public.model_copy(update={"column": columns})})
 
 
 def chosen_programme(programme: Programme, order: SummaryOrder) -> Programme:

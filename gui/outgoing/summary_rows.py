@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from models.audiences.profile import audience
-from models.audiences.seen import seen_by
 from models.errors import Severity
 from models.language import Label, message
 from models.programme.problems import find_problems
@@ -19,8 +17,8 @@ from models.views.quotas import CallQuotas
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.audiences.listed import Listed
     from models.language import Translatable
-    from models.orders import SummaryOrder
     from models.programme.answers import Answers
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
@@ -32,61 +30,40 @@ if TYPE_CHECKING:
 def summary_rows(
     reader: Reader,
     uids: Sequence[str],
-    order: SummaryOrder,
     *,
     places: Mapping[str, Mapping[str, str]] | None = None,
     checked: bool = False,
+    listed: Listed | None = None,
 ) -> Iterator[SummaryRow]:
-    """The applications of some uids, in their order, as those see them for whom the order is.
+    """The applications of some uids, in their order.
 
     Args:
         reader: Of the register.
         uids: Which.
-        order: The summary that they are for.
         places: The groups of the quotas against which each counts, by uid.
         checked: Count the errors of each; that takes its time.
+        listed: Takes out what an audience does not get to see.
     """
     from reports.summary import SummaryRow
 
-    if order.audience:
-        yield from _seen_rows(reader, uids, order, places or {})
-        return
     for facts, answers in dossiers.answers_in_order(reader, uids):
-        vocabularies = reader.library.vocabularies(facts.definition_uid)
+        seen, tags = answers, facts.tags
+        if listed is not None:
+            vocabularies = reader.library.vocabularies(facts.definition_uid)
+            seen, tags = listed.answers(answers, vocabularies), listed.tags(facts.tags)
         yield SummaryRow(
             facts.number,
             facts.stage,
-            answers,
-            facts.tags,
+            seen,
+            tags,
             facts.received,
-            answers.partners,
+            seen.partners,
             uid=facts.uid,
             places=(places or {}).get(facts.uid, {}),
-            due=facts.due,
-            errors=_errors(answers, vocabularies) if checked else None,
-        )
-
-
-def _seen_rows(
-    reader: Reader,
-    uids: Sequence[str],
-    order: SummaryOrder,
-    places: Mapping[str, Mapping[str, str]],
-) -> Iterator[SummaryRow]:
-    from reports.summary import SummaryRow
-
-    wanted = audience(order.audience)
-    for dossier in dossiers.dossiers(reader, uids):
-        seen = seen_by(dossier, wanted, order.language).dossier
-        yield SummaryRow(
-            seen.number,
-            seen.stage,
-            seen.answers,
-            seen.tags,
-            seen.received,
-            seen.answers.partners,
-            uid=seen.uid,
-            places=places.get(dossier.uid, {}),
+            due=None if listed else facts.due,
+            errors=_errors(answers, reader.library.vocabularies(facts.definition_uid))
+            if checked
+            else None,
         )
 
 

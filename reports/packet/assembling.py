@@ -114,7 +114,7 @@ def _finish(path: Path, dossier: Dossier, setter: Setter, how: _Finish) -> None:
                 _join(pdf, dossier, setter, how.scratch)
             if how.edition is Edition.ARCHIVE:
                 keep(pdf, dossier, setter, how.begun, how.scratch)
-            elif JOINED in setter.parts:
+            elif JOINED in setter.parts and not dossier.is_blind:
                 _embed(pdf, dossier, setter, how.scratch)
             finish(pdf, done, how.edition)
         done.replace(path)

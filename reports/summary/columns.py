@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
 from models.programme.headings import with_unit
-from models.programme.schema import NUMERIC, FieldType, Uses
+from models.programme.schema import NUMERIC, SUMMARY_SOURCES, FieldType, Uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,8 +65,10 @@ def summary_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
 
 
 def public_columns(publicity: Publicity, frame: Frame) -> tuple[Column, ...]:
-    """The columns of the list for publicity."""
-    return _listed_columns(publicity.column, frame, frozenset())
+    """The columns of the list for publicity, as far as its readers get to see them."""
+    known = {*frame.programme.fields, *SUMMARY_SOURCES}
+    wanted = (column for column in publicity.column if column.source in known)
+    return _listed_columns(wanted, frame, frozenset())
 
 
 def _listed_columns(

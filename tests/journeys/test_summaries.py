@@ -159,5 +159,8 @@ def test_for_others_a_summary_has_only_what_they_may_see(
     assert terminal.run(*asked).code == 0
     for sheet in CalamineWorkbook.from_path(str(file)).sheet_names:
         assert not any("13800001234" in map(str, row) for row in cells(file, sheet))
+    blind = ("summary", office, CALL, "--out", tmp_path / "b.pdf", "--profile", "expert")
+    assert terminal.run(*blind, "--kind", "publicity").code == 0
+    assert "运营有限公司" not in text_of(tmp_path / "b.pdf")
     refused = terminal.run(*asked, "--force", "--since", "#1")
     assert refused.code == 2
