@@ -163,6 +163,17 @@ def summary(
             ),
         ),
     ] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "Tell what is different from an earlier report, and why: its number in the list of"
+                    " what went out, #N for the state after step N of the history, or last."
+                )
+            )
+        ),
+    ] = "",
     profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
     template: Annotated[
         str,
@@ -206,7 +217,7 @@ def summary(
         return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
     from gui.outgoing import issue
     from models.views.find import call_row
-    from models.views.ledger import NoLastTimeError, last_order
+    from models.views.ledger import NoLastTimeError, last_order, report_sequence
 
     issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
@@ -221,12 +232,13 @@ def summary(
             group_by=group_by,
             crosses=tuple(_names(item) for item in cross or ()),
             filter=filter_.strip(),
+            since=report_sequence(workspace.reader, since, call=found.uid) if since else 0,
         )
         if as_last:
             last = last_order(workspace.reader, SummaryOrder, call=found.uid)
             if last is None:
                 raise NoLastTimeError(found.title)
-            order = replace(last, form=order.form)
+            order = replace(last, form=order.form, since=order.since or last.since)
         result = issue(
             workspace,
             order,

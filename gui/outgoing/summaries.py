@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace as replaced
 from typing import TYPE_CHECKING, Any
 
+from gui.outgoing.last_report import last_report
 from gui.outgoing.made import OutputNameError, PaperFormError
 from gui.outgoing.summary_choices import chosen_programme
 from gui.outgoing.summary_rows import quota_states, summary_rows
@@ -49,12 +51,13 @@ def make_summary(
         OutputNameError: The file is neither a workbook nor a PDF.
         PaperFormError: What is asked for is only made as a PDF.
         UnknownNameError: A column, a dimension or a filter names what there is not.
+        NotInHistoryError: There is no such step with which it could be compared.
     """
     from reports.summary import Frame
 
     write = _writer(order, out)
     row = call_row(reader, order.call)
-    with reader.snapshot():
+    with reader.snapshot(), ExitStack() as open_until_written:
         whole = reader.library.programme(row.definition_uid)
         listed = Listed(audience(order.audience), order.language) if order.audience else None
         programme = chosen_programme(listed.programme(whole) if listed else whole, order)
@@ -78,9 +81,10 @@ def make_summary(
             crosses=order.crosses,
             group_by=order.group_by,
             quotas=states,
+            before=open_until_written.enter_context(last_report(reader, order, progress)),
         )
         checked = order.paper is Paper.BRIEFING
-        found = summary_rows(reader, uids, places, checked=checked, listed=listed)
+        found = summary_rows(reader, uids, places=places, checked=checked, listed=listed)
         return write(found, out, frame, count=len(uids), replace=replace, progress=progress)
 
 

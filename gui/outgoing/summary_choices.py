@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The columns that somebody chose for a summary, put into its programme."""
+"""The programme of a summary: as its readers know it, with the columns that somebody chose."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def summary_rows(
     reader: Reader,
     uids: Sequence[str],
-    places: Mapping[str, Mapping[str, str]],
     *,
+    places: Mapping[str, Mapping[str, str]] | None = None,
     checked: bool = False,
     listed: Listed | None = None,
 ) -> Iterator[SummaryRow]:
@@ -59,7 +59,7 @@ def summary_rows(
             facts.received,
             seen.partners,
             uid=facts.uid,
-            places=places.get(facts.uid, {}),
+            places=(places or {}).get(facts.uid, {}),
             due=None if listed else facts.due,
             errors=_errors(answers, reader.library.vocabularies(facts.definition_uid))
             if checked

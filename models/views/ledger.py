@@ -101,6 +101,41 @@ def issue_of(reader: Reader, which: int) -> Issue:
     return found
 
 
+class ReportWantedError(UserError):
+    """What a summary is to be compared with is named in no way that is known."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            message(
+                "“{text}” names no report. Give its number in the list of what went out, #N for the"
+                " state after step N of the history, or last for the last summary of the call.",
+                text=text,
+            )
+        )
+
+
+def report_sequence(reader: Reader, text: str, *, call: str) -> int:
+    """The last step of the history that a report knew: by its number, `#` and the step, or `last`.
+
+    Raises:
+        ReportWantedError: It is none of these.
+        NoSuchIssueError: Nothing has that number.
+        NoLastTimeError: No summary of the call went out yet.
+    """
+    number = text.removeprefix("#")
+    if number.isdecimal():
+        which = int(number)
+        return which if text.startswith("#") else issue_of(reader, which).head.sequence
+    if text != "last":
+        raise ReportWantedError(text)
+    for issue in reversed(read_ledger(reader.folder).issues):
+        order = issue.order
+        if isinstance(order, SummaryOrder) and order.call == call:
+            return issue.head.sequence
+    title = reader.scalar(select(Call.title).where(Call.uid == call))
+    raise NoLastTimeError(str(title))
+
+
 def ledger_lines(
     reader: Reader, *, to: str = "", since: date | None = None, until: date | None = None
 ) -> list[LedgerLine]:

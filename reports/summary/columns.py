@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
 from models.programme.headings import with_unit
-from models.programme.schema import NUMERIC, FieldType, Uses
+from models.programme.schema import NUMERIC, SUMMARY_SOURCES, FieldType, Uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,8 +65,10 @@ def summary_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
 
 
 def public_columns(publicity: Publicity, frame: Frame) -> tuple[Column, ...]:
-    """The columns of the list for publicity."""
-    return _listed_columns(publicity.column, frame, frozenset())
+    """The columns of the list for publicity, as far as its readers get to see them."""
+    known = {*frame.programme.fields, *SUMMARY_SOURCES}
+    wanted = (column for column in publicity.column if column.source in known)
+    return _listed_columns(wanted, frame, frozenset())
 
 
 def _listed_columns(
@@ -106,17 +108,27 @@ def detail_columns(frame: Frame, digest: Digest) -> tuple[Column, ...]:
     return (number, *first, *(column for column in found if not column.long), *long, *keys)
 
 
-def checksum(columns: Iterable[Column], digest: Digest) -> str:
-    """The SHA-256 of the detail sheet: a line a row, its visible cells separated by U+001F."""
-    visible = [column for column in columns if not column.hidden]
-    found = sha256()
-    for index, record in enumerate(digest.records(), start=1):
-        cells = (_plain(column.value(record, index)) for column in visible)
-        found.update(("\x1f".join(cells) + "\n").encode())
-    return found.hexdigest()
+class Checksum:
+    """The SHA-256 of the detail sheet: a line a row, its visible cells separated by U+001F.
+
+    It is taken while the sheet is written, so what reads it is written later.
+    """
+
+    def __init__(self) -> None:
+        self._found = sha256()
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Take the visible cells of the next row in."""
+        self._found.update(("\x1f".join(map(_plain, cells)) + "\n").encode())
+
+    def text(self) -> str:
+        """The digest of the rows so far, in hex."""
+        return self._found.hexdigest()
 
 
 def _plain(value: Cell) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value else "0"
     return "" if value is None else str(value)

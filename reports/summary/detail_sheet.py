@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from models.language import Language
     from models.programme.display import Cell
     from models.progress import Progress
-    from reports.summary.columns import Column
+    from reports.summary.columns import Checksum, Column
     from reports.summary.digest import Digest
     from reports.summary.frame import Frame
     from reports.workbooks import Styles
@@ -61,9 +61,10 @@ def detail_rows(
     frame: Frame,
     digest: Digest,
     styles: Styles,
+    checksum: Checksum,
     progress: Progress,
 ) -> Iterator[Row]:
-    """Set the sheet up, and give its rows."""
+    """Set the sheet up, and give its rows; `checksum` takes them in as they are given."""
     widths = detail_widths(columns, frame, digest)
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         dimension = sheet.column_dimensions[column_letter(index)]
@@ -80,7 +81,7 @@ def detail_rows(
     ]  # fmt: skip
     spread_columns(sheet, printed, repeated=repeated)
     sheet.print_area = f"A{FIRST_ROW - 1}:{column_letter(len(printed) - 1)}{last_row(digest)}"
-    return _rows(columns, widths, digest, styles, progress)
+    return _rows(columns, widths, digest, styles, checksum, progress)
 
 
 def detail_widths(columns: Sequence[Column], frame: Frame, digest: Digest) -> list[float]:
@@ -122,6 +123,7 @@ def _rows(
     widths: Sequence[float],
     digest: Digest,
     styles: Styles,
+    checksum: Checksum,
     progress: Progress,
 ) -> Iterator[Row]:
     yield Row([column.id for column in columns], [styles(FIELD_ID)] * len(columns), hidden=True)
@@ -137,10 +139,12 @@ def _rows(
     looks = [
         styles(look_of(column, DATA, wrap=index in wrapped)) for index, column in enumerate(columns)
     ]
+    visible = sum(not column.hidden for column in columns)
     for index, record in enumerate(digest.records(), start=1):
         if index % STEP == 0:
             progress.step(digest.rows + index, 2 * digest.rows, message("Writing the summary"))
         values = [column.value(record, index) for column in columns]
+        checksum.add(values[:visible])
         texts = ((str(values[place] or ""), widths[place]) for place in wrapped)
         yield Row(
             values, looks, height_of(texts, least=ROW_HEIGHT, line=13) if wrapped else ROW_HEIGHT

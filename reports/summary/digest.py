@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,8 @@ from models.programme.display import cell
 from models.programme.schema import FieldType
 from models.programme.values import read
 from reports.summary.crosstab import AMOUNT, Counting, Cross
-from reports.summary.dimensions import make_dimension
+from reports.summary.differences import Compared, Past, kept
+from reports.summary.dimensions import Entry, make_dimension
 from reports.summary.spool import Record, Spool
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from models.programme.schema import FormField
     from models.programme.values import Value
     from models.progress import Progress
-    from reports.summary.dimensions import Dimension, Entry
-    from reports.summary.frame import Frame, SummaryRow
+    from reports.summary.differences import Difference, Kind
+    from reports.summary.dimensions import Dimension
+    from reports.summary.frame import Before, Frame, SummaryRow
 
     Numbers: TypeAlias = Mapping[str, Decimal]
 
@@ -43,11 +45,13 @@ class Group:
         entry: What they have in common; None where nothing is grouped.
         places: Where they are in the spool.
         sums: By field id.
+        amount: Of them together.
     """
 
     entry: Entry | None
     places: array[int]
     sums: Mapping[str, Decimal]
+    amount: Decimal = Decimal(0)
 
     @property
     def count(self) -> int:
@@ -88,6 +92,7 @@ class Digest:
         public: Those that the list for publicity names.
         overdue: Those that should have left their stage, whichever it is.
         faulty: The listed ones that have errors, as far as somebody looked.
+        compared: How it differs from the last report; None where it is compared with none.
         dimensions: Those whose keys every record has.
     """
 
@@ -103,8 +108,14 @@ class Digest:
     public: Group
     overdue: Few
     faulty: Few
+    compared: Compared | None
     dimensions: tuple[Dimension, ...]
     cross: Cross
+
+    @property
+    def listed_amount(self) -> Decimal:
+        """The amount of the listed ones together."""
+        return sum((group.amount for group in self.groups), Decimal(0))
 
     def records(self) -> Iterator[Record]:
         """Every application."""
@@ -152,10 +163,12 @@ def gather(
     tags: set[str] = set()
     public, overdue, faulty = array("q"), Few(), Few()
     made_public = frame.programme.publicity.stages if frame.programme.publicity else ()
+    comparing = _Comparing(frame.before, spool, frame) if frame.before else None
     done = 0
     for row in rows:
         record = _record(row, fields, frame)
-        record.keys.extend(counting.add(row, None if amount is None else record.cells[amount]))
+        money = None if amount is None else record.cells[amount]
+        record.keys.extend(counting.add(row, money))
         spool.add(record)
         _keep_rows(row, record, spool, frame)
         verified.update(record.verified)
@@ -165,9 +178,13 @@ def gather(
                 unread.add(name)
         tags.update(record.tags)
         if is_listed(row.stage, frame):
-            grouping.add(done, row, record)
+            grouping.add(done, row, record, money)
+            if comparing:
+                comparing.add(row)
             if row.errors:
                 faulty.add(row.number)
+        elif comparing:
+            comparing.leave(row)
         if row.due is not None and row.due < frame.today and not _is_final(row.stage, frame):
             overdue.add(row.number)
         if row.stage in made_public:
@@ -189,9 +206,42 @@ def gather(
         Group(None, public, {}),
         overdue,
         faulty,
+        comparing.finished() if comparing else None,
         counting.dimensions,
         counting.finished(),
     )
+
+
+class _Comparing:
+    """Compares the listed applications with those of the last report."""
+
+    def __init__(self, before: Before, spool: Spool, frame: Frame) -> None:
+        listed = (row for row in before.rows if is_listed(row.stage, frame))
+        self._past = Past(listed, frame, before.why)
+        self._lines = spool.differences
+        self._found: Counter[Kind] = Counter()
+
+    def add(self, row: SummaryRow) -> None:
+        """Compare one more."""
+        self._keep(list(self._past.compared(row)))
+
+    def leave(self, row: SummaryRow) -> None:
+        """Tell of one that is not listed whether it was."""
+        self._keep(list(self._past.unlisted(row)))
+
+    def finished(self) -> Compared:
+        """How all of it differs, once those that are gone were told."""
+        for item in self._past.gone():
+            self._keep([item])
+        self._past.close()
+        return Compared(self._found, self._past.count, self._past.amount)
+
+    def _keep(self, found: list[Difference]) -> None:
+        """The differences of one application."""
+        for item in found:
+            self._lines.add(kept(item))
+        if found:
+            self._found[found[0].kind] += 1
 
 
 class _Grouping:
@@ -202,10 +252,13 @@ class _Grouping:
         self._summed = _summed(frame, fields)
         self._places: dict[Entry | None, array[int]] = {}
         self._sums: dict[Entry | None, defaultdict[str, Decimal]] = {}
+        self._amounts = defaultdict[Entry | None, Decimal](Decimal)
 
-    def add(self, place: int, row: SummaryRow, record: Record) -> None:
+    def add(self, place: int, row: SummaryRow, record: Record, amount: Any) -> None:
         """Take one more in."""
         entry = self._by.of(row) if self._by else None
+        if isinstance(amount, int | Decimal):
+            self._amounts[entry] += amount
         self._places.setdefault(entry, array("q")).append(place)
         sums = self._sums.setdefault(entry, defaultdict(Decimal))
         for index, name in self._summed:
@@ -217,10 +270,13 @@ class _Grouping:
         """The groups that occur, in their official order; one of all where nothing is grouped."""
         if self._by is None:
             found = self._places.get(None, array("q"))
-            return (Group(None, found, self._sums.get(None, {})),)
+            return (Group(None, found, self._sums.get(None, {}), self._amounts[None]),)
         seen = [entry for entry in self._places if entry is not None]
         order = (entry for entry in self._by.entries(seen) if entry in self._places)
-        return tuple(Group(entry, self._places[entry], self._sums[entry]) for entry in order)
+        return tuple(self._group(entry) for entry in order)
+
+    def _group(self, entry: Entry) -> Group:
+        return Group(entry, self._places[entry], self._sums[entry], self._amounts[entry])
 
 
 def _together(groups: Iterable[Group]) -> dict[str, Decimal]:
@@ -298,7 +354,9 @@ def _by_year(value: Value) -> Numbers:
 def _cell(field: FormField, answers: Answers, frame: Frame) -> Cell:
     """What counts of a field; of a table the first cell of each row."""
     if field.type is not FieldType.TABLE:
-        value = answers.value(field.id)
+        value = answers.value(field.id) if answers.verified else answers.claims.get(field.id)
+        if value is None:
+            return None
         return cell(field, value, frame.language, frame.vocabularies)
     first = field.columns[0]
     found = (

@@ -11,7 +11,7 @@ from models.programme.display import date_text
 from reports.notices import notices_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.programme.answers import Answers
     from models.programme.schema import Programme, Quota
     from models.programme.vocabulary import Vocabulary
+    from reports.summary.differences import Reason
     from reports.workbooks import Cut
 
 
@@ -70,6 +71,23 @@ class QuotaState:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The last report, with which this one is compared.
+
+    Attributes:
+        day: When it was made.
+        head: Of the history then.
+        rows: All applications as they were; read once.
+        why: The last changes since of an application, by its uid, by path.
+    """
+
+    day: date
+    head: HistoryHead
+    rows: Iterable[SummaryRow]
+    why: Callable[[str], Mapping[str, Reason]]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryResult:
     """A summary that was written.
 
@@ -113,6 +131,7 @@ class Frame:
         crosses: The cross tables, each by two or three dimensions; empty for the usual ones.
         group_by: The dimension by which the summary is grouped; empty for none.
         quotas: How the quotas of the call stand.
+        before: The report with which it is compared, if with any.
     """
 
     programme: Programme
@@ -127,6 +146,7 @@ class Frame:
     crosses: tuple[tuple[str, ...], ...] = ()
     group_by: str = ""
     quotas: tuple[QuotaState, ...] = ()
+    before: Before | None = None
 
     def say(self, text: Translatable) -> str:
         """A text in the language of this summary."""

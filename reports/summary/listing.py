@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.language import Listing, message
-from models.programme.display import date_text
+from models.programme.display import date_text, number_text
 from reports.summary.columns import public_columns, summary_columns
+from reports.summary.differences import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from models.language import Translatable
+    from models.language import Message, Translatable
     from reports.summary.columns import Column
+    from reports.summary.differences import Compared
     from reports.summary.digest import Digest, Group
-    from reports.summary.frame import Frame
+    from reports.summary.frame import Before, Frame
     from reports.summary.spool import Record
 
 
@@ -134,4 +136,28 @@ def _note(frame: Frame, digest: Digest) -> str:
             " detail sheet."
         )
         notes.append(frame.say(verified))
+    if frame.before and digest.compared:
+        notes.append(frame.say(comparison(frame, digest, frame.before, digest.compared)))
     return " ".join(notes)
+
+
+def comparison(frame: Frame, digest: Digest, before: Before, found: Compared) -> Message:
+    """How the numbers of the list differ from those of the last report."""
+    day = date_text(before.day, frame.language)
+    if not found.differs:
+        return message("Nothing differs from the report of {date}.", date=day)
+    new, gone, changed = (found.applications[kind] for kind in (Kind.NEW, Kind.GONE, Kind.CHANGED))
+    applications = message(
+        "Since the report of {date}: {new} new, {gone} gone, {changed} changed; {then} applications"
+        " then, {now} now.",
+        date=day, new=new, gone=gone, changed=changed, then=found.count, now=digest.listed,
+    )  # fmt: skip
+    amount = digest.listed_amount
+    if not digest.cross.with_amounts or amount == found.amount:
+        return applications
+    return message(
+        "{applications} Their amount was {before} and is {after} (10k CNY).",
+        applications=applications,
+        before=number_text(found.amount, 2),
+        after=number_text(amount, 2),
+    )

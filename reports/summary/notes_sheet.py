@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from models.language import Message
+    from reports.summary.columns import Checksum
     from reports.summary.digest import Digest
     from reports.summary.frame import Frame
     from reports.workbooks import Styles, Value
@@ -27,11 +28,11 @@ _WIDTHS = (30.0, 82.0)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The two formulas that count, and the checksum of the detail sheet."""
+    """The two formulas that count, and the checksum of the detail sheet, which is written before."""
 
     rows: Formula
     listed: Formula
-    checksum: str
+    checksum: Checksum
 
 
 def notes_rows(
@@ -83,7 +84,7 @@ def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:
     yield message("Applications in the detail sheet"), counted.rows
     yield message("Applications in the summary"), counted.listed
     yield message("Head of the history"), f"{frame.head.sequence}:{frame.head.hash}"
-    yield message("Checksum of the detail sheet (SHA-256)"), counted.checksum
+    yield message("Checksum of the detail sheet (SHA-256)"), counted.checksum.text()
 
 
 def _stages(frame: Frame) -> str:

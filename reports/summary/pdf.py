@@ -14,6 +14,8 @@ from models.programme.schema import FieldType
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError, sha256_of, written_out
 from reports.summary.charts import Chart, quota_bars, spread_chart
+from reports.summary.differences import Kind, kind_name
+from reports.summary.differences_sheet import WIDTHS, heads
 from reports.summary.digest import STEP, gather
 from reports.summary.faults import NoPublicityError
 from reports.summary.flowing import Beside, LongGrid
@@ -68,6 +70,9 @@ def write_summary_pdf(
     def story(digest: Digest, setter: Setter, told: Progress) -> Iterator[Any]:
         yield from _table(summary_list(frame, digest), setter, told)
         yield PageBreak()
+        if digest.compared is not None and digest.compared.differs:
+            yield from _differences(digest, frame, setter)
+            yield PageBreak()
         yield from _charts(frame, digest, setter)
         yield from cross_tables(digest.cross, frame, setter, identity.text_height)
 
@@ -150,6 +155,38 @@ def _identity(frame: Frame, publicity: Publicity | None = None) -> Identity:
         pagesize=A4 if publicity else landscape(A4),
         margins=_MARGINS_UPRIGHT if publicity else _MARGINS,
     )
+
+
+def _differences(digest: Digest, frame: Frame, setter: Setter) -> Iterator[Any]:
+    """What is different from the last report, value by value, with the reason."""
+    small = LARGE_SIZES[-1]
+    yield setter.block(message("Differences from the last report"), _TITLE, after=8)
+    widths = _difference_widths(digest, setter.width, small)
+    cells = tuple(
+        setter.between_words(text, small.head, width - 2 * small.side)
+        for text, width in zip(heads(), widths, strict=True)
+    )
+
+    def rows() -> Iterator[Row]:
+        for number, title, kind, *rest in digest.spool.differences:
+            values = (number, title, frame.say(kind_name(Kind(kind))), *rest)
+            texts = (str(value or "") for value in values)
+            yield Row(tuple(setter.block(text, small.cell) if text else None for text in texts))
+
+    yield LongGrid(widths, [], head=Row(cells, shaded=True), side=small.side, source=rows())
+
+
+def _difference_widths(digest: Digest, total: float, small: Small) -> list[float]:
+    """Numbers and dates stay whole; the texts share the rest."""
+    side = small.ruler().side
+    numbers = (small.width(number) for number, *_ in digest.spool.differences)
+    whole = {0: max(numbers, default=0.0) + side, _DATE: small.width(_LONGEST_DATE) + side}
+    rest = total - sum(whole.values())
+    shared = sum(width for index, width in enumerate(WIDTHS) if index not in whole)
+    return [whole.get(index, rest * width / shared) for index, width in enumerate(WIDTHS)]
+
+
+_DATE, _LONGEST_DATE = 6, "2000-00-00"
 
 
 def _charts(frame: Frame, digest: Digest, setter: Setter) -> Iterator[Any]:

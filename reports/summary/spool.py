@@ -83,10 +83,16 @@ class Lines:
 
 
 class Spool:
-    """Applications, and the rows of their tables by the table's id, kept in the order they came."""
+    """Applications, and the rows of their tables by the table's id, kept in the order they came.
+
+    Attributes:
+        tables: The rows of each.
+        differences: From the last report, as `differences.kept` makes them.
+    """
 
     def __init__(self, tables: Iterable[str] = ()) -> None:
         self._records = Lines()
+        self.differences = Lines()
         self.tables = {name: Lines() for name in tables}
 
     def __len__(self) -> int:
@@ -101,7 +107,7 @@ class Spool:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        for lines in (self._records, *self.tables.values()):
+        for lines in (self._records, self.differences, *self.tables.values()):
             lines.close()
 
     def add(self, record: Record) -> None:

@@ -10,13 +10,14 @@ from models.language import message
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError
 from reports.summary.blocks import blocks
-from reports.summary.columns import checksum, detail_columns
+from reports.summary.columns import Checksum, detail_columns
 from reports.summary.cross_sheet import column_range, cross_rows, ranges_of
 from reports.summary.detail_sheet import FIRST_ROW, detail_rows
+from reports.summary.differences_sheet import difference_rows
 from reports.summary.digest import gather
 from reports.summary.frame import Frame, SummaryResult
 from reports.summary.front_sheet import SheetNote, front_rows
-from reports.summary.listing import publicity_list, summary_list
+from reports.summary.listing import comparison, publicity_list, summary_list
 from reports.summary.notes_sheet import Counted, notes_rows
 from reports.summary.overview_sheet import overview_rows
 from reports.summary.rows_sheet import rows_of_table, table_columns
@@ -116,6 +117,7 @@ class _Sheets:
         self._front = self._new(message("Front"))
         self._styles = Styles(self._front)
         self._columns = detail_columns(frame, digest)
+        self._checksum = Checksum()
 
     def rows(self) -> dict[str, Iterable[Row]]:
         """The rows of every sheet by its title, in the order of the sheets."""
@@ -130,7 +132,9 @@ class _Sheets:
         ranges = ranges_of(detail.title, self._columns, digest)
         whole = Formula(f"COUNTA({ranges.number})", digest.rows)
         about = message("All applications with all answers; every number is counted from here")
-        found = detail_rows(detail, self._columns, frame, digest, styles, self._progress)
+        found = detail_rows(
+            detail, self._columns, frame, digest, styles, self._checksum, self._progress
+        )
         made.append(_Made(detail, SheetNote(detail.title, about, whole), found))
         made += (self._table(name) for name in frame.programme.tables)
         cross = self._new(message("Cross tables"))
@@ -148,14 +152,27 @@ class _Sheets:
             "Applications by direction, stage and more; quotas and what is taken of them"
         )
         made.append(_Made(charts, SheetNote(charts.title, about), drawn))
+        if frame.before is not None and digest.compared is not None:
+            said = frame.say(comparison(frame, digest, frame.before, digest.compared))
+            made.append(self._differences(said))
         notes = self._new(message("Explanations"))
-        known = Counted(whole, counted, checksum(self._columns, digest))
+        known = Counted(whole, counted, self._checksum)
         explained = notes_rows(notes, known, frame, digest, styles)
         about = message("What this workbook is, and how its numbers can be checked")
         made.append(_Made(notes, SheetNote(notes.title, about), explained))
         contents = [item.note for item in made]
         front = front_rows(self._front, counted, contents, ranges, frame, digest, styles)
         return {self._front.title: front, **{item.sheet.title: item.rows for item in made}}
+
+    def _differences(self, said: str) -> _Made:
+        sheet, lines = (
+            self._new(message("Differences from the last report")),
+            self._digest.spool.differences,
+        )
+        check_rows(sheet.title, len(lines) + HEADER_ROW)
+        rows = difference_rows(sheet, lines, said, self._frame, self._styles)
+        about = message("What is different from the last report, value by value, with the reason")
+        return _Made(sheet, SheetNote(sheet.title, about, len(lines)), rows)
 
     def _public(self, public: PrintedList) -> _Made:
         sheet = self._new(message("List for publicity"))

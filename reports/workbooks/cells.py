@@ -40,6 +40,9 @@ class Cut:
 LONGEST_TEXT = 32_767
 """UTF-16 units of a cell's text (Excel specifications and limits)."""
 
+MAY_BE_LONG = LONGEST_TEXT // 2
+"""A text of no more characters fits, whichever they are."""
+
 _FIRST_SERIAL = date(1900, 3, 1)
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 
@@ -52,7 +55,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def cell_body(value: Value, style: Style) -> str:
     """Everything of a cell after its reference."""
-    return _WRITERS[type(value)](value, style)
+    return WRITERS[type(value)](value, style)
 
 
 def escaped(text: str) -> str:
@@ -65,7 +68,7 @@ def escaped(text: str) -> str:
 
 def is_too_long(text: str) -> bool:
     """Whether a text is longer than a cell can hold."""
-    return len(text) > LONGEST_TEXT // 2 and _units(text) > LONGEST_TEXT
+    return len(text) > MAY_BE_LONG and _units(text) > LONGEST_TEXT
 
 
 def cut_text(text: str, mark: str) -> str:
@@ -123,7 +126,7 @@ def _formula(value: Formula, style: Style) -> str:
     return f' s="{style.plain}"{kind}><f>{escaped(value.source)}</f><v>{shown}</v></c>'
 
 
-_WRITERS: Mapping[type, Callable[..., str]] = {
+WRITERS: Mapping[type, Callable[..., str]] = {
     NoneType: _empty,
     str: _text,
     int: _integer,
@@ -131,3 +134,4 @@ _WRITERS: Mapping[type, Callable[..., str]] = {
     date: _date,
     Formula: _formula,
 }
+"""What makes the body of a cell, by the type of its value; for loops over many cells."""

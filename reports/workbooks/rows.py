@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.workbooks.cells import Cut, cell_body, cut_text, is_too_long
+from reports.workbooks.cells import MAY_BE_LONG, WRITERS, Cut, cell_body, cut_text, is_too_long
 from reports.workbooks.faults import check_rows
 from reports.workbooks.names import column_letter
 
@@ -43,11 +43,11 @@ def row_stream(sheet: str, rows: Iterable[Row], *, cut_mark: str, cuts: list[Cut
         check_rows(sheet, number)
         cells = []
         for letter, value, style in zip(_LETTERS, row.values, row.styles, strict=False):
-            if type(value) is str and is_too_long(value):
+            if type(value) is str and len(value) > MAY_BE_LONG and is_too_long(value):
                 cuts.append(Cut(sheet, f"{letter}{number}", len(value)))
                 body = cell_body(cut_text(value, cut_mark), style)
             else:
-                body = cell_body(value, style)
+                body = WRITERS[type(value)](value, style)
             cells.append(f'<c r="{letter}{number}"{body}')
         yield f"<row {_attributes(number, row)}>{''.join(cells)}</row>"
 

@@ -37,7 +37,7 @@ def summaries(run: Run) -> Iterator[Figure]:
     writing = _writing(folder, out)
     floor = seconds(_plain, sheets, run.folder / "plain.xlsx")
     note = f"{sum(len(row) for rows in sheets.values() for row in rows):,} cells, {columns} columns"
-    yield Figure("summary workbook", writing, "s", floor, at_most_times(1.5), size, note)
+    yield Figure("summary workbook", writing, "s", floor, at_most_times(1.2), size, note)
     yield Figure("the same with reading the register", whole, "s", floor, size=size)
 
 

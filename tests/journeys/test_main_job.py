@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -162,26 +160,6 @@ def test_the_summary_reads_back_without_being_calculated(
     assert CODE in cells
     assert 1200.5 in cells
     assert ENTRY["title"] in cells
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_calculates_the_same_numbers(
-    terminal: Terminal, office: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "summary.xlsx"
-    terminal.run("summary", office, "incubator-2026-1", "--out", file)
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = ["soffice", profile, "--headless", "--convert-to", "ods"]
-    command += ["--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    before = CalamineWorkbook.from_path(str(file))
-    after = CalamineWorkbook.from_path(str(tmp_path / "summary.ods"))
-    assert before.sheet_names == after.sheet_names
-    for name in before.sheet_names:
-        stored = before.get_sheet_by_name(name).to_python()
-        made = after.get_sheet_by_name(name).to_python()
-        numbers = [x for row in stored for x in row if isinstance(x, float)]
-        assert numbers == [x for row in made for x in row if isinstance(x, float)]
 
 
 def test_the_summary_as_pdf_has_the_same_applications(

@@ -164,6 +164,20 @@ def test_a_fault_names_file_key_reason_and_the_nearest_name() -> None:
             "no field",
             "recommend_rank",
         ),
+        (
+            '[[publicity.column]]\nsource = "title"',
+            '[[publicity.column]]\nsource = "contact_phone"',
+            "publicity.column[1].source",
+            "not for the public",
+            "",
+        ),
+        (
+            'stages = ["publicity"',
+            'stages = ["publicty"',
+            "publicity.stages",
+            "no stage",
+            "publicity",
+        ),
         ("{region}{year}", "{reigon}{year}", "summary.title", "not known here", "region"),
         (
             "{applicant}：",

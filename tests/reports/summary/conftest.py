@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models.dossier import CallFacts, HistoryHead, OfficeFacts
-from models.language import Language
+from models.language import Label, Language
 from models.programme.answers import Answers, Row, Verified
 from models.programme.loading import read_programme
+from models.programme.schema import Quota
 from models.programme.vocabulary import shipped_vocabularies
-from reports.summary import SummaryRow
+from reports.summary import QuotaState, SummaryRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,3 +218,14 @@ def applications(programme: Programme, count: int) -> Iterator[SummaryRow]:
             received=date(2026, 3, 1 + n % 28),
             partners=("甲校", "乙院") if n % 2 else (),
         )
+
+
+def quota_states(count: int) -> tuple[QuotaState, ...]:
+    """How a quota of five places stands in so many groups, of which every other one is over."""
+    quota = Quota.model_validate(
+        {"id": "places", "label": {"zh": "名额", "en": "Places"}, "stage": "draft", "number": 9}
+    )
+    return tuple(
+        QuotaState(quota, f"g{n}", Label(f"组{n}", f"Group {n}"), 5, (2, 7)[n % 2])
+        for n in range(count)
+    )

@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -17,16 +18,15 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from models.language import Label, Language
-from models.programme.schema import Quota
+from models.language import Language
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
 from models.unknown import UnknownNameError
-from reports.summary import Frame, QuotaState, write_summary_workbook
+from reports.summary import Frame, write_summary_workbook
 from reports.summary.faults import CrossSizeError
 from reports.workbooks import TooManyRowsError, column_letter
 from reports.workbooks.printing import row_breaks
-from tests.reports.summary.conftest import applications
+from tests.reports.summary.conftest import applications, quota_states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -359,31 +359,20 @@ def test_the_front_names_every_sheet_with_a_link_and_counts_its_rows(
     assert (figures["申报数"], figures["其中：列入汇总表"]) == (COUNT, 21)
 
 
-def states() -> tuple[QuotaState, ...]:
-    quota = Quota.model_validate(
-        {"id": "places", "label": {"zh": "名额", "en": "Places"}, "stage": "draft", "number": 9}
-    )
-    group = {"energy": Label("能源", "Energy"), "manufacturing": Label("制造", "Manufacturing")}
-    return tuple(
-        QuotaState(quota, key, label, 5, taken)
-        for (key, label), taken in zip(group.items(), (2, 7), strict=True)
-    )
-
-
 def test_charts_show_directions_stages_and_quotas_beside_their_figures(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
     rows = [
-        replace(row, places={"places": "energy" if n < 2 else "manufacturing"} if n < 9 else {})
+        replace(row, places={"places": "g0" if n < 2 else "g1"} if n < 9 else {})
         for n, row in enumerate(applications(around["programme"], 12))
     ]
-    frame = Frame(**around, language=Language.EN, quotas=states())
+    frame = Frame(**around, language=Language.EN, quotas=quota_states(2))
     path = write_summary_workbook(rows, tmp_path / "s.xlsx", frame, count=12).path
     found = read(path)[CHARTS]
     start = next(n for n, row in enumerate(found) if row[1] == "Quota")
     assert [row[1:6] for row in found[start + 1 : start + 3]] == [
-        ["Places: Energy", 2, 5, 3, 0.4],
-        ["Places: Manufacturing", 7, 5, -2, 1.4],
+        ["Places: Group 0", 2, 5, 3, 0.4],
+        ["Places: Group 1", 7, 5, -2, 1.4],
     ]
     charts = openpyxl.load_workbook(path).worksheets[CHARTS]._charts
     assert len(charts) == 5
@@ -400,6 +389,23 @@ def test_the_last_sheet_says_what_this_is(
     assert {"2026.1", "样例厅", "direction = energy", "样例〔2026〕1号"} <= text
     assert f"128:{'9f2c40d1a7b3e655' * 4}" in text
     assert {"31.0", "21.0"} <= text
+
+
+def test_the_checksum_is_that_of_the_visible_cells_of_the_detail_sheet(
+    tmp_path: Path, around: dict[str, Any]
+) -> None:
+    """XL-5, as the explanations describe it."""
+
+    def plain(value: Any) -> str:
+        if isinstance(value, int | float):
+            return f"{Decimal(str(value)).normalize():f}"
+        return str(value)
+
+    sheets = read(write(tmp_path / "s.xlsx", around, Language.EN).path)
+    ids, _labels, *rows = sheets[DETAIL]
+    seen = [n for n, name in enumerate(ids) if not name.startswith("key/")]
+    lines = ("\x1f".join(plain(row[n]) for n in seen) + "\n" for row in rows)
+    assert sha256("".join(lines).encode()).hexdigest() in {row[1] for row in sheets[NOTES]}
 
 
 def test_it_prints_on_a4_across_with_repeated_head_and_numbered_pages(
@@ -492,11 +498,17 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, around: dict[str, Any], 
 def test_recalculated_elsewhere_every_number_stays_the_same(
     tmp_path: Path, around: dict[str, Any]
 ) -> None:
-    more = {
+    more: dict[str, Any] = {
         "group_by": "direction",
         "crosses": (("direction", "product", "stage"), ("outcome", "leased")),
+        "quotas": quota_states(2),
     }
-    result = write(tmp_path / "s.xlsx", {**around, **more}, Language.ZH)
+    rows = [
+        replace(row, places={"places": f"g{int(n > 1)}"} if n < 9 else {})
+        for n, row in enumerate(applications(around["programme"], COUNT))
+    ]
+    frame = Frame(**around, **more, language=Language.ZH)
+    result = write_summary_workbook(rows, tmp_path / "s.xlsx", frame, count=COUNT)
     bare = tmp_path / "bare.xlsx"
     assert without_values(result.path, bare) > 100
     command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}",
