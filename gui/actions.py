@@ -112,6 +112,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("amend_call", message("Amend by a supplementary notice…"), Menu.CALL, "Ctrl+Shift+E", "note-pencil", When.CALL_WRITABLE),
     Spec("blank_workbook", message("Blank workbook…"), Menu.CALL, "Ctrl+Shift+I", "file-xls", When.CALL, separated=True),
     Spec("export_summary", message("Export the summary…"), Menu.CALL, "Ctrl+E", "table", When.CALL, toolbar=True),
+    Spec("print_book", message("Print a book…"), Menu.CALL, "Ctrl+B", "book-open", When.CALL),
+    Spec("write_letter", message("Letter of recommendation…"), Menu.CALL, "Ctrl+L", "envelope-simple", When.CALL),
     Spec("export_data", message("Export data…"), Menu.CALL, "Ctrl+Alt+E", "export", When.CALL),
     Spec("show_sidebar", message("Go to calls and stages"), Menu.VIEW, "Alt+1", "tree-structure"),
     Spec("show_list", message("Go to the list"), Menu.VIEW, "Alt+2", "list"),

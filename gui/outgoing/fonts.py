@@ -3,10 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from models.orders import LetterOrder, Order, PacketOrder
 
 if TYPE_CHECKING:
+    from models.language import Label
     from models.orders import FontChoice
+
+_Any = TypeVar("_Any", bound=Order)
 
 
 def fonts_here() -> tuple[FontChoice, ...]:
@@ -14,3 +20,17 @@ def fonts_here() -> tuple[FontChoice, ...]:
     from reports.typesetting.office_fonts import choice_of, office_fonts
 
     return choice_of(office_fonts())
+
+
+def in_fonts_here(order: _Any) -> _Any:
+    """The order, set in the fonts of this machine where it can be and names none."""
+    if isinstance(order, PacketOrder | LetterOrder) and not order.fonts:
+        return replace(order, fonts=fonts_here())
+    return order
+
+
+def fonts_told() -> tuple[tuple[Label, str], ...]:
+    """What each font of a paper is for, and its name on this machine; empty for the bundled one."""
+    from reports.typesetting.office_fonts import office_fonts
+
+    return tuple((font.label, font.name) for font in office_fonts())

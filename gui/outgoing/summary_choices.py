@@ -25,6 +25,11 @@ _SOURCES: dict[str, Translatable] = {
 assert set(_SOURCES) == SUMMARY_SOURCES
 
 
+def column_names(programme: Programme) -> dict[str, Translatable]:
+    """What a summary can have as columns, by id: what is no field, then the fields in their order."""
+    return {**_SOURCES, **{key: field.label for key, field in programme.fields.items()}}
+
+
 def chosen_programme(programme: Programme, order: SummaryOrder) -> Programme:
     """The programme with the columns of the order in its summary, its own where none were chosen.
 
@@ -52,10 +57,7 @@ _NEVER_ADDED = {FieldType.PERCENT, FieldType.SERIES}
 
 def _source(programme: Programme, name: str) -> str:
     """The id of a field or a source that somebody means by id or by name."""
-    known: dict[str, Translatable] = {
-        **_SOURCES,
-        **{key: field.label for key, field in programme.fields.items()},
-    }
+    known = column_names(programme)
     if name in known:
         return name
     found = programme.ids_by_name.get(name) or next(

@@ -3,19 +3,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.errors import UserError
+from models.language import message
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gui.preview.reading import Sheet
+    from models.language import Label, Message
     from models.orders import Order
     from models.progress import Progress
 
 _SHEETS = frozenset({".xlsx", ".xlsm"})
 _TEXTS = frozenset({".json", ".csv"})
 _CHARACTERS = 200_000
+
+
+class NothingMadeError(UserError):
+    """What would go out cannot be made."""
+
+    def __init__(self, failures: Sequence[tuple[str, Message]]) -> None:
+        number, why = failures[0]
+        super().__init__(message("{number}: {why}", number=number, why=why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +38,44 @@ class Seen:
     Attributes:
         sheets: What stands in it, if it is a workbook.
         text: Its beginning, if it is text.
+        fonts: What each font of this machine is for, and its name, where it was set in these.
     """
 
     path: Path
     sheets: tuple[Sheet, ...] = ()
     text: str = ""
+    fonts: tuple[tuple[Label, str], ...] = ()
 
 
-def make_preview(progress: Progress, *, folder: Path, order: Order, aside: Path, name: str) -> Seen:
+def make_preview(
+    progress: Progress,
+    *,
+    folder: Path,
+    order: Order,
+    aside: Path,
+    name: str,
+    own_fonts: bool = False,
+) -> Seen:
     """Make the files of an order in `aside`, and look at the first; nothing is noted.
 
     Args:
         folder: The workspace.
         name: Of the file that is made.
+        own_fonts: Set it in the fonts of this machine.
     """
+    from gui.outgoing.fonts import fonts_told, in_fonts_here
     from gui.outgoing.issuing import make
     from models.views.dossiers import today
     from models.workspace import Workspace
 
+    order = in_fonts_here(order) if own_fonts else order
     with Workspace.open(folder) as workspace:
         made = make(
             workspace.reader, order, aside / name, day=today(), replace=True, progress=progress
         )
-    return look_at(made.files[0])
+    if not made.files:
+        raise NothingMadeError(made.failures)
+    return replace(look_at(made.files[0]), fonts=fonts_told() if own_fonts else ())
 
 
 def look_at(path: Path) -> Seen:

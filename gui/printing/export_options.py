@@ -49,7 +49,7 @@ class ExportOptions(Options):
             some = plural("The {n} that is chosen in the list", "The {n} that are chosen in the list",
                           n=len(chosen))  # fmt: skip
             which.append((self._chosen, some))
-        self.which = self.add_choice(message("Applications"), which)
+        self.which = self.add_choice(message("Which applications"), which)
         self.names = QLineEdit(ATTACHMENT_NAMES)
         self.names.textChanged.connect(self.changed)
         hint = message(

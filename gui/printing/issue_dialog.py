@@ -7,12 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +24,7 @@ from gui.dialogs.form import PageDialog
 from gui.preview.making import make_preview
 from gui.preview.preview import Preview
 from gui.widgets.path_field import browse_button, put_beside
-from gui.widgets.rows import add_row, form_layout, name_widget, text_label
+from gui.widgets.rows import add_row, name_widget, text_label
 from gui.widgets.sizes import wide
 from gui.widgets.waiting import Waiting
 from models.language import Language, current_language, message
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 LANGUAGES = ((Language.ZH, "简体中文"), (Language.EN, "English"))
 _PATIENCE_MS = 500
 """So long somebody may choose before the preview is made anew."""
-_OPTIONS_CHARS = 52
+_OPTIONS_CHARS = 64
 
 
 class IssueDialog(PageDialog):
@@ -67,7 +69,7 @@ class IssueDialog(PageDialog):
             target: The file or folder that is proposed, without the ending of a file.
             new_folder: A folder must be new or empty.
         """
-        super().__init__(title, chars=150, lines=34, parent=parent)
+        super().__init__(title, chars=150, lines=46, parent=parent)
         self.options = options
         self._workspace, self._new_folder = workspace, new_folder
         self._aside = tempfile.TemporaryDirectory(prefix="xiandao-", ignore_cleanup_errors=True)
@@ -94,21 +96,26 @@ class IssueDialog(PageDialog):
         browse.clicked.connect(self._browse)
         place = QWidget()
         put_beside(place, self.path, browse)
-        form = form_layout()
+        form = self.options.form  # one column of labels for all
         add_row(form, message("File or folder"), place)
         add_row(form, message("Language"), self.language)
         hint = message("Stands in the list of what went out; it can be said later as well.")
         add_row(form, message("Goes to"), self.recipient, hint=hint)
         form.addRow("", self.replace)
-        left = QWidget()
-        left.setMinimumWidth(wide(self, _OPTIONS_CHARS))
-        left.setMaximumWidth(wide(self, _OPTIONS_CHARS * 2))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
         column.addWidget(text_label(about, wrap=True))
         column.addWidget(self.options)
-        column.addLayout(form)
         column.addStretch(1)
+        left = self.choices = QScrollArea()  # it scrolls by itself, so that the preview stays
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.setWidget(page)
+        left.setFixedWidth(wide(self, _OPTIONS_CHARS))
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
         right.addWidget(self.waiting)
@@ -121,6 +128,7 @@ class IssueDialog(PageDialog):
     def _connect(self) -> None:
         self._later.timeout.connect(self._make)
         self.options.changed.connect(self._on_changed)
+        self.options.language_asked.connect(self._on_language)
         self.language.currentIndexChanged.connect(self._on_changed)
         self.path.textChanged.connect(self._on_path)
         self.waiting.failed.connect(self._on_failed)
@@ -142,6 +150,10 @@ class IssueDialog(PageDialog):
 
     def accept(self) -> None:
         """Go on, unless what is there would have to be replaced that may not be."""
+        problem = self.options.problem
+        if problem is not None:
+            self.say(problem)
+            return
         fault = self._in_the_way()
         if fault is not None:
             self.show_fault(fault)
@@ -178,9 +190,17 @@ class IssueDialog(PageDialog):
         self.say("")
         self._later.start()
 
+    @Slot(object)
+    def _on_language(self, language: Language) -> None:
+        self.language.setCurrentIndex(self.language.findData(language))
+
     @Slot()
     def _make(self) -> None:
         self.waiting.stop_job()
+        problem = self.options.problem
+        if problem is not None:
+            self.preview.say(problem)
+            return
         self.waiting.start(
             message("Making the preview"),
             make_preview,
@@ -189,10 +209,12 @@ class IssueDialog(PageDialog):
             order=self.options.sample(self.chosen_language),
             aside=Path(self._aside.name),
             name=f"preview{self.options.sample_suffix}",
+            own_fonts=self.options.own_fonts,
         )
 
     def _on_made(self, seen: Seen) -> None:
         self.preview.show_seen(seen)
+        self.options.show_seen(seen)
 
     @Slot(object)
     def _on_failed(self, fault: UserError) -> None:

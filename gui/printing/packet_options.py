@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What packets let one choose: for whom, and what they are made for."""
+"""What packets let one choose: for whom, with which parts, and what they are made for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.printing.for_whom import add_for_whom
-from gui.printing.options import Options
-from models.audiences.profile import audience
+from gui.printing.packed_options import PackedOptions
 from models.language import message
 from models.orders import Edition, PacketOrder
 
@@ -26,13 +24,14 @@ EDITIONS = (
 )
 
 
-class PacketOptions(Options):
+class PacketOptions(PackedOptions):
     """Fills in the order for the packets of applications."""
 
     def __init__(
         self,
         applications: Sequence[str],
         names: tuple[str, str] = ("", ""),
+        usual: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Make it.
@@ -40,12 +39,13 @@ class PacketOptions(Options):
         Args:
             applications: Their uids.
             names: The name that is proposed for the file of one, and one that tells nobody whose it is.
+            usual: The parts where none are chosen.
         """
-        super().__init__(parent)
+        super().__init__(usual, parent)
         self._applications = tuple(applications)
         self._names = names
-        self.audience = add_for_whom(self)
-        self.edition = self.add_choice(message("Made for"), EDITIONS)
+        self.add_content(EDITIONS)
+        self.add_fonts()
 
     def order(self, language: Language) -> PacketOrder:
         """The packets of all of them."""
@@ -58,8 +58,7 @@ class PacketOptions(Options):
     def fitting(self, target: Path) -> Path:
         """The proposed name does not say whose a packet is that must not say it."""
         named, plain = self._names
-        key = str(self.audience.currentData())
-        if named and key and audience(key).blind and target.name == f"{named}{self.suffix}":
+        if named and self.is_blind and target.name == f"{named}{self.suffix}":
             return target.with_name(f"{plain}{self.suffix}")
         return target
 
@@ -77,6 +76,8 @@ class PacketOptions(Options):
         return PacketOrder(
             applications=applications,
             language=language,
-            audience=str(self.audience.currentData()),
-            edition=Edition(self.edition.currentData()),
+            audience=self.chosen_audience,
+            edition=self.chosen_edition,
+            parts=self.chosen_parts,
+            withhold=self.words,
         )

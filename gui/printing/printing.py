@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The actions that print packets and export summaries."""
+"""The actions that print packets and books, write letters, export summaries and data."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.printing import work
+from gui.printing.book_options import BookOptions
 from gui.printing.export_options import ExportOptions
 from gui.printing.for_whom import to_look_at
 from gui.printing.issue_dialog import IssueDialog
+from gui.printing.letter_options import LetterOptions
+from gui.printing.packed_options import usual_parts
 from gui.printing.packet_options import PacketOptions
 from gui.printing.summary_options import SummaryOptions
 from gui.written import Written
 from models.language import message, plural
+from models.orders import SummaryOrder
 from models.storage.files import safe_name
+from models.views.asking_text import filter_text
 from models.views.calls import calls
-from models.views.find import application_rows
+from models.views.find import application_rows, call_row
+from models.views.ledger import last_order, reports_of
+from models.views.paper import office_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
     from gui.widgets.messages import Offer
     from gui.window import MainWindow
     from models.language import Message
+    from models.programme.schema import Programme
+    from models.reader import Reader
     from models.views.calls import CallLine
     from models.views.listing import Line
     from reports.interchange import Exported
@@ -46,14 +55,17 @@ class Printing(QObject):
         self._written = Written(self)
         window.actions_table.handle("print_packets", self.print_packets)
         window.actions_table.handle("export_summary", self.export_summary)
+        window.actions_table.handle("print_book", self.print_book)
+        window.actions_table.handle("write_letter", self.write_letter)
         window.actions_table.handle("export_data", self.export_data)
 
     @Slot()
     def print_packets(self) -> None:
         """Print the packets of the applications that are chosen."""
-        lines = self._chosen()
-        if not lines:
+        lines, desk = self._chosen(), self._window.desk
+        if not lines or desk is None:
             return
+        uids = [line.uid for line in lines]
         about = plural("The packet of {n} application: {numbers}",
                        "The packets of {n} applications: {numbers}",
                        n=len(lines), numbers=_numbers(lines))  # fmt: skip
@@ -63,7 +75,11 @@ class Printing(QObject):
             about,
             message("Print"),
             about,
-            PacketOptions([line.uid for line in lines], (name, safe_name(lines[0].number))),
+            PacketOptions(
+                uids,
+                (name, safe_name(lines[0].number)),
+                usual_parts(desk.reader, _programmes(desk.reader, uids)),
+            ),
             name if len(lines) == 1 else "packets",
             self._on_printed,
         )
@@ -71,18 +87,74 @@ class Printing(QObject):
     @Slot()
     def export_summary(self) -> None:
         """Export the summary of the call that is chosen, or of the application that is shown."""
-        call = self._call()
-        if call is not None:
+        call, desk, view = self._call(), self._window.desk, self._window.view
+        if call is not None and desk is not None and view is not None:
+            reader = desk.reader
+            options = SummaryOptions(
+                call.uid,
+                reader.library.programme(call.definition_uid),
+                listed=filter_text(reader, call_row(reader, call.uid), view.register.query()),
+                reports=reports_of(reader, call.uid),
+                last=last_order(reader, SummaryOrder, call=call.uid),
+            )
             self._ask(
                 message("Export the summary…"),
                 message("The summary of the call {call} for the ministry, as its programme lays it"
                         " out.", call=call.title),
                 message("Export"),
                 message("Summary of {call}", call=call.title),
-                SummaryOptions(call.uid),
+                options,
                 safe_name(call.title),
                 self._on_exported,
             )  # fmt: skip
+
+    @Slot()
+    def print_book(self) -> None:
+        """Print the packets of the call that is chosen as one book."""
+        call, desk = self._call(), self._window.desk
+        if call is not None and desk is not None:
+            programme = desk.reader.library.programme(call.definition_uid)
+            title = message("Book of {call}", call=call.title)
+            self._ask(
+                message("Print a book…"),
+                message("The packets of the call {call} as one book, with contents and indexes. The"
+                        " preview shows the first few.", call=call.title),
+                message("Print"),
+                title,
+                BookOptions(
+                    desk.reader,
+                    call.uid,
+                    programme,
+                    self._of_call(call),
+                    usual_parts(desk.reader, [programme]),
+                ),
+                safe_name(str(title)),
+                self._on_bound,
+            )  # fmt: skip
+
+    @Slot()
+    def write_letter(self) -> None:
+        """Write a letter about the call that is chosen."""
+        call, desk = self._call(), self._window.desk
+        if call is None or desk is None:
+            return
+        programme = desk.reader.library.programme(call.definition_uid)
+        letters = [letter for letter in programme.letter if letter.scope == "call"]
+        if not letters:
+            self._window.messages.warn(
+                message("The programme of {call} has no letter about a call.", call=call.title)
+            )
+            return
+        self._ask(
+            message("Letter of recommendation…"),
+            message("A letter about the applications of {call} that its summary lists, with its"
+                    " annexes.", call=call.title),
+            message("Write"),
+            message("Letter about {call}", call=call.title),
+            LetterOptions(call.uid, letters, office_paper(desk.reader).numbered),
+            safe_name(f"{letters[0].label} {call.title}"),
+            self._on_lettered,
+        )  # fmt: skip
 
     @Slot()
     def export_data(self) -> None:
@@ -166,6 +238,7 @@ class Printing(QObject):
                 out=dialog.target,
                 replace=dialog.replace.isChecked(),
                 recipient=dialog.recipient.text().strip(),
+                own_fonts=options.own_fonts,
             )
 
         dialog.accepted.connect(begin)
@@ -184,8 +257,32 @@ class Printing(QObject):
         text = plural("{n} packet with {pages} pages was printed.",
                       "{n} packets with {pages} pages were printed.",
                       n=len(printed.files), pages=printed.pages)  # fmt: skip
-        look = to_look_at(printed.left)
-        self._tell(text, issued, offers, str(look or ""), warns=look is not None)
+        self._tell_printed(text, issued)
+
+    def _on_bound(self, issued: IssuedOrder) -> None:
+        made: Printed = issued.made
+        text = plural("A book of {n} page was printed: {name}",
+                      "A book of {n} pages was printed: {name}",
+                      n=made.pages, name=made.files[0].name)  # fmt: skip
+        self._tell_printed(text, issued)
+
+    def _on_lettered(self, issued: IssuedOrder) -> None:
+        made: Printed = issued.made
+        text = plural("A letter of {n} page was written: {name}",
+                      "A letter of {n} pages was written: {name}",
+                      n=made.pages, name=made.files[0].name)  # fmt: skip
+        self._tell_printed(text, issued)
+
+    def _tell_printed(self, text: Message, issued: IssuedOrder) -> None:
+        """Say what was printed, and what somebody should look at."""
+        made: Printed = issued.made
+        lost = message(
+            "Characters that no font has are printed as their code points: {codes}",
+            codes=" ".join(made.lost),
+        )
+        more = [found for found in (to_look_at(made.left), lost if made.lost else None) if found]
+        offers = self._written.offers(made.files)
+        self._tell(text, issued, offers, " ".join(map(str, more)), warns=bool(more))
 
     def _on_exported(self, issued: IssuedOrder) -> None:
         made: SummaryResult = issued.made
@@ -223,6 +320,12 @@ class Printing(QObject):
         said = " ".join(filter(None, (str(text), more, str(fault or ""))))
         tell = self._window.messages.warn if warns or fault else self._window.messages.tell
         tell(said, *offers)
+
+
+def _programmes(reader: Reader, uids: list[str]) -> list[Programme]:
+    """The definitions of some applications, each once."""
+    found = dict.fromkeys(row.definition_uid for row in application_rows(reader, uids))
+    return [reader.library.programme(uid) for uid in found]
 
 
 def _numbers(lines: list[Line]) -> str:

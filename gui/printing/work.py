@@ -31,12 +31,20 @@ def issue_order(
     out: Path,
     replace: bool,
     recipient: str,
+    own_fonts: bool = False,
 ) -> IssuedOrder:
-    """Make what an order asks for; `operator` is who works at the window."""
+    """Make what an order asks for.
+
+    Args:
+        operator: Who works at the window.
+        own_fonts: Set it in the fonts of this machine.
+    """
     from gui.outgoing import Noted, issue
+    from gui.outgoing.fonts import in_fonts_here
     from models.workspace import Workspace
 
     told: list[Noted] = []
+    order = in_fonts_here(order) if own_fonts else order
     with Workspace.open(folder) as workspace:
         workspace.sign_in(operator)
         made = issue(

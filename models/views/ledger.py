@@ -10,7 +10,17 @@ from sqlalchemy import select
 
 from models.errors import UserError
 from models.language import Listing, Message, message, plural
-from models.orders import ExportOrder, FormOrder, Order, PacketOrder, Paper, SummaryOrder
+from models.orders import (
+    ApplicationFormOrder,
+    BookOrder,
+    ExportOrder,
+    FormOrder,
+    LetterOrder,
+    Order,
+    PacketOrder,
+    Paper,
+    SummaryOrder,
+)
 from models.storage.ledger import read_ledger
 from models.storage.lock import local_time
 from models.tables import Application, Call
@@ -156,6 +166,31 @@ def ledger_lines(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A summary that went out, with which a later one can be compared.
+
+    Attributes:
+        sequence: The last step of the history that it knew.
+    """
+
+    id: int
+    day: date
+    what: Message
+    sequence: int
+
+
+def reports_of(reader: Reader, call: str) -> list[Report]:
+    """The summaries of a call that went out, by its uid, the newest first; one a state of the register."""
+    found: dict[int, Report] = {}
+    for issue in reversed(read_ledger(reader.folder).issues):
+        order = issue.order
+        if isinstance(order, SummaryOrder) and order.call == call:
+            sequence = issue.head.sequence
+            found.setdefault(sequence, Report(issue.id, issue.day, _what(issue), sequence))
+    return list(found.values())
+
+
 def last_order(reader: Reader, kind: type[_Any], *, call: str = "") -> _Any | None:
     """The order of a kind that was made last, of a call where one is named by uid; None for none.
 
@@ -212,6 +247,12 @@ def _what(issue: Issue) -> Message:
             return message("Form {form}", form=form)
         case ExportOrder(form=form):
             return message("Data ({form})", form=form)
+        case BookOrder():
+            return message("Book")
+        case LetterOrder():
+            return message("Letter")
+        case ApplicationFormOrder():
+            return message("Application form (Word)")
         case _:
             return message("Other: {kind}", kind=issue.kind or "?")
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from models.language import Label, message
+from models.programme.dimensions import DIVISION_LEVELS, dimension_names
 from models.programme.outline import Outcome
 from models.programme.schema import FieldType
 from models.rules.regions import regions
@@ -17,9 +18,8 @@ from models.unknown import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from models.language import Translatable
     from models.programme.answers import Answers
-    from models.programme.schema import FormField, Programme
+    from models.programme.schema import FormField
     from models.programme.vocabulary import Vocabulary
     from reports.summary.frame import Frame, SummaryRow
 
@@ -32,7 +32,6 @@ OTHER = "_other"
 _MARK = "#"
 """Begins every other key, so that no workbook takes one for a number, a truth value or a condition."""
 
-_LEVELS = ("province", "city", "county")
 _ENDS = (4, 2, 0)
 """So many zeros end the code of a division of each level."""
 
@@ -76,19 +75,6 @@ def _by_name(entry: Entry) -> tuple[bool, bool, str]:
     return entry.key == NONE, entry.key == OTHER, entry.label if hashed else entry.key
 
 
-def dimension_names(programme: Programme) -> Mapping[str, Translatable]:
-    """All dimensions of a programme by id, with what they are called."""
-    found: dict[str, Translatable] = {
-        "stage": message("Stage"),
-        "outcome": message("Outcome"),
-    }
-    if "region" in programme.fields:
-        found |= {"region": programme.fields["region"].label, "province": message("Province")}
-        found |= {"city": message("City"), "county": message("County")}
-    found |= {key: field.label for key, field in programme.fields.items() if field.type in _SINGLE}
-    return found
-
-
 def make_dimension(wanted: str, frame: Frame) -> Dimension:
     """The dimension of that id.
 
@@ -103,13 +89,10 @@ def make_dimension(wanted: str, frame: Frame) -> Dimension:
         return _stages(label, frame)
     if wanted == "outcome":
         return _outcomes(label, frame)
-    if wanted in (*_LEVELS, "region"):
+    if wanted in (*DIVISION_LEVELS, "region"):
         return _divisions(wanted, label, frame)
     return _answers(frame.programme.fields[wanted], label, frame)
 
-
-_SINGLE = frozenset({FieldType.TERM, FieldType.CHOICE, FieldType.BOOLEAN, FieldType.TEXT})
-"""Types of fields that give an application one value among few."""
 
 _HASHED = f"{_MARK}~"
 
@@ -150,7 +133,9 @@ OUTCOMES: Mapping[Outcome, Label] = {
 
 def _divisions(wanted: str, label: str, frame: Frame) -> Dimension:
     """Divisions of one level; `region` stands for those right below the office's own."""
-    level = _level_below(frame.office.region) if wanted == "region" else _LEVELS.index(wanted)
+    level = (
+        _level_below(frame.office.region) if wanted == "region" else DIVISION_LEVELS.index(wanted)
+    )
     none, other = _odd(frame)
     known: dict[str, Entry] = {}
 

@@ -32,13 +32,21 @@ from gui.office.restore_dialog import RestoreDialog
 from gui.office.term_dialog import TermDialog
 from gui.office.vocabularies_dialog import VocabulariesDialog
 from gui.office.work import Checked
+from gui.preview.making import Seen
+from gui.printing.book_options import BookOptions
 from gui.printing.dialog import OutputDialog
+from gui.printing.issue_dialog import IssueDialog
+from gui.printing.letter_options import LetterOptions
+from gui.printing.options import choose
+from gui.printing.packet_options import PacketOptions
+from gui.printing.summary_options import SummaryOptions
 from gui.recording.dialog import NewApplicationDialog
-from models.language import Label, message, plural
+from models.language import Label, Language, message, plural
+from models.orders import SummaryOrder
 from models.storage.integrity import CheckReport
 from models.views.calls import call_terms, calls
 from models.views.dossiers import history_head
-from models.views.ledger import LedgerLine
+from models.views.ledger import LedgerLine, Report
 from models.views.operators import operators
 from models.views.versions import PrintedVersion, VersionChange
 from tests import intakes
@@ -51,7 +59,9 @@ if TYPE_CHECKING:
 
     from gui.application import Program
     from gui.desk import Desk
+    from gui.printing.options import Options
     from gui.window import MainWindow
+    from models.language import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +277,77 @@ def export(stage: Stage) -> QWidget:
     )  # fmt: skip
 
 
+class _Still(IssueDialog):
+    """Makes no preview: a job takes longer than a picture."""
+
+    def _make(self) -> None:
+        self.preview.say("")
+
+
+def _issue(
+    stage: Stage, title: Message, about: Message, does: Message, options: Options
+) -> QWidget:
+    return _Still(
+        Jobs(stage.window),
+        title,
+        about,
+        does,
+        workspace=stage.folder,
+        options=options,
+        target=stage.folder / "exports" / "incubator-2026-1",
+        parent=stage.window,
+    )
+
+
+def ask_summary(stage: Stage) -> QWidget:
+    reader = stage.open().reader
+    call = calls(reader)[0]
+    last = SummaryOrder(call=call.uid, form="xlsx", language=Language.ZH, group_by="region",
+                        crosses=(("direction", "stage"),), filter="未来能源")  # fmt: skip
+    reports = [Report(7, date(2026, 3, 2), message("Summary ({form})", form="xlsx"), 12)]
+    options = SummaryOptions(call.uid, reader.library.programme(call.definition_uid),
+                             listed="方向=未来能源", reports=reports, last=last)  # fmt: skip
+    options.fill_as_last()
+    about = message("The summary of the call {call} for the ministry, as its programme lays it out.",
+                    call=call.title)  # fmt: skip
+    return _issue(stage, message("Export the summary…"), about, message("Export"), options)
+
+
+def ask_packets(stage: Stage) -> QWidget:
+    stage.open()
+    options = PacketOptions(["a", "b"])
+    choose(options.audience, "expert")
+    about = plural("The packet of {n} application: {numbers}",
+                   "The packets of {n} applications: {numbers}",
+                   n=2, numbers="202601001、202601002")  # fmt: skip
+    return _issue(stage, message("Print review packets…"), about, message("Print"), options)
+
+
+def ask_book(stage: Stage) -> QWidget:
+    reader = stage.open().reader
+    call = calls(reader)[0]
+    options = BookOptions(
+        reader, call.uid, reader.library.programme(call.definition_uid), ["a", "b"]
+    )
+    choose(options.audience, "expert")
+    about = message("The packets of the call {call} as one book, with contents and indexes. The"
+                    " preview shows the first few.", call=call.title)  # fmt: skip
+    return _issue(stage, message("Print a book…"), about, message("Print"), options)
+
+
+def ask_letter(stage: Stage) -> QWidget:
+    reader = stage.open().reader
+    call = calls(reader)[0]
+    letters = [letter for letter in reader.library.programme(call.definition_uid).letter
+               if letter.scope == "call"]  # fmt: skip
+    options = LetterOptions(call.uid, letters, lambda year, _n: f"示工信〔{year}〕   号")
+    options.show_seen(Seen(stage.folder, fonts=((Label("标题", "Titles"), "方正小标宋简体"),
+                                                (Label("正文", "Text"), ""))))  # fmt: skip
+    about = message("A letter about the applications of {call} that its summary lists, with its"
+                    " annexes.", call=call.title)  # fmt: skip
+    return _issue(stage, message("Letter of recommendation…"), about, message("Write"), options)
+
+
 def new_call(stage: Stage) -> QWidget:
     dialog = CallDialog(stage.open(), stage.window)
     stage.settle()
@@ -406,6 +487,7 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
         *(attachments, problems, stages, history, move, compare_pdf),
         *(what_went_out, recipient, printed_version),
+        *(ask_summary, ask_packets, ask_book, ask_letter),
         *(import_file, import_table, import_columns, import_preview, import_duplicate),
         *(import_refused, import_drop),
     )
