@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from forms.intake.sharing import Helpers
+from forms.intake.compare.sharing import Helpers
 
 loaded: list[int] = []
 
