@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forms.intake.comparison import Compared
-from forms.intake.pdf_offers import Offer, Sureness
+from forms.intake.pdf.comparison import Compared
+from forms.intake.pdf.pdf_offers import Offer, Sureness
 from gui.call.amending_dialog import AmendmentDialog
 from gui.call.opening_dialog import CallDialog
 from gui.dialogs.help import About, ShortcutSheet
