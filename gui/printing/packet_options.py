@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.fonts import fonts_here
 from gui.printing.options import Options
 from models.language import message
 from models.orders import Edition, PacketOrder
@@ -54,4 +55,5 @@ class PacketOptions(Options):
             applications=applications,
             language=language,
             edition=Edition(self.edition.currentData()),
+            fonts=fonts_here(),
         )
