@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.outgoing.fonts import fonts_here
 from gui.printing.for_whom import add_for_whom
 from gui.printing.options import Options
 from models.audiences.profile import audience
@@ -79,4 +80,5 @@ class PacketOptions(Options):
             language=language,
             audience=str(self.audience.currentData()),
             edition=Edition(self.edition.currentData()),
+            fonts=fonts_here(),
         )
