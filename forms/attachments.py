@@ -97,6 +97,16 @@ def examine(path: Path) -> Incoming:
     )
 
 
+def text_of(path: Path, media_type: str) -> str:
+    """What a machine reads in a file, layers that nobody sees included; empty where it cannot.
+
+    All pages, however long that takes: what is found must not depend on how fast a machine is.
+    """
+    if media_type == "application/pdf":
+        return _pdf_facts(path, float("inf"))[2]
+    return _facts(path, media_type)[2]
+
+
 def _media_type(path: Path, head: bytes) -> str:
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
@@ -149,7 +159,9 @@ def _facts(path: Path, media_type: str) -> tuple[int | None, Message | None, str
     return None, None, ""
 
 
-def _pdf_facts(path: Path) -> tuple[int | None, Message | None, str]:
+def _pdf_facts(
+    path: Path, seconds: float = _TEXT_SECONDS
+) -> tuple[int | None, Message | None, str]:
     import pypdfium2
 
     try:
@@ -163,17 +175,17 @@ def _pdf_facts(path: Path) -> tuple[int | None, Message | None, str]:
         pages = len(document)
         if pages == 0:
             return 0, message("the PDF has no pages"), ""
-        return pages, None, "\n".join(_pdf_text(document))
+        return pages, None, "\n".join(_pdf_text(document, seconds))
     finally:
         document.close()
 
 
-def _pdf_text(document: object) -> Iterator[str]:
-    """The text of the first pages, within a few seconds: marks stand on the cover."""
+def _pdf_text(document: object, seconds: float) -> Iterator[str]:
+    """The text of the first pages, within so many seconds: marks stand on the cover."""
     import pypdfium2
 
     assert isinstance(document, pypdfium2.PdfDocument)
-    end = time.monotonic() + _TEXT_SECONDS
+    end = time.monotonic() + seconds
     for number in range(len(document)):
         try:
             page = document[number]

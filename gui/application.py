@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from gui.call.calls import Calls
     from gui.dossier.comparing import Comparing
     from gui.intake.intake import Intake
+    from gui.issued.ledger import LedgerScreens
+    from gui.issued.versions import Versions
     from gui.moving import Moving
     from gui.office.keeping import Keeping
     from gui.office.office import OfficeScreens
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from gui.undoing import Undoing
 
 _LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
-          "calls", "office", "keeping")  # fmt: skip
+          "calls", "office", "keeping", "ledger", "versions")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 _TURN_S = 0.0005
@@ -193,6 +195,20 @@ class Program:
         from gui.office.keeping import Keeping
 
         return Keeping(self.window, self.opening)
+
+    @cached_property
+    def ledger(self) -> LedgerScreens:
+        """What went out."""
+        from gui.issued.ledger import LedgerScreens
+
+        return LedgerScreens(self.window)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Printed pages held against the register."""
+        from gui.issued.versions import Versions
+
+        return Versions(self.window)
 
     @Slot()
     def quit(self) -> None:

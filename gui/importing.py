@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from forms.intake.choosing import Chosen, Ruling
     from forms.intake.parts import Needs, Part
     from forms.intake.preview import Choice, Preview
-    from forms.intake.sharing import Helpers
     from forms.intake.table import Source
     from forms.intake.understanding import Chunk, Rules
     from models.language import Language
     from models.programme.schema import Programme
     from models.progress import Progress
     from models.reader import Reader
+    from models.sharing import Helpers
     from models.verbs.intake import Imported
     from models.workspace import Workspace
     from reports.intake import FoundProblem, Returned
@@ -90,7 +90,7 @@ _LARGE = 500_000
 def helpers_for(*paths: Path) -> Helpers[Needs, Part, Chunk]:
     """The processes that share the rows of files; for a large one they begin while it is read."""
     from forms.intake.parts import load, understand_part
-    from forms.intake.sharing import Helpers
+    from models.sharing import Helpers
 
     many = any(path.is_file() and path.stat().st_size >= _LARGE for path in paths)
     return Helpers(understand_part, load, many=many)
@@ -217,7 +217,7 @@ def preview_file(
         path=book.path,
         call=key,
         rules=rules,
-        chunks=helpers.shared(needs, parts),
+        chunks=helpers.shared(needs, parts, len(parts)),
         total=sum(part.size for part in parts),
         notes=(
             *notes_on(book, sources, rules.programme),

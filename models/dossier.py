@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.paper import Paper
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -23,12 +25,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
-    """The office whose register this is."""
+    """The office whose register this is.
+
+    Attributes:
+        paper: How its papers look.
+        emblem: Where its picture lies; empty for none.
+    """
 
     name: str
     region: str = ""
     contact: str = ""
     phone: str = ""
+    paper: Paper = field(default_factory=Paper)
+    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,11 @@ class Dossier:
     def definition_version(self) -> str:
         """The version of the programme that judged it."""
         return self.programme.version
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether whoever this is for must not learn whose application it is."""
+        return self.withheld is not None and self.withheld.blind
 
     def withholds(self, fact: str) -> bool:
         """Whether a field was taken out."""

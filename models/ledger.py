@@ -50,6 +50,7 @@ class Issue:
         in_folder: Whether the files went into a folder, where the order names them.
         recipient, note: To whom it went, as somebody said then or later.
         said: When that was said last, UTC; empty where it was not.
+        words_erased: The order held words of users, which were erased with an application.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Issue:
     recipient: str = ""
     note: str = ""
     said: str = ""
+    words_erased: bool = False
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from models.language import Language
 
@@ -28,16 +28,23 @@ class Edition(StrEnum):
     """For keeping: PDF/A-3b with the originals embedded."""
 
 
+FontChoice: TypeAlias = tuple[str, str, str]
+"""A font of the office's machine that sets a paper: its role, its name, the SHA-256 of its file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What every order says.
 
     Attributes:
         kind: Names the order in the ledger.
+        words: The fields that hold words of users, which may name somebody who has to be erased some
+            day; the ledger can let go of them.
         language: Of what is made.
     """
 
     kind: ClassVar[str] = ""
+    words: ClassVar[frozenset[str]] = frozenset()
     language: Language
 
 
@@ -52,15 +59,58 @@ class PacketOrder(Order):
         withhold: Words that tell whose application it is and stand in no field; they are taken out
             of all texts as well.
         names: The pattern by which files are named in a folder.
+        fonts: Those of the office's machine that set it; the others are bundled.
     """
 
     kind: ClassVar[str] = "packet"
+    words: ClassVar[frozenset[str]] = frozenset({"withhold"})
     applications: tuple[str, ...]
     audience: str = ""
     edition: Edition = Edition.READING
     parts: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
     names: str = "{number} {applicant} {title}"
+    fonts: tuple[FontChoice, ...] = ()
+
+
+BOOK_SORT = "direction,number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOrder(Order):
+    """The packets of a call as one book.
+
+    Attributes:
+        call: Its uid.
+        applications: Their uids, in order; empty for all of the call, sorted by `sort`.
+        sort: Names of facts with commas between; the first is in front.
+        dividers: Where the first fact of `sort` changes, a page says which it is from there.
+        front, back: Texts of the office before and after the packets.
+        audience, edition, parts, withhold: As of `PacketOrder`.
+    """
+
+    kind: ClassVar[str] = "book"
+    call: str
+    applications: tuple[str, ...] = ()
+    sort: str = BOOK_SORT
+    dividers: bool = True
+    front: str = ""
+    back: str = ""
+    audience: str = ""
+    edition: Edition = Edition.READING
+    parts: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
+
+    def packets(self, applications: tuple[str, ...]) -> PacketOrder:
+        """The order for the packets of some of its applications."""
+        return PacketOrder(
+            applications=applications,
+            language=self.language,
+            audience=self.audience,
+            edition=self.edition,
+            parts=self.parts,
+            withhold=self.withhold,
+        )
 
 
 class Paper(StrEnum):
@@ -92,6 +142,7 @@ class SummaryOrder(Order):
     """
 
     kind: ClassVar[str] = "summary"
+    words: ClassVar[frozenset[str]] = frozenset({"filter"})
     call: str
     form: str
     paper: Paper = Paper.SUMMARY
@@ -133,6 +184,26 @@ class ExportOrder(Order):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder(Order):
+    """A letter about the applications of a call, with its annexes.
+
+    Attributes:
+        call: Its uid.
+        letter: The id that the programme gives it.
+        number: The document number (发文字号), as printed; empty for none.
+        dated: The day that it bears (成文日期), as ISO date; empty for the day on which it is made.
+        fonts: Those of the office's machine that set it; the others are bundled.
+    """
+
+    kind: ClassVar[str] = "letter"
+    call: str
+    letter: str
+    number: str = ""
+    dated: str = ""
+    fonts: tuple[FontChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormOrder(Order):
     """A form of somebody else's, filled: the ministry's workbook, an office's Word form.
 
@@ -170,13 +241,20 @@ class ApplicationFormOrder(Order):
 
 _ORDERS: tuple[type[Order], ...] = (
     PacketOrder,
+    BookOrder,
     SummaryOrder,
     ExportOrder,
     FormOrder,
+    LetterOrder,
     ApplicationFormOrder,
 )
 
 _Any = TypeVar("_Any", bound=Order)
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """The fields of a kind of order that hold words of users."""
+    return next((order.words for order in _ORDERS if order.kind == kind), frozenset())
 
 
 def order_to_json(order: Order) -> dict[str, Any]:

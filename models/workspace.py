@@ -39,7 +39,7 @@ from models.storage.engine import (
     is_writable,
     refuse_long_path,
 )
-from models.storage.files import in_words
+from models.storage.files import in_words, is_busy
 from models.storage.folder import made_whole
 from models.storage.lock import WorkspaceLock, account, utc_now
 from models.storage.migrate import (
@@ -83,17 +83,24 @@ class ReadOnlyError(UserError):
 
 
 class CannotSaveError(UserError):
-    """The database refused to write: the disk is full or the place is gone."""
+    """The database refused to write: the disk is full, the place is gone, or another program has it."""
 
-    def __init__(self, folder: Path, detail: Message | str) -> None:
-        super().__init__(
-            message(
+    def __init__(self, folder: Path, error: Exception) -> None:
+        if is_busy(error):
+            said = message(
+                "The change could not be saved: another program keeps the database in {folder} busy."
+                " Everything is as it was before it; close what else has that folder open (a viewer of"
+                " databases, a backup, a synchronising program), then try again.",
+                folder=str(folder),
+            )
+        else:
+            said = message(
                 "The change could not be saved in {folder} ({detail}). Everything is as it was"
                 " before it; make room on the disk, then try again.",
                 folder=str(folder),
-                detail=detail,
+                detail=in_words(error),
             )
-        )
+        super().__init__(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +339,7 @@ class Workspace:
                     )
             except (OperationalError, sqlite3.OperationalError) as error:
                 writer.library.forget()
-                raise CannotSaveError(self.folder, in_words(error)) from error
+                raise CannotSaveError(self.folder, error) from error
             except (DatabaseError, sqlite3.DatabaseError) as error:
                 writer.library.forget()
                 raise database_fault(self.folder, error) from error
@@ -385,7 +392,7 @@ class Workspace:
                 with writer.transaction():
                     yield writer.connection
             except (OperationalError, sqlite3.OperationalError) as error:
-                raise CannotSaveError(self.folder, in_words(error)) from error
+                raise CannotSaveError(self.folder, error) from error
             finally:
                 writer.driver.execute("PRAGMA synchronous=FULL")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.language import message, plural
 from models.programme.layout import CUT_MARK
 from models.storage.files import written_out
+from reports.summary.looks import height_of
 from reports.workbooks import (
     Look,
     Row,
@@ -69,26 +70,29 @@ class LogFrame:
 
 _HEADS: tuple[tuple[str, Message, float], ...] = (
     ("id", message("No."), 6),
-    ("place", message("File"), 6),
-    ("at", message("Time"), 17),
-    ("what", message("What"), 14),
-    ("about", message("About"), 22),
-    ("code", message("Version code"), 13),
+    ("place", message("File"), 5),
+    ("at", message("Time"), 12),
+    ("what", message("What"), 12),
+    ("about", message("About"), 28),
+    ("code", message("Version code"), 12),
     ("size", message("Bytes"), 12),
-    ("recipient", message("Recipient"), 24),
-    ("note", message("Note"), 20),
-    ("said", message("Recipient said on"), 17),
-    ("operator", message("Operator"), 11),
-    ("account", message("System account"), 13),
-    ("machine", message("Machine"), 14),
-    ("head", message("History"), 24),
-    ("sha256", message("SHA-256"), 68),
+    ("recipient", message("Recipient"), 19),
+    ("note", message("Note"), 15),
+    ("said", message("Recipient said on"), 12),
+    ("operator", message("Operator"), 10),
+    ("account", message("System account"), 10),
+    ("machine", message("Machine"), 11),
+    ("head", message("History"), 13),
+    ("sha256", message("SHA-256"), 36),
 )
 _HEADING = Look(font=HEI, bold=True, wrap=True, align="center", fill="F2F2F2")
 _TITLE = Look(font=HEI, size=16, border=False)
 _NOTE = Look(border=False, ink="595959")
 _CELL = Look(size=10, wrap=True, upright="top")
 _NUMBER = replace(_CELL, align="right", format="#,##0")
+_LINE = 12.5
+_TWO_LINES = 2 * _LINE
+"""Of a time or a hash, in points."""
 _NUMBERS = frozenset({"id", "place", "size"})
 
 
@@ -131,7 +135,11 @@ def _rows(rows: Sequence[LogRow], title: str, frame: LogFrame, styles: Styles) -
     about = " · ".join(filter(None, (frame.office, frame.day.isoformat(), frame.part, said)))
     yield Row([about], [styles(_NOTE)], 18)
     heading = styles(_HEADING)
-    yield Row([head.text(frame.language) for _, head, _ in _HEADS], [heading] * len(_HEADS), 30)
+    yield Row([head.text(frame.language) for _, head, _ in _HEADS], [heading] * len(_HEADS), 36)
     looks = [styles(_NUMBER if name in _NUMBERS else _CELL) for name, _, _ in _HEADS]
+    widths = [width for _, _, width in _HEADS]
     for row in rows:
-        yield Row([getattr(row, name) for name, _, _ in _HEADS], looks)
+        values = [getattr(row, name) for name, _, _ in _HEADS]
+        texts = [str(value) for value in values]
+        height = height_of(zip(texts, widths, strict=True), least=_TWO_LINES, line=_LINE)
+        yield Row(values, looks, height)

@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from forms.intake.incoming import CellProblem
+from forms.intake.unnamed_units import COMPARED
 from models.errors import Problem, Severity
 from models.language import Message, message
 from models.programme.schema import FieldType
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from forms.intake.understanding import Understood
     from models.programme.schema import FormField, Programme
 
-_FEWEST = 8
 _TENFOLD = 0.95
 _SPREADS = 6
 _NORMAL = 1.4826  # makes the median deviation of a normal distribution its standard deviation
@@ -88,7 +88,7 @@ def doubtful_change(field: FormField, before: Decimal, after: Decimal) -> Messag
 
 
 def _outliers(numbers: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-    if len(numbers) < _FEWEST:
+    if len(numbers) < COMPARED:
         return
     logs = {place: math.log10(number) for place, number in numbers.items()}
     middle = median(logs.values())

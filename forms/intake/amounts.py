@@ -69,6 +69,19 @@ def number_taker(field: FormField, unit: str = "", *, share: bool = False) -> Ta
     return take
 
 
+def bare_number(value: CellValue) -> Decimal | None:
+    """The number of a cell that names no unit; None for any other cell."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = exact(value)
+        return number if number.is_finite() else None
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return None
+    found = _NUMBER.fullmatch(half_width(value).strip())
+    if found is None or found["unit"]:
+        return None
+    return Decimal(found["number"].replace(",", "").replace("−", "-").rstrip("."))
+
+
 def exact(number: float) -> Decimal:
     """A number as a workbook shows it: of a double it keeps fifteen digits."""
     found = Decimal(str(number))

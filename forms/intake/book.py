@@ -80,6 +80,7 @@ class Sheet:
         places: What cells are called where they have no address, by (row, column) from 1: a cell of a
             Word form is “table 2, row 5”.
         percents: The numbers that are shown as percent (0.3 as 30 %), by row and column from 1.
+        uncalculated: The cells whose formula no program has calculated, by row and column from 1.
         own: What it is as a sheet of our own workbook, where only its headings still say so.
     """
 
@@ -90,6 +91,7 @@ class Sheet:
     notes: tuple[Message, ...] = ()
     places: Mapping[tuple[int, int], Message] = field(default_factory=dict)
     percents: frozenset[tuple[int, int]] = frozenset()
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
     own: OwnSheet | None = None
 
 

@@ -15,6 +15,7 @@ from forms.intake.grid import is_blank, shown
 from forms.intake.linking import link_text
 from forms.intake.table import LABELS, LINK, NUMBER
 from forms.intake.units import find_unit, unit_of_field
+from forms.intake.unnamed_units import counts_money, usual_amount
 from models.language import message, plural
 from models.programme.layout import parts_of
 from models.programme.schema import FieldType
@@ -42,6 +43,8 @@ class ColumnFacts:
         field: The id of its field, empty for special ones.
         unit: The unit of its numbers, empty for the field's own.
         share: Its percentages are shares of one.
+        unnamed: It holds money, and nobody named a unit.
+        usual: What its numbers are like, where that is asked because no unit is named.
     """
 
     column: int
@@ -49,6 +52,8 @@ class ColumnFacts:
     field: str = ""
     unit: str = ""
     share: bool = False
+    unnamed: bool = False
+    usual: float = 0.0
 
     @property
     def year(self) -> bool:
@@ -137,8 +142,14 @@ def _columns(
                     heading=_heading(source.table, column),
                 )
             )
-        found.append(ColumnFacts(column, target, own.id, unit, share))
+        unnamed = not unit and not source.table.definition and counts_money(own)
+        usual = usual_amount(_cells(source.table, sheet, column)) if unnamed else 0.0
+        found.append(ColumnFacts(column, target, own.id, unit, share, unnamed, usual))
     return tuple(found)
+
+
+def _cells(table: Table, sheet: Sheet, column: int) -> Iterator[CellValue]:
+    return (_cell(sheet, row, column) for row in table.rows)
 
 
 def unit_is_odd(unit: str) -> bool:

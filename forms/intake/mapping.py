@@ -6,12 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from forms.intake.contents import kinds_of, sample_of
 from forms.intake.headers import find_tables
 from forms.intake.headings import forms, level_named, names_of, names_of_fields, series_year
 from forms.intake.linking import common_column
+from forms.intake.offers import likeness, offers
 from forms.intake.table import LINK, NUMBER, ColumnMap, Source
 from forms.intake.units import find_unit, unit_of_field
 from models.language import message
@@ -215,7 +214,12 @@ def _proposed(
     targets = dict(sorted(_with_levels(targets, table, by_id).items()))
     doubts = {column: guess.doubt for column, guess in sorted(chosen.items()) if guess.doubt}
     rivals = _rivals(guesses, chosen, table)
-    return ColumnMap(targets, doubts={**doubts, **rivals}, notes=_unit_notes(targets, table, by_id))
+    return ColumnMap(
+        targets,
+        doubts={**doubts, **rivals},
+        notes=_unit_notes(targets, table, by_id),
+        offers=offers(table, targets, by_id, names),
+    )
 
 
 def _with_levels(
@@ -346,27 +350,20 @@ def _by_likeness(
     scored: dict[str, float] = {}
     for known in (names.labels, names.aliases):
         for name, targets in known.items():
-            likeness = _likeness(form, name)
+            alike = likeness(form, name)
             for target in targets:
-                scored[target] = max(scored.get(target, 0), likeness)
+                scored[target] = max(scored.get(target, 0), alike)
     best = sorted(scored.items(), key=lambda item: -item[1])[:2]
     if not best or best[0][1] < _ALIKE:
         return
     if len(best) > 1 and best[0][1] - best[1][1] < _APART:
         return
-    target, likeness = best[0]
+    target, alike = best[0]
     field = fields.get(target)
     if field is not None and field.type is FieldType.SERIES:
         return
     doubt = message("The heading is only like “{name}”.", name=field.label if field else target)
-    yield _Guess(_NEAR * likeness / 100, heading.column, target, doubt)
-
-
-def _likeness(one: str, other: str) -> float:
-    short, long = sorted((len(one), len(other)))
-    if short < _SHORTEST_NEAR or long > 2 * short:
-        return 0
-    return fuzz.ratio(one, other)
+    yield _Guess(_NEAR * alike / 100, heading.column, target, doubt)
 
 
 def _by_content(

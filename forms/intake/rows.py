@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from forms.intake.amounts import number_taker
 from forms.intake.columns import facts_of, value_of_block
 from forms.intake.grid import shown
 from forms.intake.incoming import CellProblem, IncomingRow, Place, Places, Repair
+from forms.intake.odd_cells import TakenColumn, odd_takers
 from forms.intake.table import LABELS, NUMBER
 from forms.intake.takers import ColumnTaker, exactly, taker_of
-from forms.intake.units import find_unit, unit_of_field
+from forms.intake.unnamed_units import asks_unit
 from models import fields
 from models.errors import Problem, Severity
 from models.language import message
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _STEP = 500
 _LONG = 30_000
+_NOTHING_ODD: Mapping[int, Taker] = {}
 
 
 def read_rows(
@@ -90,12 +91,18 @@ class _Column:
     taker: ColumnTaker
 
 
+def _taker(item: ColumnFacts, field: FormField, vocabularies: Mapping[str, Vocabulary]) -> Taker:
+    found = taker_of(field, vocabularies, unit=item.unit, share=item.share, year=item.year)
+    return asks_unit(field, found, item.usual) if item.unnamed else found
+
+
 class _Sheet:
     """The columns of one sheet, each with its taker."""
 
     def __init__(
         self,
         sheet: Sheet,
+        records: Sequence[int],
         columns: Sequence[ColumnFacts],
         fields: Mapping[str, FormField],
         vocabularies: Mapping[str, Vocabulary],
@@ -103,8 +110,7 @@ class _Sheet:
         self.sheet = sheet
         self.columns = [
             _Column(item.column, item.target, fields[item.field], ColumnTaker(
-                taker_of(fields[item.field], vocabularies,
-                         unit=item.unit, share=item.share, year=item.year)))
+                _taker(item, fields[item.field], vocabularies)))
             for item in columns if item.field
         ]  # fmt: skip
         self.steps = [
@@ -114,7 +120,11 @@ class _Sheet:
             (place, target, exactly(column.field, take, vocabularies), column)
             for place, target, take, column in self.steps
         ]
-        self.shares = _shares(sheet, self.columns)
+        self.odd = odd_takers(
+            sheet,
+            records,
+            (TakenColumn(item.place, item.field, item.taker.take) for item in self.columns),
+        )
         self.places = {column.field.id: column.place for column in reversed(self.columns)}
         self.plain = all(column.target == column.field.id for column in self.columns)
         self.names = {
@@ -141,15 +151,18 @@ class RowReader:
         self._main: _Sheet | None = None
         sheet = book.sheet(source.table.sheet)
         if sheet is not None:
-            self._main = _Sheet(sheet, facts.columns, programme.fields, vocabularies)
+            self._main = _Sheet(
+                sheet, source.table.rows, facts.columns, programme.fields, vocabularies
+            )
         self._children: dict[str, tuple[ChildFacts, _Sheet]] = {}
         for table_id, child in facts.children.items():
             own = {column.id: column for column in programme.tables[table_id].columns}
             child_sheet = book.sheet(child.sheet)
+            rows = tuple(sorted(row for found in child.rows.values() for row in found))
             if child_sheet is not None:
                 self._children[table_id] = (
                     child,
-                    _Sheet(child_sheet, child.columns, own, vocabularies),
+                    _Sheet(child_sheet, rows, child.columns, own, vocabularies),
                 )
 
     def read(self, first: int, last: int, cells: Cells | None = None) -> list[IncomingRow]:
@@ -219,13 +232,14 @@ class RowReader:
     ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         width = len(cells)
-        shares = sheet.shares.get(remarks.row)
+        odd = sheet.odd.get(remarks.row, _NOTHING_ODD)
         for place, target, take, column in sheet.exact_steps if exact else sheet.steps:
             value = cells[place - 1] if place <= width else None
-            if value is None or (type(value) is str and self._says_nothing(value)):
+            is_odd = place in odd
+            if not is_odd and (value is None or (type(value) is str and self._says_nothing(value))):
                 values[target] = None
                 continue
-            taken, repairs, problems = (shares.get(place, take) if shares else take)(value)
+            taken, repairs, problems = (odd[place] if is_odd else take)(value)
             values[target] = taken
             if repairs or problems:
                 remarks.add(repairs, problems, column, f"{path}{column.field.id}")
@@ -329,23 +343,6 @@ class _Remarks:
     def _place(self, column: int) -> Place:
         name = self.sheet.sheet.name
         return Place(name, self.row, column, self.sheet.names.get((name, self.row, column)))
-
-
-def _shares(sheet: Sheet, columns: Sequence[_Column]) -> dict[int, dict[int, Taker]]:
-    """By row and column, the takers of cells that are shown as percent where percents are asked for."""
-    if not sheet.percents:
-        return {}
-    percent = find_unit("%")
-    takers = {
-        column.place: number_taker(column.field, share=True)
-        for column in columns
-        if unit_of_field(column.field) == percent
-    }
-    found: dict[int, dict[int, Taker]] = {}
-    for row, column in sheet.percents:
-        if column in takers:
-            found.setdefault(row, {})[column] = takers[column]
-    return found
 
 
 def _special(sheet: _Sheet, cells: Sequence[CellValue], target: str) -> str:

@@ -47,7 +47,7 @@ _MOST_TEXT = 24 << 20
 _FEW_TEXT = 1 << 20
 _MOST_ALL_TEXT = 768 << 20
 _MOST_SLICES = 3_000
-_MOST_NOTED = 10_000
+_MOST_NOTED = 200_000
 _MOST_MERGES = 500_000
 
 _OPENING = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^<>]*?(/?)>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.intake.book import Merge, Sheet, column_letters
+from forms.intake.book import Merge, Sheet, column_letters, column_of
 from forms.intake.faults import TOO_FAR_APART, TOO_MUCH_TEXT, DamagedFileError, TooLargeError
 from models.language import Listing, message, plural
 
@@ -33,6 +33,7 @@ _MOST_MEMORY = 400 << 20
 _MOST_MERGED = 4_000_000
 _ALWAYS_FILLED = 10_000
 _NAMED = 8
+_LONGEST_ADDRESS = len("XFD1048576")
 _SHOWN = 5
 
 
@@ -65,7 +66,14 @@ def make_sheet(
         *_uncalculated_note(uncalculated),
     )
     shown = frozenset(_percents(rows, merged, set(percents)))
-    return Sheet(name, rows, hidden, merged, said, percents=shown)
+    without = frozenset(_place(where) for where in uncalculated if len(where) <= _LONGEST_ADDRESS)
+    return Sheet(name, rows, hidden, merged, said, percents=shown, uncalculated=without)
+
+
+def _place(where: str) -> tuple[int, int]:
+    """Row and column of an address."""
+    letters = where.rstrip("0123456789")
+    return int(where[len(letters) :]), column_of(letters)
 
 
 def _percents(

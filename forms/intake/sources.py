@@ -12,7 +12,7 @@ from forms.intake.mapping import propose_source
 from forms.intake.table import NUMBER, ColumnMap
 from models.errors import UserError
 from models.language import Listing, message, plural
-from models.programme.layout import read_meta
+from models.programme.layout import parts_of, read_meta
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from forms.intake.book import Book
     from forms.intake.table import Source, Table
-    from models.language import Label, Message
-    from models.programme.schema import Programme
+    from models.language import Label, Message, Translatable
+    from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
 
 
@@ -111,8 +111,7 @@ def sources_of(
     found = []
     for table in tables:
         source = propose_source(book, table, programme, vocabularies)
-        if not guess:
-            source = _without_doubts(source)
+        source = _with_offers(source) if guess else _without_doubts(source)
         if not {"title", NUMBER} & set(source.columns.targets.values()):
             raise NoKeyColumnError(table, book.path)
         found.append(source)
@@ -151,7 +150,7 @@ def notes_on(book: Book, sources: Sequence[Source], programme: Programme) -> Ite
         yield from source.table.doubts
         for row, why in source.table.skipped.items():
             yield message("“{sheet}” row {row}: {why}", sheet=source.table.sheet, row=row, why=why)
-        yield from _columns_left_out(source)
+        yield from _columns_left_out(source, programme.fields)
         yield from _fields_without_column(source, programme)
     if any(source.table.definition for source in sources):
         return
@@ -172,7 +171,23 @@ def _without_doubts(source: Source) -> Source:
     return replace(source, columns=replace(columns, targets=sure), children=children)
 
 
-def _columns_left_out(source: Source) -> Iterator[Message]:
+def _with_offers(source: Source) -> Source:
+    """A source with the columns that may be a field taken as that field, in doubt."""
+    columns = source.columns
+    taken = replace(
+        columns,
+        targets=dict(sorted({**columns.targets, **columns.offers}.items())),
+        doubts={**columns.doubts, **dict.fromkeys(columns.offers, _SOMEWHAT)},
+        offers={},
+    )
+    children = {key: _with_offers(child) for key, child in source.children.items()}
+    return replace(source, columns=taken, children=children)
+
+
+_SOMEWHAT = message("The heading is only somewhat like the name of the field.")
+
+
+def _columns_left_out(source: Source, fields: Mapping[str, FormField]) -> Iterator[Message]:
     columns: ColumnMap = source.columns
     left = [item for item in source.table.headings if item.column not in columns.targets]
     if left:
@@ -184,6 +199,13 @@ def _columns_left_out(source: Source) -> Iterator[Message]:
             sheet=source.table.sheet,
             names=Listing(names),
         )
+    for column, target in columns.offers.items():
+        yield message(
+            "“{sheet}” column {column} may be “{field}”; it is left out unless somebody says so.",
+            sheet=source.table.sheet,
+            column=letters(column),
+            field=offered_name(target, fields),
+        )
     for column, doubt in sorted({**columns.notes, **columns.doubts}.items()):
         yield message(
             "“{sheet}” column {column}: {doubt}",
@@ -191,6 +213,13 @@ def _columns_left_out(source: Source) -> Iterator[Message]:
             column=letters(column),
             doubt=doubt,
         )
+
+
+def offered_name(target: str, fields: Mapping[str, FormField]) -> Translatable:
+    """The name of what a column may be, with its year where it is one of a series."""
+    name, year, _ = parts_of(target)
+    label = fields[name].label
+    return label if year is None else message("{label}, {year}", label=label, year=str(year))
 
 
 def required_without_column(source: Source, programme: Programme) -> list[Label]:

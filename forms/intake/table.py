@@ -79,6 +79,7 @@ class ColumnMap:
         units: By column: the unit of its numbers, where a person said another than the header does.
         doubts: By column: why its target is only a guess.
         notes: By column: what to know of one whose target is sure (in which unit it was taken …).
+        offers: By column that is left out: what it may be; nothing is taken before somebody says so.
         remembered: It was taken from an earlier import, not proposed.
     """
 
@@ -86,6 +87,7 @@ class ColumnMap:
     units: Mapping[int, str] = field(default_factory=dict)
     doubts: Mapping[int, Message] = field(default_factory=dict)
     notes: Mapping[int, Message] = field(default_factory=dict)
+    offers: Mapping[int, str] = field(default_factory=dict)
     remembered: bool = False
 
 

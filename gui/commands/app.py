@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.commands import (
     applicants,
+    binding,
     calls,
     clearing,
     comparing,
@@ -17,6 +18,7 @@ from gui.commands import (
     keeping,
     looking,
     office,
+    papers,
     printing,
     programmes,
     recording,
@@ -75,12 +77,16 @@ _TOP: tuple[Line, ...] = (
     ("redo", stages.redo, message("Do again what you took back.")),
     ("trash", stages.trash, message("Put applications into the trash, list it, or empty it.")),
     ("packet", printing.packet, message("Print review packets as PDF.")),
+    ("book", binding.book, message("Print all packets of a call as one book.")),
     ("summary", printing.summary, message("Export the summary of a call as Excel or PDF.")),
     (
         "export",
         exporting.export,
         message("Export data for other programs: JSON, CSV, or attachments in folders."),
     ),
+    ("letter", papers.letter, message("Write the letter of recommendation of a call as PDF.")),
+    ("paper", papers.paper, message("Show how papers look, edit it or try it.")),
+    ("fonts", papers.fonts, message("Show in which fonts papers are set on this machine.")),
     (
         "application-form",
         forms.application_form,

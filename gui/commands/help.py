@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.language import Message
 
 _TYPE = re.compile(r"<[a-z\[\] ]+>")
+_CHOICE = re.compile(r"<([\w-]+(?:\|[\w-]+)+)>")
 _NAME = re.compile(r"\{([A-Z][^{}]*)\}")
 
 
@@ -38,6 +39,7 @@ def translated(text: str) -> str:
     usage, line, rest = text.partition("\n")
     usage = _NAME.sub(r"\1", usage).replace(" …...", " …")
     text = _TYPE.sub(lambda found: " " * len(found[0]), f"{usage}{line}{rest}")
+    text = _CHOICE.sub(r"\1  ", text)
     for source, word in _words():
         text = text.replace(source, str(word))
     return "\n".join(row.rstrip() for row in text.split("\n"))

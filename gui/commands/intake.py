@@ -16,11 +16,12 @@ from models.errors import Severity, UserError
 from models.language import current_language, message, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from forms.intake.choosing import Ruling
     from forms.intake.incoming import CellProblem, Place
     from forms.intake.preview import Decision, Preview, PreviewRow
+    from forms.intake.table import Source
     from gui.importing import Outcome
 
 _SHOWN = 40
@@ -140,7 +141,7 @@ def import_(
                 progress=progress,
             )
         output.warn(message("Written to send back: {path}", path=str(written.path)))
-    _show(taken.preview, outcome)
+    _show(taken.preview, outcome, taken.sources)
     if fault is not None:
         output.warn(fault.message)
     return 1 if left else 0
@@ -168,11 +169,13 @@ def _rulings(preview: Preview, decision: Decision | None) -> dict[int, Ruling]:
     return dict.fromkeys(places, Ruling(decision))
 
 
-def _show(preview: Preview, outcome: Outcome | None) -> None:
+def _show(preview: Preview, outcome: Outcome | None, sources: Sequence[Source]) -> None:
     from forms.intake.preview import Status
 
     for note in preview.notes:
         output.warn(note)
+    if any(source.columns.offers for source in sources):
+        output.warn(message("--guess takes columns that may be a field; --map says what each is."))
     imported = outcome.imported if outcome else None
     data = {
         "file": preview.path,

@@ -110,7 +110,13 @@ def send(
     from gui.outgoing.recipients import say_recipient
 
     with reading(folder) as workspace:
-        line = say_recipient(workspace, which, recipient=to, note=note)
+        line = say_recipient(
+            workspace.reader,
+            which=which,
+            operator=workspace.operator.name,
+            recipient=to,
+            note=note,
+        )
     output.show(
         line, message("No. {n} went to {recipient}.", n=line.id, recipient=line.recipient or "—")
     )

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from gui.commands.options import options
 from models.exact_json import json_text
-from models.language import Label, Listing, Message, current_language
+from models.language import Label, Listing, Message, current_language, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gui.outgoing import Noted
     from models.language import Translatable
     from models.verbs.stages import MovePlan
 
@@ -32,6 +33,28 @@ def show(data: Any, *lines: Message | str) -> None:
         return
     for line in lines:
         print(line)
+
+
+def show_issued(made: Any, issued: list[Noted], *said: Message) -> None:
+    """Show what was made, and under which number the list of what went out has it."""
+    noted = issued[0].id if issued else None
+    show({**plain(made), "noted": noted}, *said)
+    for item in issued:
+        if item.fault is not None:
+            warn(item.fault)
+        else:
+            say(message("Noted as no. {n} of what went out.", n=item.id))
+
+
+def warn_lost(codes: Sequence[str]) -> None:
+    """Say which characters no font has."""
+    if codes:
+        warn(
+            message(
+                "Characters that no font has are printed as their code points: {codes}",
+                codes=" ".join(codes),
+            )
+        )
 
 
 def say(text: Message | str) -> None:

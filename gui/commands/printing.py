@@ -3,45 +3,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gui.commands import output
 from gui.commands.opening import reading
 from gui.commands.options import options
-from models.language import Listing, current_language, message, plural
+from gui.commands.printed import (
+    PARTS_HELP,
+    PROFILES_HELP,
+    audience_id,
+    parts_of,
+    show_printed,
+)
+from models.language import current_language, message, plural
 from models.orders import Edition, PacketOrder, Paper, SummaryOrder
-from models.packet_parts import PACKET_PARTS
-from resources import names as resource_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from gui.outgoing import Noted, Printed
-    from models.audiences.redaction import Hit
-    from models.language import Message
-
-_PROFILES = message(
-    "For whom it is: {profiles}. What they may not see is left out. Without it, all is there, for the"
-    " office itself.",
-    profiles=Listing(tuple(resource_names("audiences", ".toml"))),
-)
-_PARTS = message(
-    "The parts and their order, with commas between: {parts}. Without it, those of the programme.",
-    parts=Listing(tuple(PACKET_PARTS)),
-)
-
-
-def audience_id(profile: str) -> str:
-    """The id of an audience that somebody named by id or by name; empty for none.
-
-    Raises:
-        UnknownNameError: There is none; the nearest is named.
-    """
-    from models.audiences.profile import audience
-
-    return audience(profile).id if profile else ""
+    from gui.outgoing import Noted
 
 
 def packet(
@@ -54,8 +34,8 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
-    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
-    parts: Annotated[str, typer.Option(help=str(_PARTS))] = "",
+    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
+    parts: Annotated[str, typer.Option(help=str(PARTS_HELP))] = "",
     withhold: Annotated[
         list[str] | None,
         typer.Option(
@@ -89,6 +69,7 @@ def packet(
 ) -> int:
     """Print packets."""
     from gui.outgoing import issue
+    from gui.outgoing.fonts import fonts_here
     from models.views.find import application_rows
 
     issued: list[Noted] = []
@@ -98,9 +79,10 @@ def packet(
             language=current_language(),
             edition=edition,
             audience=audience_id(profile),
-            parts=tuple(filter(None, (part.strip() for part in parts.split(",")))),
+            parts=parts_of(parts),
             withhold=tuple(withhold or ()),
             names=names,
+            fonts=fonts_here(),
         )
         printed = issue(
             workspace,
@@ -119,48 +101,7 @@ def packet(
         pages=printed.pages,
         out=out,
     )
-    _show(printed, issued, said, *_taken_out(printed))
-    for number, why in printed.failures:
-        output.warn(f"{number}: {why}")
-    for number, where, words in _by_text(printed.left):
-        output.warn(
-            message(
-                "{number}, {where}: may tell whose application it is, look at it: {words}. --withhold"
-                " takes a word out.",
-                number=number,
-                where=where,
-                words=words,
-            )
-        )
-    if printed.lost:
-        output.warn(
-            message(
-                "Characters that no font has are printed as their code points: {codes}",
-                codes=" ".join(printed.lost),
-            )
-        )
-    if printed.failures:
-        return 1 if printed.files else 2
-    return 1 if printed.left else 0
-
-
-def _taken_out(printed: Printed) -> Iterator[Message]:
-    """What was taken out of texts, so that the clerk sees a hit too many."""
-    for number, where, words in _by_text(printed.taken):
-        yield message(
-            "  {number}, {where}, taken out: {words}", number=number, where=where, words=words
-        )
-
-
-def _by_text(hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, str, Listing]]:
-    """Hits by application and text."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for number, hit in hits:
-        times = f" ×{hit.times}" if hit.times > 1 else ""
-        words = " ".join(hit.words.split())
-        found.setdefault((number, str(hit.where)), []).append(f"“{words}”{times}")
-    for (number, where), words_of in found.items():
-        yield number, where, Listing(tuple(words_of))
+    return show_printed(printed, issued, said)
 
 
 def summary(
@@ -222,7 +163,7 @@ def summary(
             ),
         ),
     ] = "",
-    profile: Annotated[str, typer.Option(help=str(_PROFILES))] = "",
+    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
     template: Annotated[
         str,
         typer.Option(
@@ -302,7 +243,7 @@ def summary(
         n=result.listed,
         path=str(result.path),
     )
-    _show(result, issued, said)
+    output.show_issued(result, issued, said)
     if result.filters and not options().json:
         output.warn(result.filters)
     for cut in result.cuts:
@@ -316,17 +257,6 @@ def summary(
             )
         )
     return 1 if result.cuts else 0
-
-
-def _show(made: Any, issued: list[Noted], *said: Message) -> None:
-    """Show what was made, and under which number the list of what went out has it."""
-    noted = issued[0].id if issued else None
-    output.show({**output.plain(made), "noted": noted}, *said)
-    for item in issued:
-        if item.fault is not None:
-            output.warn(item.fault)
-        else:
-            output.say(message("Noted as no. {n} of what went out.", n=item.id))
 
 
 def _names(text: str) -> tuple[str, ...]:

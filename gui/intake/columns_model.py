@@ -76,6 +76,14 @@ class ColumnsModel(QAbstractTableModel):
         """What a column is; none where it is left out."""
         return self._targets.get(self._map.targets.get(self._headings[row].column, ""))
 
+    def offer(self, row: int) -> Target | None:
+        """What a column that is left out may be, as long as no other column gives it."""
+        column = self._headings[row].column
+        offered = self._map.offers.get(column, "")
+        if column in self._map.targets or offered in self._map.targets.values():
+            return None
+        return self._targets.get(offered)
+
     def unit(self, row: int) -> str:
         """The unit of its numbers: said by a person, else by the header."""
         heading = self._headings[row]
@@ -124,8 +132,9 @@ class ColumnsModel(QAbstractTableModel):
         """Somebody looked at a column and said what it is."""
         column = self._headings[row].column
         doubts = {at: why for at, why in self._map.doubts.items() if at != column}
-        self._map = replace(self._map, doubts=doubts)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, DOUBT))
+        offers = {at: may for at, may in self._map.offers.items() if at != column}
+        self._map = replace(self._map, doubts=doubts, offers=offers)
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, DOUBT))
         self.changed.emit()
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802 - Qt calls it
@@ -175,6 +184,9 @@ class ColumnsModel(QAbstractTableModel):
             return target.label if target else str(LEFT_OUT)
         if column == UNIT:
             return self.unit(row) if target and target.units else ""
+        offer = self.offer(row)
+        if offer is not None:
+            return str(message("May be “{field}”: Space takes it.", field=offer.label))
         doubt = self._map.doubts.get(heading.column)
         return str(doubt) if doubt else ""
 

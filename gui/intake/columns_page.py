@@ -182,5 +182,6 @@ class ColumnsPage(QWidget):
 
 
 _ABOUT = message(
-    "Enter opens what a column can be, Delete leaves it out. Columns that are left out are not taken."
+    "Enter opens what a column can be, Space takes what it may be, Delete leaves it out. Columns that are"
+    " left out are not taken."
 )

@@ -99,7 +99,7 @@ class ColumnsView(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt calls it
-        """Enter opens, Delete leaves out; a letter begins to look for a field."""
+        """Enter opens, Space takes what is proposed, Delete leaves out; a letter looks for a field."""
         index = self.currentIndex()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if index.isValid() and plain and self.state() is not self.State.EditingState:
@@ -108,6 +108,10 @@ class ColumnsView(QTableView):
                 return
             if event.key() in _CLEARING:
                 self.columns.choose(index.row(), "")
+                return
+            offer = self.columns.offer(index.row())
+            if event.key() == Qt.Key.Key_Space and offer is not None:
+                self.columns.choose(index.row(), offer.id)
                 return
             if event.text().strip() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(self.columns.index(index.row(), FIELD))

@@ -38,7 +38,8 @@ def look_at(reader: Reader, book: Book, rules: Rules, paths: Sequence[Path], cal
     for look in sheets:
         for columns in (look.columns, *look.kept.values()):
             if columns is not None:
-                used.setdefault(look.repeating, []).extend(columns.targets.values())
+                known = used.setdefault(look.repeating, [])
+                known += (*columns.targets.values(), *columns.offers.values())
     opens = rules.dates.get("opens") or today()
     senders = [sender for look in sheets for sender in look.kept]
     return FileLook(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.audiences.profile import audience
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier
     from models.language import Label
     from models.orders import PacketOrder
+    from models.programme.answers import File
 
 
 class PartsNotForThemError(UserError):
@@ -78,7 +80,20 @@ class Passing:
             if found is None:
                 yield dossier
                 continue
-            seen = seen_by(dossier, found, self.order.language, further=self.order.withhold)
+            seen = seen_by(
+                dossier,
+                found,
+                self.order.language,
+                further=self.order.withhold,
+                reads=_text,
+            )
             self.taken += [(dossier.number, hit) for hit in seen.taken]
             self.left += [(dossier.number, hit) for hit in seen.left]
             yield seen.dossier
+
+
+def _text(file: File) -> str:
+    """What a machine reads in an attachment."""
+    from forms.attachments import text_of
+
+    return text_of(Path(file.path), file.media_type) if file.readable else ""

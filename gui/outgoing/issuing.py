@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from gui.outgoing.application_forms import make_application_form
+from gui.outgoing.books import make_book
 from gui.outgoing.exports import make_export
 from gui.outgoing.forms import make_form
+from gui.outgoing.letters import make_letter
 from gui.outgoing.made import Noted
 from gui.outgoing.packets import make_packets
 from gui.outgoing.summaries import make_summary
@@ -16,8 +18,10 @@ from models.ledger import Issue, IssuedFile
 from models.made_with import made_with
 from models.orders import (
     ApplicationFormOrder,
+    BookOrder,
     ExportOrder,
     FormOrder,
+    LetterOrder,
     PacketOrder,
     SummaryOrder,
     order_to_json,
@@ -84,6 +88,20 @@ def issue(
     noted: Callable[[Noted], None] | None = ...,
     progress: Progress,
 ) -> Exported: ...
+
+
+@overload
+def issue(
+    workspace: Workspace,
+    order: LetterOrder,
+    out: Path,
+    *,
+    replace: bool = ...,
+    recipient: str = ...,
+    note: str = ...,
+    noted: Callable[[Noted], None] | None = ...,
+    progress: Progress,
+) -> Printed: ...
 
 
 @overload
@@ -216,8 +234,10 @@ def _issued_files(order: Order, out: Path, made: Any) -> Iterator[IssuedFile]:
 
 MAKERS: Mapping[type[Order], Callable[..., Any]] = {
     PacketOrder: make_packets,
+    BookOrder: make_book,
     SummaryOrder: make_summary,
     ExportOrder: make_export,
+    LetterOrder: make_letter,
     FormOrder: make_form,
     ApplicationFormOrder: make_application_form,
 }

@@ -88,3 +88,10 @@ class FormNameError(UserError):
                 ending=ending,
             )
         )
+
+
+class BookNameError(UserError):
+    """A book is a PDF, said by the end of its name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(message("{path} must end in .pdf.", path=str(path)))

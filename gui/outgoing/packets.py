@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from gui.outgoing.audiences import Passing
 from gui.outgoing.made import FolderWantedError, Printed
+from models.orders import order_to_json
 from models.views import dossiers
+from models.views.paper import office_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,13 +38,15 @@ def make_packets(
     day that they bear.
     """
     from reports.packet import parts_named, write_packet, write_packets
+    from reports.typesetting.office_fonts import faces_of
 
+    faces = faces_of(order.fonts)
     uids = order.applications
     is_file = out.suffix.lower() == ".pdf"
     if len(uids) > 1 and is_file:
         raise FolderWantedError(out)
     passing = Passing(order)
-    parts = parts_named(order.parts)
+    parts = parts_named(order.parts or office_paper(reader).packet.parts)
     passing.check([part.id for part in parts], [part.label for part in parts])
     found = passing.through(dossiers.dossiers(reader, uids, today=day))
     if is_file:
@@ -53,6 +58,7 @@ def make_packets(
             edition=order.edition,
             replace=replace,
             parts=parts,
+            faces=faces,
         )
         return Printed(
             (one.path,),
@@ -71,8 +77,10 @@ def make_packets(
         total=len(uids),
         replace=replace,
         parts=parts,
+        faces=faces,
         name_pattern=order.names,
         progress=progress,
+        run=_run(reader, order, day),
     )
     failed = {number for number, _ in many.failures}
     return Printed(
@@ -84,6 +92,12 @@ def make_packets(
         taken=tuple(passing.taken),
         left=tuple(passing.left),
     )
+
+
+def _run(reader: Reader, order: PacketOrder, day: date) -> str:
+    """What is asked for, of which state, for which day: the same words, the same bytes."""
+    head = dossiers.history_head(reader)
+    return json.dumps([order_to_json(order), head.hash, day.isoformat()], sort_keys=True)
 
 
 def _noting(found: Iterable[Dossier], codes: dict[str, str]) -> Iterator[Dossier]:

@@ -249,6 +249,8 @@ def _reasons(issue: Issue, erased: Mapping[str, str]) -> Iterator[Message]:
             n=len(erased),
             numbers=Listing(tuple(list(erased.values())[:_NAMED])),
         )
+    if issue.words_erased:
+        yield message("Words of its order, such as a filter, were erased with an application.")
     now, before = made_with(), issue.made_with
     for name in sorted({*now, *before}):
         if now.get(name) != before.get(name):

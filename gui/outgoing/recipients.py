@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from models.rules.text import clean
 from models.storage.ledger import note_recipient
-from models.storage.lock import account, machine
+from models.storage.lock import account, machine, utc_now
 from models.views.ledger import issue_of, ledger_lines
 
 if TYPE_CHECKING:
+    from models.reader import Reader
     from models.views.ledger import LedgerLine
-    from models.workspace import Workspace
 
 
 def say_recipient(
-    workspace: Workspace, which: int, *, recipient: str, note: str = ""
+    reader: Reader, *, which: int, operator: str, recipient: str, note: str = ""
 ) -> LedgerLine:
     """Note to whom an issue went; what was said before stays in the file, and counts no more.
 
@@ -24,14 +24,14 @@ def say_recipient(
         NoSuchIssueError: Nothing went out under that number.
         CannotNoteError: The folder cannot be written.
     """
-    issue_of(workspace.reader, which)
+    issue_of(reader, which)
     said = {
-        "at": workspace.clock(),
-        "operator": workspace.operator.name,
+        "at": utc_now(),
+        "operator": operator,
         "account": account(),
         "machine": machine(),
         "recipient": clean(recipient).text,
         "note": clean(note).text,
     }
-    note_recipient(workspace.folder, which, said)
-    return next(line for line in ledger_lines(workspace.reader) if line.id == which)
+    note_recipient(reader.folder, which, said)
+    return next(line for line in ledger_lines(reader) if line.id == which)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from gui.outgoing.made import OutputNameError, PaperFormError
 from gui.outgoing.summary_choices import chosen_programme
 from gui.outgoing.summary_rows import quota_states, summary_rows
+from models.audiences.listed import Listed
+from models.audiences.profile import audience
 from models.language import message
 from models.orders import Paper
 from models.views import dossiers, register
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from models.language import Message
     from models.orders import SummaryOrder
     from models.programme.schema import Programme
     from models.progress import Progress
@@ -39,7 +42,8 @@ def make_summary(
 ) -> SummaryResult:
     """Export the summary of a call, in the order that its programme asks for.
 
-    `day` is the day that it bears.
+    `day` is the day that it bears. What its audience does not get to see is in no sheet; how quotas
+    and days of handling stand is for the office alone.
 
     Raises:
         OutputNameError: The file is neither a workbook nor a PDF.
@@ -51,14 +55,16 @@ def make_summary(
     write = _writer(order, out)
     row = call_row(reader, order.call)
     with reader.snapshot():
-        programme = chosen_programme(reader.library.programme(row.definition_uid), order)
-        query = _query(reader, order, row, programme)
+        whole = reader.library.programme(row.definition_uid)
+        listed = Listed(audience(order.audience), order.language) if order.audience else None
+        programme = chosen_programme(listed.programme(whole) if listed else whole, order)
+        query = _query(reader, order, row, whole)
         uids = register.uids(reader, query)
-        said = [message("Only what fits “{filter}”.", filter=order.filter)] if order.filter else []
+        said = [_only(order)] if order.filter else []
         if not _any_listed(reader, query, programme):
             programme = _listing_all(programme)
             said.append(_NONE_LISTED)
-        states, places = quota_states(reader, row)
+        states, places = ((), {}) if listed else quota_states(reader, row)
         frame = Frame(
             programme=programme,
             call=dossiers.call_facts(row),
@@ -74,13 +80,20 @@ def make_summary(
             quotas=states,
         )
         checked = order.paper is Paper.BRIEFING
-        found = summary_rows(reader, uids, places, checked=checked)
+        found = summary_rows(reader, uids, places, checked=checked, listed=listed)
         return write(found, out, frame, count=len(uids), replace=replace, progress=progress)
 
 
 _NONE_LISTED = message(
     "No application has reached the stages that this summary lists, so all of them are listed."
 )
+
+
+def _only(order: SummaryOrder) -> Message:
+    """That not all are listed; by what they were chosen is the office's own affair."""
+    if order.audience:
+        return message("Only some of the applications of the call.")
+    return message("Only what fits “{filter}”.", filter=order.filter)
 
 
 def _writer(order: SummaryOrder, out: Path) -> Callable[..., SummaryResult]:

@@ -17,6 +17,7 @@ from models.views.quotas import CallQuotas
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.audiences.listed import Listed
     from models.language import Translatable
     from models.programme.answers import Answers
     from models.programme.schema import Programme
@@ -32,6 +33,7 @@ def summary_rows(
     places: Mapping[str, Mapping[str, str]],
     *,
     checked: bool = False,
+    listed: Listed | None = None,
 ) -> Iterator[SummaryRow]:
     """The applications of some uids, in their order.
 
@@ -40,20 +42,25 @@ def summary_rows(
         uids: Which.
         places: The groups of the quotas against which each counts, by uid.
         checked: Count the errors of each; that takes its time.
+        listed: Takes out what an audience does not get to see.
     """
     from reports.summary import SummaryRow
 
     for facts, answers in dossiers.answers_in_order(reader, uids):
+        seen, tags = answers, facts.tags
+        if listed is not None:
+            vocabularies = reader.library.vocabularies(facts.definition_uid)
+            seen, tags = listed.answers(answers, vocabularies), listed.tags(facts.tags)
         yield SummaryRow(
             facts.number,
             facts.stage,
-            answers,
-            facts.tags,
+            seen,
+            tags,
             facts.received,
-            answers.partners,
+            seen.partners,
             uid=facts.uid,
             places=places.get(facts.uid, {}),
-            due=facts.due,
+            due=None if listed else facts.due,
             errors=_errors(answers, reader.library.vocabularies(facts.definition_uid))
             if checked
             else None,

@@ -166,9 +166,11 @@ class IssueDialog(PageDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        """Keep the ending of the name in step, and show the new state soon."""
+        """Keep the name in step, and show the new state soon."""
         suffix = self.options.suffix
-        target = self.target
+        target = self.options.fitting(self.target)
+        if target != self.target:
+            self.path.setText(str(target))
         if suffix and target.suffix != suffix:
             self.path.setText(str(target.with_suffix(suffix)))
         elif not suffix and target.suffix in {".json", ".pdf", ".xlsx"}:

@@ -12,6 +12,7 @@ from gui.widgets.rows import add_row, form_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from models.language import Language, Translatable
     from models.orders import Order
@@ -49,6 +50,10 @@ class Options(QWidget):
     def sample_suffix(self) -> str:
         """How the name of the file for the preview ends; empty for a folder."""
         return self.suffix
+
+    def fitting(self, target: Path) -> Path:
+        """The file or folder as it may be called, given what was chosen."""
+        return target
 
     def add_choice(
         self,

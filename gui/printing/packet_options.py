@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What packets let one choose: what they are made for."""
+"""What packets let one choose: for whom, and what they are made for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.printing.for_whom import add_for_whom
 from gui.printing.options import Options
+from models.audiences.profile import audience
 from models.language import message
 from models.orders import Edition, PacketOrder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -26,9 +29,22 @@ EDITIONS = (
 class PacketOptions(Options):
     """Fills in the order for the packets of applications."""
 
-    def __init__(self, applications: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        applications: Sequence[str],
+        names: tuple[str, str] = ("", ""),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            applications: Their uids.
+            names: The name that is proposed for the file of one, and one that tells nobody whose it is.
+        """
         super().__init__(parent)
         self._applications = tuple(applications)
+        self._names = names
+        self.audience = add_for_whom(self)
         self.edition = self.add_choice(message("Made for"), EDITIONS)
 
     def order(self, language: Language) -> PacketOrder:
@@ -38,6 +54,14 @@ class PacketOptions(Options):
     def sample(self, language: Language) -> PacketOrder:
         """The packet of the first."""
         return self._order(self._applications[:1], language)
+
+    def fitting(self, target: Path) -> Path:
+        """The proposed name does not say whose a packet is that must not say it."""
+        named, plain = self._names
+        key = str(self.audience.currentData())
+        if named and key and audience(key).blind and target.name == f"{named}{self.suffix}":
+            return target.with_name(f"{plain}{self.suffix}")
+        return target
 
     @property
     def suffix(self) -> str:
@@ -53,5 +77,6 @@ class PacketOptions(Options):
         return PacketOrder(
             applications=applications,
             language=language,
+            audience=str(self.audience.currentData()),
             edition=Edition(self.edition.currentData()),
         )

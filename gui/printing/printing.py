@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.printing import work
 from gui.printing.export_options import ExportOptions
+from gui.printing.for_whom import to_look_at
 from gui.printing.issue_dialog import IssueDialog
 from gui.printing.packet_options import PacketOptions
 from gui.printing.summary_options import SummaryOptions
@@ -62,7 +63,7 @@ class Printing(QObject):
             about,
             message("Print"),
             about,
-            PacketOptions([line.uid for line in lines]),
+            PacketOptions([line.uid for line in lines], (name, safe_name(lines[0].number))),
             name if len(lines) == 1 else "packets",
             self._on_printed,
         )
@@ -183,7 +184,8 @@ class Printing(QObject):
         text = plural("{n} packet with {pages} pages was printed.",
                       "{n} packets with {pages} pages were printed.",
                       n=len(printed.files), pages=printed.pages)  # fmt: skip
-        self._tell(text, issued, offers)
+        look = to_look_at(printed.left)
+        self._tell(text, issued, offers, str(look or ""), warns=look is not None)
 
     def _on_exported(self, issued: IssuedOrder) -> None:
         made: SummaryResult = issued.made

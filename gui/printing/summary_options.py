@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.printing.for_whom import add_for_whom
 from gui.printing.options import Options
 from models.language import message
 from models.orders import SummaryOrder
@@ -23,11 +24,17 @@ class SummaryOptions(Options):
     def __init__(self, call: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._call = call
+        self.audience = add_for_whom(self)
         self.form_box = self.add_choice(message("Format"), _FORMS)
 
     def order(self, language: Language) -> SummaryOrder:
         """The summary."""
-        return SummaryOrder(call=self._call, form=self._form, language=language)
+        return SummaryOrder(
+            call=self._call,
+            form=self._form,
+            audience=str(self.audience.currentData()),
+            language=language,
+        )
 
     @property
     def suffix(self) -> str:

@@ -11,6 +11,8 @@ from models.dossier import LeftOut
 from models.language import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.audiences.hiding import Hiding
     from models.audiences.redaction import Redaction
     from models.dossier import Dossier
@@ -21,12 +23,20 @@ _LONGEST_ENDING = 5
 
 
 def seen_files(
-    dossier: Dossier, found: Hiding, redaction: Redaction, language: Language
+    dossier: Dossier,
+    found: Hiding,
+    redaction: Redaction,
+    language: Language,
+    reads: Callable[[File], str],
 ) -> tuple[tuple[File, ...], tuple[LeftOut, ...]]:
     """The files that an audience gets, and what of which slot was left out.
 
     Who cleared a file is not among what goes out. Those who judge blind read what a file is (its slot
-    and a number), not what somebody called it.
+    and a number), not what somebody called it; and they do not get a file in whose own text a word
+    that tells stands, whoever cleared it: a page may carry a text that nobody sees.
+
+    Args:
+        reads: The text of a file, as far as a machine reads it.
     """
     audience = found.audience
     kept: list[File] = []
@@ -34,6 +44,9 @@ def seen_files(
     of_slot: Counter[str] = Counter()
     for file in dossier.answers.files:
         reason = _reason(file, found)
+        if reason is None and audience.blind and redaction.tells(reads(file)):
+            reason = message("its own text says whose it is")
+            redaction.note(file.name, _label(file.slot, dossier))
         if reason is not None:
             gone[file.slot, reason] += 1
             continue

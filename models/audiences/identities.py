@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from models.audiences.folding import key
@@ -91,7 +92,11 @@ class _Found:
     def __init__(self, vocabularies: Mapping[str, Vocabulary]) -> None:
         self.telling: set[str] = set()
         self.common: set[str] = set()
-        self._known = _known(vocabularies)
+        self._vocabularies = vocabularies
+
+    @cached_property
+    def _known(self) -> Callable[[str], bool]:
+        return _known(self._vocabularies)
 
     def add(self, kind: Kind, text: str) -> None:
         """A value of a kind."""
@@ -144,6 +149,8 @@ class _Found:
             plain = name in words().pieces
             (self.common if plain else self.telling).add(name)
             self.telling.update(_pinyin(name, turned=True))
+            if len(name) > _LEAST_PERSON and _HAN.fullmatch(name):
+                self.common.add(name[-2:])  # the given name alone, which may be an ordinary word
 
     def _code(self, text: str) -> None:
         code = key(text)
@@ -213,7 +220,7 @@ def _texts(answers: Answers, field_id: str) -> Iterator[str]:
 
 
 def _plain(stored: Any) -> str:
-    return stored if isinstance(stored, str) else ""
+    return str(stored) if isinstance(stored, str | int) else ""
 
 
 def _phones(text: str) -> Iterator[str]:

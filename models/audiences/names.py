@@ -19,6 +19,7 @@ SHORTEST = 2
 _LONG = 5
 """From so many characters on, common words tell by standing together."""
 _LONGEST_PLACE = 15
+_LONGEST_WORD = 6
 _PLACE = re.compile("[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|[省市县区])")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 
@@ -52,8 +53,8 @@ def stems(name: str, *, known: Callable[[str], bool], title: bool = False) -> St
     whole = key(name)
     telling: dict[str, None] = {}
     common: dict[str, None] = {}
-    for base in dict.fromkeys((whole, key(_BRACKETED.sub("", half_width(name))))):
-        for stem, after_place in _stems(base):
+    for base in _bases(name):
+        for stem, after_place in _stems(base, known):
             if stem == whole or len(stem) < SHORTEST:
                 continue
             plain = (title and after_place) or is_common(stem, known)
@@ -61,17 +62,39 @@ def stems(name: str, *, known: Callable[[str], bool], title: bool = False) -> St
     return Stems(tuple(telling), tuple(item for item in common if item not in telling))
 
 
-def _stems(base: str) -> Iterator[tuple[str, bool]]:
+def _bases(name: str) -> tuple[str, ...]:
+    """The name, without what stands in brackets, and with what everybody says in short."""
+    found = [key(name), key(_BRACKETED.sub("", half_width(name)))]
+    for whole, short in words().short_forms:
+        found += [base.replace(whole, short) for base in found if whole in base]
+    return tuple(dict.fromkeys(found))
+
+
+def _stems(base: str, known: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:
+    """What is left of a name, step by step, with its place and without."""
     bare = _without_endings(base, words().legal_forms)
-    yield bare, False
     rest = _without_place(bare)
-    after_place = rest != bare
-    while True:
-        yield rest, after_place
-        shorter = _without_ending(rest, words().trades)
-        if shorter == rest or len(shorter) < SHORTEST:
-            return
-        rest = shorter
+    for after_place, stem in ((False, bare), *(((True, rest),) if rest != bare else ())):
+        left = stem
+        while True:
+            yield left, after_place
+            shorter = _without_trade(left, known)
+            if shorter == left:
+                break
+            left = shorter
+
+
+def _without_trade(name: str, known: Callable[[str], bool]) -> str:
+    """A name without the last word that says what is done, or that is an ordinary one."""
+    shorter = _without_ending(name, words().trades)
+    if shorter != name:
+        return shorter
+    pieces = words().pieces
+    for size in range(min(_LONGEST_WORD, len(name) - SHORTEST), 1, -1):
+        word = name[-size:]
+        if word in pieces or known(word):
+            return name[:-size]
+    return name
 
 
 def _without_endings(name: str, endings: tuple[str, ...]) -> str:

@@ -78,6 +78,14 @@ class Redaction:
         self._look_again(made, where)
         return made
 
+    def tells(self, text: str) -> bool:
+        """Whether a text has words that tell."""
+        return next(_found(self._index, folded(text), text), None) is not None
+
+    def note(self, words: str, where: Translatable) -> None:
+        """Remember something that was taken out as a whole."""
+        self._taken[where, words] += 1
+
     def said(self, said: Translatable, where: Translatable) -> Translatable:
         """A sentence whose parameters are without the words that tell."""
         match said:

@@ -19,7 +19,7 @@ from models.programme.problems import OTHER_NAMES
 from models.programme.slots import slot_applies, slot_required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from models.audiences.hiding import Hiding
     from models.audiences.profile import Audience
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.dossier import Dossier, StageStep
     from models.errors import Problem
     from models.language import Language
-    from models.programme.answers import Answers
+    from models.programme.answers import Answers, File
     from models.programme.schema import Programme, Relief, Slot
 
 _YES = parse_condition("True")
@@ -48,8 +48,17 @@ class Seen:
     left: tuple[Hit, ...] = ()
 
 
+def _unread(_file: File) -> str:
+    return ""
+
+
 def seen_by(
-    dossier: Dossier, audience: Audience, language: Language, *, further: Iterable[str] = ()
+    dossier: Dossier,
+    audience: Audience,
+    language: Language,
+    *,
+    further: Iterable[str] = (),
+    reads: Callable[[File], str] = _unread,
 ) -> Seen:
     """Take out of a dossier what an audience does not get to see.
 
@@ -62,13 +71,14 @@ def seen_by(
     Args:
         language: Of what stands where something was taken out.
         further: Words that tell and stand in no field, named by who sends it.
+        reads: The text of an attachment; asked for where the audience judges blind.
     """
     found = hiding(dossier.programme, audience)
     words = identities(dossier.answers, found, dossier.vocabularies, further)
     redaction = Redaction(words, audience, language)
     programme = _programme(dossier, found)
     answers = seen_answers(dossier.answers, found, programme, redaction, dossier.vocabularies)
-    files, left_out = seen_files(dossier, found, redaction, language)
+    files, left_out = seen_files(dossier, found, redaction, language, reads)
     parts = audience.hides.parts
     made = replace(
         dossier,

@@ -28,6 +28,7 @@ class Words:
         legal_forms, trades: Longest first.
         pieces: Everything of which a name may be made that tells nobody: trades, ordinary words,
             places.
+        short_forms: What is spelt out, and what everybody says for it.
     """
 
     legal_forms: tuple[str, ...]
@@ -35,6 +36,7 @@ class Words:
     pieces: frozenset[str]
     mail_providers: frozenset[str]
     mailboxes: frozenset[str]
+    short_forms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def words() -> Words:
         pieces=frozenset((*trades, *map(key, data["ordinary"]), *places())),
         mail_providers=frozenset(data["mail_providers"]),
         mailboxes=frozenset(data["mailboxes"]),
+        short_forms=tuple(data["short_forms"].items()),
     )
 
 

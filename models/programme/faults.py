@@ -35,6 +35,9 @@ SUMMARY_NAMES = frozenset({"office", "region", "year", "call", "notice", "date"}
 LETTER_NAMES = SUMMARY_NAMES | {"number", "stage", "reason", "days", "due"}
 """What a letter may name besides fields."""
 
+CALL_LETTER_NAMES = SUMMARY_NAMES | {"object", "count", "amount", "directions", "variants"}
+"""What a letter about a call may name: the applications are counted, also by direction and class."""
+
 _DEEPEST_CRITERION = 3
 
 
@@ -224,23 +227,30 @@ def _texts(programme: Programme) -> Iterator[Found]:
     """Names in braces in what is printed: a wrong one would be found only when it is."""
     for rule in programme.rule:
         for key, label in (("message", rule.message), ("fix", rule.fix)):
-            yield from _braces(f"rule.{rule.id}.{key}", label, programme.constants)
+            yield from brace_faults(f"rule.{rule.id}.{key}", label, programme.constants)
     for item in programme.checklist:
-        yield from _braces(f"checklist.{item.id}.label", item.label, programme.constants)
+        yield from brace_faults(f"checklist.{item.id}.label", item.label, programme.constants)
     summary = programme.summary
     lines = [("title", summary.title), ("left", summary.left), ("right", summary.right)]
     lines += [(f"foot[{index}]", label) for index, label in enumerate(summary.foot)]
     for key, label in lines:
-        yield from _braces(f"summary.{key}", label, SUMMARY_NAMES)
+        yield from brace_faults(f"summary.{key}", label, SUMMARY_NAMES)
     if programme.publicity:
         for label in (programme.publicity.title, *programme.publicity.foot):
-            yield from _braces("publicity", label, SUMMARY_NAMES)
+            yield from brace_faults("publicity", label, SUMMARY_NAMES)
     for letter in programme.letter:
-        names = LETTER_NAMES | set(programme.fields)
-        yield from _braces(f"letter.{letter.id}.text", letter.text, names)
+        of_call = letter.scope == "call"
+        names = CALL_LETTER_NAMES if of_call else LETTER_NAMES | set(programme.fields)
+        texts = [("text", letter.text), ("title", letter.title), ("to", letter.to)]
+        texts += [(f"annex[{index}]", label) for index, label in enumerate(letter.annex)]
+        for key, label in texts:
+            yield from brace_faults(f"letter.{letter.id}.{key}", label, names)
+        if of_call and letter.title is None:
+            yield f"letter.{letter.id}.title", message("this key is missing"), ""
 
 
-def _braces(key: str, label: Label | None, known: Iterable[str]) -> Iterator[Found]:
+def brace_faults(key: str, label: Label | None, known: Iterable[str]) -> Iterator[Found]:
+    """Names in braces that are not known, and braces that do not fit."""
     names = list(known)
     for text in (label.zh, label.en) if label else ():
         try:

@@ -420,11 +420,25 @@ class PacketRule(Part):
 
 
 class Letter(Part):
-    """A letter of the office; its text may name fields."""
+    """A letter of the office (公函).
+
+    Attributes:
+        scope: Whom it is about: one application, or those of a call that its summary lists.
+        title: Over the text; a letter about a call has one.
+        to: Whom it is addressed to (主送机关).
+        text: May name fields, or what is known of the call. Lines that begin with 一、 （一） 1. （1）
+            are headings of their levels.
+        annex: The titles of what goes with it; the first is a list of the applications, printed with
+            the letter, the others are only named.
+    """
 
     id: Id
     label: Label
+    scope: Literal["application", "call"] = "application"
+    title: Label | None = None
+    to: Label | None = None
     text: Label
+    annex: tuple[Label, ...] = ()
 
 
 class Programme(Part):

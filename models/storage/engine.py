@@ -167,6 +167,10 @@ def is_writable(folder: Path) -> bool:
     return True
 
 
+_PATIENCE_S = 10
+"""So long another program may hold the database before we say so."""
+
+
 def connect_engine(database: Path, access: Access, *, network: bool = False) -> Engine:
     """An engine on a database file; every connection of it is set up the same way.
 
@@ -184,7 +188,7 @@ def connect_engine(database: Path, access: Access, *, network: bool = False) -> 
         return sqlite3.connect(
             uri,
             uri=True,
-            timeout=10,
+            timeout=_PATIENCE_S,
             isolation_level=None,
             check_same_thread=False,
         )

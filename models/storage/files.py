@@ -52,6 +52,15 @@ def in_words(error: Exception) -> Message | str:
     return _OF_DATABASE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF) or str(cause)
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether the database refuses because another program holds it."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
+
+
 class FileExistsAlreadyError(UserError):
     """The file is there already and nobody allowed to replace it."""
 

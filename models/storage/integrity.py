@@ -27,6 +27,7 @@ from models.storage.ledger import read_ledger
 from models.storage.replay import row_faults
 from models.tables import Application, Attachment, Base, FormMap, Trash
 from models.tables.names import column_name, record_name
+from models.views.paper import kept_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +68,7 @@ def check_workspace(
                 records += fault
             else:
                 faults.append(fault)
+        faults += _emblem_faults(reader)
         for fault in _attachment_faults(reader, progress):
             if isinstance(fault, int):
                 attachments += fault
@@ -132,6 +134,13 @@ def _altered_lists(reader: Reader, progress: Progress) -> Iterator[Message]:
 
 
 _CHUNK = 500
+
+
+def _emblem_faults(reader: Reader) -> Iterator[Message]:
+    for sha256 in kept_hashes(reader):
+        path = attachment_path(reader.folder, sha256)
+        if not path.is_file() or sha256_of(path) != sha256:
+            yield message("The file of the office's emblem is gone or altered; set it again.")
 
 
 def _form_faults(reader: Reader) -> Iterator[Message]:

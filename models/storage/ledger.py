@@ -4,7 +4,9 @@
 It lies beside the database, since somebody who may only read a shared folder prints as well. Lines are
 only added, under a lock of their own and flushed to the disk; what is said later, to whom an issue
 went, is a further line. No line holds a title or an applicant, and no name of a file that may: what is
-erased from the register must not live on here.
+erased from the register must not live on here. Words that a user put into an order (what to withhold,
+what to list) may name somebody all the same: they stand apart, under a seal with salt, so that they can
+be erased and the chain stands, as in the history.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ from models.errors import UserError
 from models.history import GENESIS
 from models.language import message
 from models.ledger import Issue, IssuedFile
-from models.storage.files import in_words
+from models.orders import words_of
+from models.storage.files import in_words, written_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -38,6 +41,8 @@ _LOCK = "ledger.lock"
 _PATIENCE_S = 10
 _CHUNK = 1 << 16
 _ISSUED, _SAID = "issued", "said"
+_WORDS = "words"
+"""Under this key stands what users said in an order, until it is erased."""
 
 
 class CannotNoteError(UserError):
@@ -94,6 +99,42 @@ def note_issue(folder: Path, issue: Issue) -> int:
     return number
 
 
+def erase_words(folder: Path, subjects: Container[str]) -> None:
+    """Erase what users said in orders that name one of these (applications, or calls of them).
+
+    Such an order can be made again no more; that it was made, and the hashes of its files, stay.
+
+    Raises:
+        CannotNoteError: The folder cannot be written.
+    """
+    path = ledger_path(folder)
+    if not path.is_file():
+        return
+    try:
+        with FileLock(path.with_name(_LOCK), timeout=_PATIENCE_S, is_singleton=False):
+            before = path.read_bytes()
+            after = b"".join(
+                _without_words(text, subjects) for text in before.splitlines(keepends=True)
+            )
+            if after != before:
+                with written_aside(path, replace=True) as aside:
+                    aside.write_bytes(after)
+    except OSError as error:
+        raise CannotNoteError(path, error) from error
+
+
+def _without_words(text: bytes, subjects: Container[str]) -> bytes:
+    found = _parsed(text)
+    if found is None or _WORDS not in found or not _is_sound(found):
+        return text
+    order = found.get("order", {})
+    named = [order.get("call"), order.get("application"), *(order.get("applications") or ())]
+    if not any(isinstance(uid, str) and uid in subjects for uid in named):
+        return text
+    rest = {name: value for name, value in found.items() if name != _WORDS}
+    return _CANONICAL.encode(rest).encode("utf-8", "surrogatepass") + b"\n"
+
+
 def note_recipient(folder: Path, which: int, said: Mapping[str, str]) -> None:
     """Note to whom an issue went; `said` holds recipient, note, at, operator, account, machine.
 
@@ -127,7 +168,7 @@ def read_ledger(folder: Path) -> Ledger:
                     file=LEDGER,
                 )
             )
-        if found.get("hash") != _hash(found):
+        if found.get("hash") != _hash(found) or not _is_sealed(found):
             faults.append(
                 message("What went out: line {n} of {file} was altered.", n=number, file=LEDGER)
             )
@@ -253,19 +294,32 @@ def _is_sound(found: Mapping[str, Any] | None) -> bool:
 
 
 def _hash(values: Mapping[str, Any]) -> str:
-    rest = {name: value for name, value in values.items() if name != "hash"}
-    return hashlib.sha256(_CANONICAL.encode(rest).encode("utf-8", "surrogatepass")).hexdigest()
+    """The hash of a line: over all but itself, and of the words over their seal."""
+    return _digest({name: values[name] for name in values.keys() - {"hash", _WORDS}})
+
+
+def _is_sealed(found: Mapping[str, Any]) -> bool:
+    """Whether its words are those that were said; they may be erased."""
+    return _WORDS not in found or found.get("seal") == _digest(found[_WORDS])
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(_CANONICAL.encode(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _to_json(issue: Issue) -> dict[str, Any]:
+    order = dict(issue.stored_order)
+    said = {name: order.pop(name) for name in words_of(issue.kind) if order.get(name)}
+    words = {**said, "salt": os.urandom(8).hex()} if said else None
     return {
+        **({_WORDS: words, "seal": _digest(words)} if words else {}),
         "at": issue.at,
         "office": issue.office,
         "operator": issue.operator,
         "account": issue.account,
         "machine": issue.machine,
         "made_with": dict(issue.made_with),
-        "order": dict(issue.stored_order),
+        "order": order,
         "day": issue.day.isoformat(),
         "head": {"sequence": issue.head.sequence, "hash": issue.head.hash},
         "in_folder": issue.in_folder,
@@ -300,7 +354,8 @@ def _from_json(which: int, found: Mapping[str, Any]) -> Issue:
         **texts,
         id=which,
         made_with={str(key): str(value) for key, value in found["made_with"].items()},
-        stored_order=dict(found["order"]),
+        stored_order={**found["order"], **_without_salt(found.get(_WORDS, {}))},
+        words_erased="seal" in found and _WORDS not in found,
         day=date.fromisoformat(found["day"]),
         head=HistoryHead(int(found["head"]["sequence"]), str(found["head"]["hash"])),
         in_folder=bool(found["in_folder"]),
@@ -316,6 +371,10 @@ def _from_json(which: int, found: Mapping[str, Any]) -> Issue:
         ),
         said=texts["at"] if recipient else "",
     )
+
+
+def _without_salt(words: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in words.items() if name != "salt"}
 
 
 _TEXTS = ("at", "office", "operator", "account", "machine", "recipient", "note")

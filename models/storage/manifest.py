@@ -101,11 +101,13 @@ def make_manifest(copy: Path, reason: str, ledger: Mapping[str, Any] | None) -> 
 
 
 def _stored(connection: sqlite3.Connection) -> list[str]:
-    """The files that records name: attachments, and the empty forms that are filled."""
+    """The files that records name: attachments, the empty forms that are filled, the emblem."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('attachment', 'form_map')"
     ).fetchall()  # a backup before an upgrade has the tables of an older version
     named = " UNION ".join(_NAMED[table] for (table,) in sorted(tables))
+    if ("form_map",) in tables:  # since then the office has a template too
+        named += _EMBLEM
     return [row[0] for row in connection.execute(f"{named} ORDER BY sha256")]
 
 
@@ -113,6 +115,10 @@ _NAMED = {
     name: f"SELECT sha256 FROM {name} WHERE trashed < 2"  # noqa: S608 - names of our own tables
     for name in ("attachment", "form_map")
 }
+_EMBLEM = (
+    " UNION SELECT json_extract(paper, '$.office.emblem') FROM office"
+    " WHERE json_extract(paper, '$.office.emblem') != ''"
+)
 _COUNT = "SELECT count(*) FROM {}"
 _IN_USE = dict.fromkeys(("application", "applicant", "call", "attachment"), " WHERE trashed = 0")
 

@@ -213,17 +213,23 @@ _LOST_FORMS = "SELECT file, key FROM form_map WHERE sha256 = ? AND trashed < 2 O
 _HAS_FORMS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'form_map'"
 """A backup of an older version has no forms."""
 
+_EMBLEM = "SELECT json_extract(paper, '$.office.emblem') FROM office ORDER BY id LIMIT 1"
+
 
 def _lost(backup: Path, database: Path, missing: list[str]) -> tuple[Lost, ...]:
     uri = f"{database.resolve().as_uri()}?immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             (with_forms,) = connection.execute(_HAS_FORMS).fetchone()
-            return tuple(
+            lost = [
                 Lost(name, number or "—")
                 for sha in missing
                 for named in (_LOST, *((_LOST_FORMS,) if with_forms else ()))
                 for name, number in connection.execute(named, (sha,))
-            )
+            ]
+            emblem = connection.execute(_EMBLEM).fetchone() if with_forms else None
+            if emblem and emblem[0] in missing:
+                lost.append(Lost(str(message("Emblem of the office")), "—"))
+            return tuple(lost)
     except sqlite3.Error as error:
         raise NotABackupError(backup, error) from error

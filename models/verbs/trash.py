@@ -12,6 +12,7 @@ from models.errors import RefusedError
 from models.language import plural
 from models.storage.attachments import remove_others
 from models.storage.backup import BackupReason
+from models.storage.ledger import erase_words
 from models.tables import (
     Application,
     Attachment,
@@ -21,6 +22,7 @@ from models.tables import (
     Trash,
     record_tables,
 )
+from models.views.paper import kept_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +54,16 @@ class NotConfirmedError(RefusedError):
 def empty_trash(workspace: Workspace, *, confirmed: bool) -> int:
     """Erase what is in the trash; how many applications it was comes back.
 
-    Values are erased from the records and from the history, attached files are removed, and the
-    database is written anew, so that no page of it keeps a trace; digests, numbers and the chain
-    stay, so the verifier still holds. The office's own words stay too: names of steps and reasons. It
-    is a barrier: nothing before it can be undone. Done again, it removes what was left the first time.
+    Values are erased from the records and from the history, attached files are removed, orders of what
+    went out let go of words that may name an applicant, and the database is written anew, so that no
+    page of it keeps a trace; digests, numbers and the chain stay, so the verifier still holds. The
+    office's own words stay too: names of steps and reasons. It is a barrier: nothing before it can be
+    undone. Done again, it removes what was left the first time.
 
     Raises:
         NotConfirmedError: Nobody confirmed it.
         CannotRewriteError: All is erased, but traces may be left in the file.
+        CannotNoteError: All is erased, but orders of what went out may still name an applicant.
     """
     trashed = select(Application.uid).where(Application.trashed == Trash.TRASHED)
     uids = [row.uid for row in workspace.reader.rows(trashed)]
@@ -69,12 +73,23 @@ def empty_trash(workspace: Workspace, *, confirmed: bool) -> int:
         return 0
     if uids:
         _erase(workspace, uids)
+    _erase_words(workspace)
     named = select(Attachment.sha256).where(Attachment.trashed < Trash.EMPTIED).distinct()
     forms = select(FormMap.sha256)
     kept = {row.sha256 for item in (named, forms) for row in workspace.reader.rows(item)}
+    kept |= kept_hashes(workspace.reader)
     remove_others(workspace.folder, kept)
     workspace.rewrite()
     return len(uids)
+
+
+def _erase_words(workspace: Workspace) -> None:
+    """Let go of what users said in orders for what is erased, this time or before."""
+    statement = select(Application.uid, Application.call_uid).where(
+        Application.trashed == Trash.EMPTIED
+    )
+    rows = workspace.reader.rows(statement)
+    erase_words(workspace.folder, {uid for row in rows for uid in row})
 
 
 def _erase(workspace: Workspace, uids: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from models.dossier import CallFacts, Dossier, HistoryHead, OfficeFacts, StageStep
 from models.fields import stored_values
 from models.history import GENESIS
+from models.paper import paper_from_json
 from models.programme.answers import Answers, Row, Tick, Verified
 from models.programme.problems import find_problems
 from models.rules.regions import regions
@@ -33,6 +34,7 @@ from models.tables import (
     Trash,
 )
 from models.views.files import file_facts
+from models.views.paper import emblem_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +49,15 @@ def office_facts(reader: Reader) -> OfficeFacts:
     row = reader.first(select(Office.__table__).order_by(Office.id))
     assert row is not None
     region = regions().path(row.region) if row.region else ""
-    return OfficeFacts(row.name, region or "", row.contact or "", row.phone or "")
+    paper = paper_from_json(row.paper)
+    return OfficeFacts(
+        name=row.name,
+        region=region or "",
+        contact=row.contact or "",
+        phone=row.phone or "",
+        paper=paper,
+        emblem=str(emblem_path(reader.folder, paper) or ""),
+    )
 
 
 def history_head(reader: Reader) -> HistoryHead:

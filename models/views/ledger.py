@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.errors import UserError
 from models.language import Listing, Message, message, plural
-from models.orders import ExportOrder, Order, PacketOrder, SummaryOrder
+from models.orders import ExportOrder, FormOrder, Order, PacketOrder, Paper, SummaryOrder
 from models.storage.ledger import read_ledger
 from models.storage.lock import local_time
 from models.tables import Application, Call
@@ -167,8 +167,14 @@ def _what(issue: Issue) -> Message:
     match issue.order:
         case PacketOrder():
             return plural("Packet", "{n} packets", n=len(issue.files))
+        case SummaryOrder(paper=Paper.BRIEFING, form=form):
+            return message("Briefing ({form})", form=form)
+        case SummaryOrder(paper=Paper.PUBLICITY, form=form):
+            return message("List for publicity ({form})", form=form)
         case SummaryOrder(form=form):
             return message("Summary ({form})", form=form)
+        case FormOrder(form=form):
+            return message("Form {form}", form=form)
         case ExportOrder(form=form):
             return message("Data ({form})", form=form)
         case _:
@@ -193,5 +199,7 @@ def _calls_of(reader: Reader, issues: Sequence[Issue]) -> dict[int, tuple[str, .
 
 
 def _applications(issue: Issue) -> Sequence[str]:
-    listed = issue.stored_order.get("applications") or ()
-    return [uid for uid in listed if isinstance(uid, str)] if isinstance(listed, list) else []
+    listed = issue.stored_order.get("applications")
+    one = issue.stored_order.get("application")
+    named = [*(listed if isinstance(listed, list) else ()), one]
+    return [uid for uid in named if uid and isinstance(uid, str)]

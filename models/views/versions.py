@@ -148,23 +148,42 @@ def find_version(reader: Reader, text: str, progress: Progress | None = None) ->
         NoSuchVersionError: No application was ever in that state.
         CancelledError: The user stopped it.
     """
+    with reader.snapshot():
+        version = find_quickly(reader, text=text)
+        if version is not None:
+            return version
+        ways = list(readings(text))
+        for typed in ways:
+            found = _anywhere(reader, typed.code, progress)
+            if found is not None:
+                return _version(reader, found[0], typed.code, found[1])
+    raise NoSuchVersionError(ways[0])
+
+
+def find_quickly(reader: Reader, *, text: str) -> PrintedVersion | None:
+    """Find the version by its number or in what went out; None where only all histories can tell.
+
+    Raises:
+        NotACodeError: There is no code in the text.
+        NoSuchVersionError: The application of that number was never in that state.
+    """
     ways = list(readings(text))
     if not ways:
         raise NotACodeError(text)
+    number = ""
     with reader.snapshot():
         for typed in ways:
             uid = _named(reader, typed.number)
-            sequence = _sequence(reader, uid, typed.code) if uid else 0
-            if sequence:
+            if uid and (sequence := _sequence(reader, uid, typed.code)):
                 return _version(reader, uid, typed.code, sequence)
-        number = next(filter(None, (_number(reader, typed.number) for typed in ways)), "")
+            number = number or (_number(reader, uid) if uid else "")
         for typed in ways:
             found = _noted(reader, typed.code)
-            if found is None and not number:
-                found = _anywhere(reader, typed.code, progress)
             if found is not None:
                 return _version(reader, found[0], typed.code, found[1])
-    raise NoSuchVersionError(ways[0], number)
+    if number:
+        raise NoSuchVersionError(ways[0], number)
+    return None
 
 
 def _named(reader: Reader, number: str) -> str:
@@ -179,11 +198,7 @@ def _named(reader: Reader, number: str) -> str:
     return next((row.uid for row in rows if alike(row.number) == wanted), "")
 
 
-def _number(reader: Reader, number: str) -> str:
-    """The number as it is recorded; empty for none."""
-    uid = _named(reader, number)
-    if not uid:
-        return ""
+def _number(reader: Reader, uid: str) -> str:
     return str(reader.scalar(select(Application.number).where(Application.uid == uid)))
 
 

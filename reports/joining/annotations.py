@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Matrix, Name, Stream
 
-from reports.joining.boxes import Box, numbers, read_box
+from reports.joining.boxes import Box, name_of, numbers, read_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def on_page(page: Object) -> Iterator[Dictionary]:
 
 def becomes(item: Dictionary) -> Shown:
     """What becomes of something on a page."""
-    subtype = str(item.get(Name.Subtype))
+    subtype = name_of(item.get(Name.Subtype))
     if subtype in _NEVER or not is_visible(item):
         return Shown.NOTHING
     if subtype == "/FileAttachment":

@@ -56,6 +56,11 @@ def inherited(page: Object, key: str) -> Any:
     return None
 
 
+def name_of(value: Any) -> str:
+    """A name of a PDF; Chinese programs write theirs in GBK, which need not be UTF-8."""
+    return bytes(value).decode("latin-1") if isinstance(value, Name) else ""
+
+
 def number(value: Any) -> float | None:
     """A number of a PDF."""
     return float(value) if isinstance(value, (int, float, Decimal)) else None

@@ -11,11 +11,15 @@ import shutil
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
-from pikepdf import Pdf, Stream
+from pikepdf import Stream
+
+from reports.joining.sources import open_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from pikepdf import Pdf
 
 _HEAD = b"%PDF-1.7\n"
 _TREE = b"2 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n"
@@ -37,7 +41,7 @@ def carried(target: Pdf, source: Path | bytes, scratch: Path, keys: Mapping[str,
     else:
         with source.open("rb") as file:
             _wrap(file, source.stat().st_size, wrapped)
-    carrier = Pdf.open(wrapped)  # not closed: it is read when the document is saved
+    carrier = open_source(wrapped)
     stream = target.copy_foreign(carrier.get_object(1, 0))
     assert isinstance(stream, Stream)
     for key, value in keys.items():

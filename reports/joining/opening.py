@@ -10,6 +10,7 @@ from pikepdf import Dictionary, PasswordError, Pdf, PdfError
 
 from models.language import message
 from reports.joining.joined import CannotJoinError
+from reports.joining.sources import open_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
 
 
 def opened(file: File) -> tuple[Pdf, Sequence[Object]]:
-    """A PDF and its pages.
-
-    It is not closed: what was copied from it is read only when the copy is saved.
+    """A PDF and its pages, to be looked at or copied from.
 
     Raises:
         CannotJoinError: It asks for a password, is damaged, or has no pages.
     """
     try:
-        pdf = Pdf.open(Path(file.path))
+        pdf = open_source(Path(file.path))
     except PasswordError:
         raise CannotJoinError(
             message("The PDF asks for a password. Ask the applicant for a copy without one.")

@@ -146,8 +146,10 @@ def load(image: Image.Image) -> None:
     except MemoryError:
         raise _enormous() from None
     except Exception:  # noqa: BLE001 - a decoder may raise anything on damaged bytes
-        raise CannotJoinError(
-            message(
-                "The picture is damaged or cut short. Ask the applicant to save it again and send it."
-            )
-        ) from None
+        raise CannotJoinError(CUT_SHORT) from None
+
+
+CUT_SHORT = message(
+    "The picture is damaged or cut short. Ask the applicant to save it again and send it."
+)
+"""Why a picture is not shown that began well."""

@@ -51,7 +51,7 @@ def lay_in(pdf: Pdf, places: Sequence[Place], files: Mapping[str, File], *, scra
         except CannotJoinError as error:
             failed[key] = error.reason
         except Exception as error:  # noqa: BLE001 - readers of foreign bytes raise whatever they like
-            failed[key] = odd(error)
+            failed[key] = odd(files[key], error)
     if failed:
         raise LayingInError(failed)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Name, PdfError
 
+from reports.joining.boxes import name_of
+
 if TYPE_CHECKING:
     from pikepdf import Pdf, Stream
 
@@ -45,7 +47,7 @@ def _looked_at(stream: Stream) -> bool:
         items = [found[index] for index in range(len(found))]
     length: Any = stream.get(Name.Length)
     small = isinstance(length, int) and length <= _MOST
-    return all(str(item) in _PLAIN for item in items) and (small or Name.Width not in stream)
+    return all(name_of(item) in _PLAIN for item in items) and (small or Name.Width not in stream)
 
 
 def _begun(stream: Stream) -> bytes | None:

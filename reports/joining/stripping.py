@@ -3,7 +3,8 @@
 
 A page is copied with all that hangs on its resources. Of each kind of object only the keys remain
 that say how it looks (ISO 32000-1, 8.9.5, 8.10, 8.7.3), so that XMP, thumbnails, private data of
-other programs, reference XObjects and alternates stay in the original. It works on the source in
+other programs, reference XObjects and alternates stay in the original; so do place and camera of a
+photograph. It works on the source in
 memory, before anything is copied.
 """
 
@@ -11,8 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
+from reports.joining.boxes import name_of
+from reports.joining.jpeg_parts import without_words
 from reports.joining.sound_streams import make_sound
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ _IMAGE = _STREAM | frozenset(
         "/OC",
     )
 )
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _LAYERS = frozenset(("/OCG", "/OCMD"))
 
 
@@ -72,6 +76,7 @@ class Stripper:
             if isinstance(item.get(Name.Resources), Dictionary):
                 yield item.Resources
         for item in _values(resources, Name.Font):
+            self._font(item)
             if isinstance(item.get(Name.Resources), Dictionary):
                 yield item.Resources
         for item in _values(resources, Name.ExtGState):
@@ -87,6 +92,7 @@ class Stripper:
         subtype = item.get(Name.Subtype)
         if subtype == Name.Image:
             _keep(item, _IMAGE)
+            _strip_jpeg(item)
             for mask in (item.get(Name.SMask), item.get(Name.Mask)):
                 if isinstance(mask, Stream) and not self._known(mask):
                     _keep(mask, _IMAGE)
@@ -102,6 +108,22 @@ class Stripper:
         elif isinstance(resources, Dictionary):
             item.Resources = resources
 
+    def _font(self, font: Dictionary) -> None:
+        """Make the streams of a font sound; a composite font has them below (9.7.6)."""
+        if self._known(font):
+            return
+        below: Any = font.get(Name.DescendantFonts)
+        inner: Any = below[0] if isinstance(below, Array) and len(below) else font
+        found = [font.get(Name.ToUnicode), font.get(Name.Encoding)]
+        if isinstance(inner, Dictionary):
+            found.append(inner.get(Name.CIDToGIDMap))
+            descriptor = inner.get(Name.FontDescriptor)
+            if isinstance(descriptor, Dictionary):
+                found += [descriptor.get(key) for key in _FONT_FILES]
+        for item in found:
+            if isinstance(item, Stream) and not self._known(item):
+                make_sound(self._source, item)
+
     def _strip_properties(self, resources: Dictionary) -> None:
         """Only layers remain of the property lists; the others say nothing about how it looks."""
         found = resources.get(Name.Properties)
@@ -109,7 +131,7 @@ class Stripper:
             return
         for key in list(found.keys()):
             item = found[key]
-            if not isinstance(item, Dictionary) or str(item.get(Name.Type)) not in _LAYERS:
+            if not isinstance(item, Dictionary) or name_of(item.get(Name.Type)) not in _LAYERS:
                 found[key] = Dictionary()
 
 
@@ -122,8 +144,22 @@ def _values(resources: Dictionary, key: Name) -> list[Any]:
     found = resources.get(key)
     if not isinstance(found, Dictionary):
         return []
-    values = [found.get(name) for name in found.keys()]  # noqa: SIM118 - not a mapping of Python
+    values = [found[name] for name in sorted(found.keys())]
     return [value for value in values if isinstance(value, (Dictionary, Stream))]
+
+
+def _strip_jpeg(image: Stream) -> None:
+    """Take place, camera and names out of a photograph; its picture stays bit for bit."""
+    found: Any = image.get(Name.Filter)
+    if isinstance(found, Array) and len(found) == 1:
+        found = found[0]
+    if found != Name.DCTDecode:
+        return
+    data = image.read_raw_bytes()
+    clean = without_words(data)
+    if clean is not None and len(clean) < len(data):
+        how: Any = image.get(Name.DecodeParms)
+        image.write(clean, filter=Name.DCTDecode, decode_parms=how)
 
 
 def _keep(item: Any, keys: frozenset[str]) -> None:

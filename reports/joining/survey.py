@@ -14,7 +14,7 @@ from reports.joining.field_words import field_words
 from reports.joining.joined import CannotJoinError, Joined, Kind
 from reports.joining.notes import pdf_notes
 from reports.joining.opening import opened
-from reports.joining.pictures import opened_picture, picture_notes, picture_sheets
+from reports.joining.pictures import CUT_SHORT, opened_picture, picture_notes, picture_sheets
 from reports.joining.refusals import UNREADABLE, refusal
 
 if TYPE_CHECKING:
@@ -31,19 +31,32 @@ def survey(file: File) -> Joined:
         return _surveyed(file)
     except CannotJoinError as error:
         return Joined(file, reason=error.reason)
-    except OSError:
-        return Joined(file, reason=message("The file itself is gone or cannot be read."))
     except Exception as error:  # noqa: BLE001 - readers of foreign bytes raise whatever they like
-        return Joined(file, reason=odd(error))
+        return Joined(file, reason=odd(file, error))
 
 
-def odd(error: Exception) -> Message:
+def odd(file: File, error: Exception) -> Message:
     """What is said of a file on which a reader failed in a way that nobody foresaw."""
+    if not _can_be_read(file):
+        return _GONE
+    if kind_of(file) is Kind.PICTURE:
+        return CUT_SHORT
     detail = f"{type(error).__name__}: {error}"[:160]
     return message(
         "The file is damaged or unusual ({detail}). Ask the applicant to make it again and send it.",
         detail=detail,
     )
+
+
+_GONE = message("The file itself is gone or cannot be read.")
+
+
+def _can_be_read(file: File) -> bool:
+    try:
+        with Path(file.path).open("rb") as opened_file:
+            return len(opened_file.read(1)) >= 0
+    except OSError:
+        return False
 
 
 def kind_of(file: File) -> Kind:
@@ -55,8 +68,8 @@ def kind_of(file: File) -> Kind:
 
 
 def _surveyed(file: File) -> Joined:
-    if not file.path or not Path(file.path).is_file():
-        raise CannotJoinError(message("The file itself is gone or cannot be read."))
+    if not file.path or not _can_be_read(file):
+        raise CannotJoinError(_GONE)
     match kind_of(file):
         case Kind.PDF:
             return _pdf(file)

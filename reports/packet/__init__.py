@@ -17,6 +17,7 @@ from reports.naming import NamePatternError
 from reports.packet.packets import (
     PacketResult,
     PacketsResult,
+    file_name,
     write_packet,
     write_packets,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "PacketPart",
     "PacketResult",
     "PacketsResult",
+    "file_name",
     "parts_named",
     "write_packet",
     "write_packets",

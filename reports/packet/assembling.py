@@ -13,6 +13,7 @@ from reports.packet.files import file_key
 from reports.packet.joined import ID as JOINED
 from reports.packet.keeping import Begun, Noting, is_pictured, keep, unfit
 from reports.typesetting.document import write_document
+from reports.typesetting.office_fonts import BUNDLED, Faces
 from reports.typesetting.setter import Setter
 from reports.typesetting.sides import right_page
 
@@ -34,6 +35,7 @@ def assemble(
     language: Language,
     parts: Sequence[PacketPart],
     edition: Edition,
+    faces: Faces = BUNDLED,
 ) -> tuple[int, set[str]]:
     """Write the packet to a path; how many pages it has and what no font has come back.
 
@@ -56,7 +58,12 @@ def assemble(
             pictured = unfit(dossier, scratch)
         while True:
             setter = Setter(
-                language, identity.text_width, parts=chosen, refused=refused, pictured=pictured
+                language,
+                identity.text_width,
+                parts=chosen,
+                refused=refused,
+                pictured=pictured,
+                faces=faces,
             )
             story, begun = _story(dossier, setter, parts)
             pages = write_document(path, identity, setter, story)
@@ -114,7 +121,7 @@ def _finish(path: Path, dossier: Dossier, setter: Setter, how: _Finish) -> None:
                 _join(pdf, dossier, setter, how.scratch)
             if how.edition is Edition.ARCHIVE:
                 keep(pdf, dossier, setter, how.begun, how.scratch)
-            elif JOINED in setter.parts:
+            elif JOINED in setter.parts and not dossier.is_blind:
                 _embed(pdf, dossier, setter, how.scratch)
             finish(pdf, done, how.edition)
         done.replace(path)

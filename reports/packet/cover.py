@@ -7,6 +7,7 @@ domain: 2.5) and is always one page, however long a title is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.doctemplate import PageBreak
@@ -15,15 +16,19 @@ from reportlab.platypus.flowables import Flowable
 from models.language import message
 from reports.notices import notices
 from reports.packet.values import date_or_empty, fact_label, fact_text, withheld_text
+from reports.paper_words import filled_cover
 from reports.typesetting.document import TEXT_HEIGHT
+from reports.typesetting.emblem import Emblem
 from reports.typesetting.fonts import BOLD, SANS, SERIF
+from reports.typesetting.office_fonts import BUNDLED
+from reports.typesetting.setter import DASH
 from reports.typesetting.styles import ACCENT, INK, MM, QUIET, RULE, Align, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.dossier import Dossier
-    from models.language import Translatable
+    from models.language import Label, Translatable
     from reports.typesetting.prose import Prose
     from reports.typesetting.setter import Setter
 
@@ -82,7 +87,10 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         self._setter = setter
         self._width = setter.width
         block = setter.block
-        self._office = block(dossier.office.name, _OFFICE).clipped(self._width, _MOST_LINES)
+        self._dossier = dossier
+        self._emblem = Emblem(dossier.office)
+        name = dossier.office.paper.office.name or dossier.office.name
+        self._office = block(name, self._titled(_OFFICE)).clipped(self._width, _MOST_LINES)
         self._object = self._fitted_object(dossier)
         title = withheld_text("title", dossier, setter) or dossier.title
         self._title = self._fitted_title(title)
@@ -92,8 +100,7 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         ]
         self._call = block(self._call_lines(dossier), _SMALL).clipped(self._width, _CALL_LINES)
         self._foot = [
-            block(dossier.office.name, _FOOT).clipped(self._width, _MOST_LINES),
-            block(date_or_empty(dossier.today, setter), _FOOT),
+            block(self._foot_lines(dossier), _FOOT).clipped(self._width, _CALL_LINES),
             block(message("This system is for non-classified material only."), _SMALL),
         ]
 
@@ -106,35 +113,57 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         facts = sum(self._fact_height(*fact) + _BELOW_FACT for fact in self._facts)
         blocks = (self._office, self._object, self._title, self._call, *self._foot)
         used = facts + _BELOW_RULE + sum(block.wrap(self._width)[1] for block in blocks)
+        used += self._emblem.height
         spare = TEXT_HEIGHT + _RAISED - used
-        y = self._draw_down(self._office, TEXT_HEIGHT + _RAISED) - _BELOW_RULE
+        y = TEXT_HEIGHT + _RAISED - self._emblem.height
+        self._emblem.draw(self.canv, self._width / 2, y)
+        y = self._draw_down(self._office, y) - _BELOW_RULE
         self._draw_double_rule(y)
         y = self._draw_down(self._object, y - 0.26 * spare)
         y = self._draw_down(self._title, y - 0.09 * spare)
         y = self._draw_facts(y - 0.19 * spare)
         y = self._draw_down(self._call, y - 0.06 * spare)
-        office, day, secrecy = self._foot
+        office, secrecy = self._foot
         y = self._draw_down(office, y - 0.30 * spare)
-        y = self._draw_down(day, y)
         self._draw_down(secrecy, y - 0.10 * spare)
 
     def _fitted_object(self, dossier: Dossier) -> Prose:
-        name = self._setter.text(dossier.programme.object)
-        name = name[:1].upper() + name[1:]
-        packet = message("Review packet")
-        style = _OBJECT
-        if self._setter.block(name, style).natural_width > self._width:
-            style = _OBJECT_LONG
-        blocks = self._setter.blocks((name, style), (packet, style))
+        lines = self._object_lines(dossier)
+        style = self._titled(_OBJECT)
+        if max(self._setter.block(line, style).natural_width for line in lines) > self._width:
+            style = self._titled(_OBJECT_LONG)
+        blocks = self._setter.blocks(*((line, style) for line in lines))
         return blocks.clipped(self._width, 4)
 
+    def _object_lines(self, dossier: Dossier) -> list[str]:
+        own = dossier.office.paper.cover.title
+        if own is not None:
+            return [line for line in self._filled(own).splitlines() if line.strip()] or [DASH]
+        name = self._setter.text(dossier.programme.object)
+        return [name[:1].upper() + name[1:], self._setter.text(message("Review packet"))]
+
     def _call_lines(self, dossier: Dossier) -> str:
-        """The call with its notice, and below it each later notice."""
+        """The lines of the office, or the call with its notice, and below it each later notice."""
+        if own := dossier.office.paper.cover.lines:
+            return "\n".join(map(self._filled, own))
         call = dossier.call.title
         first, *later = notices(dossier.call) or [""]
         if first:
             call = self._setter.text(message("{call} ({notice})", call=call, notice=first))
         return "\n".join([call, *later])
+
+    def _foot_lines(self, dossier: Dossier) -> str:
+        if own := dossier.office.paper.cover.foot:
+            return "\n".join(map(self._filled, own))
+        return f"{dossier.office.name}\n{date_or_empty(dossier.today, self._setter)}"
+
+    def _filled(self, label: Label) -> str:
+        return filled_cover(label, self._dossier, self._setter)
+
+    def _titled(self, style: TextStyle) -> TextStyle:
+        """A style in the font for titles, where the office's machine has one."""
+        faces = self._setter.faces
+        return style if faces == BUNDLED else replace(style, font=faces.title)
 
     def _fitted_title(self, title: str) -> Prose:
         line = " ".join(title.split())

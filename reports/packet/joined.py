@@ -18,7 +18,7 @@ from reports.packet.files import by_slot, file_key, file_size, file_type
 from reports.typesetting.headings import headed
 from reports.typesetting.over import set_words
 from reports.typesetting.places import Mark, SheetRoom
-from reports.typesetting.sides import fresh_page, right_page
+from reports.typesetting.sides import fresh_page
 from reports.typesetting.styles import NOTE, PLAIN
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
     """One chapter on a page of its own; nothing where no file was handed in."""
     if not dossier.answers.files:
         return []
+    blind = dossier.is_blind
     story: list[Any] = []
     fresh = True
     heads: list[Any] = [setter.chapter_heading(message("Attached files"))]
@@ -49,10 +50,12 @@ def joined(dossier: Dossier, setter: Setter) -> list[Any]:
             found = _survey(file, setter)
             if found.sheets and not fresh:
                 story += fresh_page()
-            if found.sheets:
-                story += right_page()
             heads.append(setter.section_heading(file.name, level=_FILE_LEVEL, key=file_key(file)))
-            body = _pages(found, setter) if found.sheets else _explained(found, setter)
+            body = (
+                _pages(found, setter, blind=blind)
+                if found.sheets
+                else _explained(found, setter, blind=blind)
+            )
             for heading in reversed(heads):
                 body = headed(heading, body)
             story += body
@@ -67,16 +70,23 @@ def _survey(file: File, setter: Setter) -> Joined:
     return found if reason is None else replace(found, sheets=(), reason=reason)
 
 
-def _pages(found: Joined, setter: Setter) -> list[Any]:
+def _pages(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
     key, name, total = file_key(found.file), found.file.name, len(found.sheets)
-    marks = [Mark(item.title, item.level, item.page) for item in found.bookmarks]
+    bookmarks = () if blind else found.bookmarks
+    marks = [Mark(item.title, item.level, item.page) for item in bookmarks]
     rooms = [
         SheetRoom(
             key,
             index,
             size=(sheet.width, sheet.height),
             caption=setter.block(
-                _caption(name, index + 1, total, pictured=(key, index) in setter.pictured), NOTE
+                _caption(
+                    name,
+                    index + 1,
+                    total,
+                    pictured=(key, index) in setter.pictured and not blind,
+                ),
+                NOTE,
             ),
             places=setter.places,
             words=_words(sheet, setter),
@@ -85,7 +95,7 @@ def _pages(found: Joined, setter: Setter) -> list[Any]:
         )
         for index, sheet in enumerate(found.sheets)
     ]
-    if not found.notes:
+    if blind or not found.notes:
         return rooms
     return [setter.blocks(*((note, NOTE) for note in found.notes), after=4), *rooms]
 
@@ -106,20 +116,23 @@ def _caption(name: str, page: int, total: int, *, pictured: bool) -> Message:
     return message("{name}: page {page} of {total}", name=name, page=page, total=total)
 
 
-def _explained(found: Joined, setter: Setter) -> list[Any]:
+def _explained(found: Joined, setter: Setter, *, blind: bool) -> list[Any]:
     file = found.file
     facts = [
         Fact(message("File"), file.name),
         Fact(message("Type"), file_type(file)),
         Fact(message("Size"), file_size(file.size)),
         Fact(message("SHA-256"), file.sha256),
-        Fact(message("Original"), setter.text(_where(file))),
+        Fact(message("Original"), setter.text(_NOT_HERE if blind else _where(file))),
     ]
     assert found.reason is not None
     lines = setter.blocks(
         (message("This file is not printed here."), PLAIN), (found.reason, PLAIN), after=8
     )
     return [lines, fact_grid(facts, setter, after=16)]
+
+
+_NOT_HERE = message("Not in this packet: it may say whose it is. The office has it.")
 
 
 def _where(file: File) -> Message:

@@ -63,14 +63,17 @@ def unfit(dossier: Dossier, scratch: Path) -> frozenset[tuple[str, int]]:
 
 
 def keep(pdf: Pdf, dossier: Dossier, setter: Setter, begun: Sequence[Begun], scratch: Path) -> None:
-    """Embed every original that is there, and the manifest."""
+    """Embed every original that is there, and the manifest.
+
+    Those who judge blind get no original: what a file says about itself may say whose it is.
+    """
     from reports.editions import embed_manifest
     from reports.joining import Relationship, embed_original
 
     placed = {place.key for place in setter.places}
     files = []
     for file in dossier.answers.files:
-        is_there = Path(file.path or ".").is_file()
+        is_there = Path(file.path or ".").is_file() and not dossier.is_blind
         if is_there:
             is_source = file_key(file) in placed
             relation = Relationship.SOURCE if is_source else Relationship.SUPPLEMENT

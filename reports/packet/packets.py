@@ -3,29 +3,42 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.errors import UserError
 from models.language import message
 from models.orders import Edition
 from models.progress import NoProgress
+from models.sharing import Helpers
 from models.storage.files import safe_name, written_out
 from reports.naming import check_pattern, unused
 from reports.packet.assembling import assemble
 from reports.packet.parts import parts_of
+from reports.packet.resuming import Notes
 from reports.typesetting.document import Identity
+from reports.typesetting.fonts import BOLD, RARE, SANS, SERIF, face
+from reports.typesetting.office_fonts import BUNDLED, Faces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from models.dossier import Dossier
     from models.language import Language, Message
     from models.progress import Progress
     from reports.packet.parts import PacketPart
 
+    _Failure: TypeAlias = tuple[str, Message]
+
 NAME_PATTERN = "{number} {applicant} {title}"
+_MANY = 48
+"""For so many packets a second process is worth its beginning."""
+_AT_ONCE = 4
+"""So many are handed to a process at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ def write_packet(
     language: Language,
     edition: Edition = Edition.READING,
     parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
     replace: bool = False,
 ) -> PacketResult:
     """Write the packet of one application; the same dossier gives the same bytes.
@@ -69,11 +83,11 @@ def write_packet(
         CannotWriteError: The system refuses; nothing is left behind.
         NotArchivableError: The archive edition would be no PDF/A-3b.
     """
+    faces.make_known()
     identity = _identity(dossier, language, edition)
     with written_out(path, replace=replace) as aside:
-        pages, lost = assemble(
-            aside, dossier, identity, language, parts_of(dossier, parts), edition
-        )
+        chosen = parts_of(dossier, parts)
+        pages, lost = assemble(aside, dossier, identity, language, chosen, edition, faces)
     return PacketResult(path, pages, tuple(f"U+{ord(char):04X}" for char in sorted(lost)))
 
 
@@ -87,35 +101,110 @@ def write_packets(
     name_pattern: str = NAME_PATTERN,
     replace: bool = False,
     parts: Sequence[PacketPart] | None = None,
+    faces: Faces = BUNDLED,
     progress: Progress | None = None,
+    run: str = "",
 ) -> PacketsResult:
-    """Write many packets to a folder; one that fails does not stop the others.
+    """Write many packets to a folder, on all cores; one that fails does not stop the others.
 
-    Two applications whose names come out the same get numbered names, so that none is lost.
+    Two applications whose names come out the same get numbered names, so that none is lost. `run`
+    says what is asked for, of which state of the register, for which day: where a run of these words
+    was stopped before, packets that it left are not made again.
 
     Raises:
         CancelledError: The user stopped; the packets so far stay.
         NamePatternError: The pattern uses an unknown word.
     """
+    check_pattern(name_pattern, _WORDS)
     listener = progress or NoProgress()
     written: list[PacketResult] = []
-    failures: list[tuple[str, Message]] = []
-    used: set[str] = set()
-    check_pattern(name_pattern, _WORDS)
-    for done, dossier in enumerate(dossiers):
-        listener.step(done, total, message("Packet {number}", number=dossier.number))
-        try:
-            path = folder / unused(_name(dossier, name_pattern, language), used)
-            made = write_packet(
-                dossier, path, language=language, edition=edition, replace=replace, parts=parts
-            )
-            written.append(made)
-        except UserError as error:
-            failures.append((dossier.number, error.message))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
-            failures.append((dossier.number, _cannot_be_set(error)))
-    listener.step(len(written) + len(failures), total)
+    failures: list[_Failure] = []
+    how = _How(language, edition, parts, faces, replace)
+    notes = Notes(folder, run)
+    many = total >= _MANY
+    at_once = _AT_ONCE if many else 1
+    orders = _orders(dossiers, folder, name_pattern, language, notes)
+    chunks = iter(lambda: list(islice(orders, at_once)), [])
+    listener.step(0, total)
+    with Helpers(_write_some, _load, many=many, finishes=True) as helpers:
+        for made in helpers.shared(how, chunks, ceil(total / at_once) if many else 1):
+            for number, result in made:
+                if isinstance(result, PacketResult):
+                    written.append(result)
+                    if notes.known(result.path.name) is None:
+                        notes.add(result.path, pages=result.pages, lost=result.lost)
+                else:
+                    failures.append((number, result))
+                done = len(written) + len(failures)
+                listener.step(done, total, message("Packet {number}", number=number))
+    notes.close()
     return PacketsResult(tuple(written), tuple(failures))
+
+
+_Order: TypeAlias = "tuple[Dossier, Path | PacketResult | Message]"
+"""A dossier with where its packet goes, or the packet that is there, or why it has no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What is the same for many packets."""
+
+    language: Language
+    edition: Edition
+    parts: Sequence[PacketPart] | None
+    faces: Faces
+    replace: bool
+
+
+def _orders(
+    dossiers: Iterable[Dossier], folder: Path, pattern: str, language: Language, notes: Notes
+) -> Iterator[_Order]:
+    """What is to be done for each dossier."""
+    used: set[str] = set()
+    for dossier in dossiers:
+        try:
+            path = folder / unused(file_name(dossier, pattern, language), used)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
+            yield dossier, _cannot_be_set(error)
+            continue
+        known = notes.known(path.name)
+        done = known and PacketResult(path, known["pages"], tuple(known["lost"]))
+        yield dossier, done or path
+
+
+def _write_some(how: _How, orders: Sequence[_Order]) -> list[tuple[str, PacketResult | Message]]:
+    """Write a few packets, in whichever process; one that fails does not stop the others."""
+    return [
+        (dossier.number, _written(dossier, path, how) if isinstance(path, Path) else path)
+        for dossier, path in orders
+    ]
+
+
+def _written(dossier: Dossier, path: Path, how: _How) -> PacketResult | Message:
+    try:
+        return write_packet(
+            dossier,
+            path,
+            language=how.language,
+            edition=how.edition,
+            parts=how.parts,
+            faces=how.faces,
+            replace=how.replace,
+        )
+    except UserError as error:
+        return error.message
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest goes on
+        return _cannot_be_set(error)
+
+
+def _load() -> None:
+    """What a process does before its first packet; packets leave circles behind, unlike rows."""
+    import reports.editions
+    import reports.joining  # noqa: F401 - loaded while the first dossiers are read
+
+    for font in (SERIF, SANS, BOLD, RARE):
+        face(font)
+    gc.enable()
 
 
 def _cannot_be_set(error: Exception) -> Message:
@@ -146,7 +235,8 @@ def _one_line(text: str) -> str:
 _WORDS = ("number", "applicant", "title", "stage", "call", "version")
 
 
-def _name(dossier: Dossier, pattern: str, language: Language) -> str:
+def file_name(dossier: Dossier, pattern: str, language: Language) -> str:
+    """How the file of a packet is called, by a pattern."""
     words = {
         "number": dossier.number,
         "applicant": _one_line(dossier.applicant),

@@ -14,9 +14,11 @@ _MOST_LINES = 400
 _SHORT_ASIDE = 14
 """So long an aside in brackets, a unit as a rule, is kept whole."""
 _PIECES = re.compile(
-    rf"[（(][^（）()]{{1,{_SHORT_ASIDE}}}[）)]|[（(]?[^\s\u2e80-\uffff（()]+[)）]?|."
+    rf"\d+[年月日号届批次]|[（(][^（）()]{{1,{_SHORT_ASIDE}}}[）)]|[（(]?[^\s\u2e80-\uffff（()]+[)）]?|."
 )
-_SUFFIXED = re.compile("[\u4e00-\u9fff]{2}[性器区率额者人值数度会]|[已待未][\u4e00-\u9fff]{2}")
+_SUFFIXED = re.compile(
+    "[\u4e00-\u9fff]{2}[性器区率额者人值数度会]|(?:[已待]|未(?!来))[\u4e00-\u9fff]{2}"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ASIDE_END = "）)"
 _MAIL_PARTS = re.compile(r"[^@.]*[@.]*")

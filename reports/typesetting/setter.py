@@ -10,6 +10,7 @@ from reports.typesetting.fitting import broken_heading
 from reports.typesetting.fonts import spans, width_of
 from reports.typesetting.headings import Entry, Heading, headed
 from reports.typesetting.late import Late
+from reports.typesetting.office_fonts import BUNDLED, Faces
 from reports.typesetting.paragraphs import paragraphs
 from reports.typesetting.prose import Prose
 from reports.typesetting.styles import CHAPTER, RUBRIC, SECTION
@@ -33,6 +34,7 @@ class Setter:
         entries: The headings so far, for contents and bookmarks.
         late: What is known only at the end.
         width: Of the text on the page.
+        faces: The fonts of titles and letters.
         parts: The ids of the parts that the document has, so that one may point to another.
         refused: Why a file from elsewhere cannot be laid in after all, by its key.
         pictured: For which sheets from elsewhere, by key and index, a picture stands.
@@ -46,10 +48,12 @@ class Setter:
         *,
         parts: frozenset[str] = frozenset(),
         refused: Mapping[str, Message] | None = None,
+        faces: Faces = BUNDLED,
         pictured: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self.language = language
         self.width = width
+        self.faces = faces
         self.parts = parts
         self.refused = refused or {}
         self.pictured = pictured

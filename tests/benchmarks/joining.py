@@ -12,7 +12,9 @@ from pikepdf import Array, Dictionary, Name
 from models.language import Language
 from models.programme.answers import File
 from models.storage.files import sha256_of
+from reports.joining import lay_in
 from reports.packet import PARTS, write_packet
+from reports.typesetting.places import Place
 from tests.benchmarks.figures import Figure, at_least_times, at_most_times
 from tests.benchmarks.memory import peak_mb
 from tests.benchmarks.running import Run, line, seconds
@@ -27,17 +29,19 @@ _MEGABYTE = 1 << 20
 
 @line("joining")
 def joining(run: Run) -> Iterator[Figure]:
-    """Pages a second: survey, setting the rooms, laying in and saving, against appending alone."""
-    count = run.of(400)
-    given = [_attachment(run, f"words-{number}", count // 2, 0) for number in range(2)]
+    """Pages a second: laid in and saved, and as part of a packet, against appended and saved."""
+    count = run.of(400) // 2
+    given = [_attachment(run, f"words-{number}", count, 0) for number in range(2)]
     out = run.folder / "joined.pdf"
-    write_packet(dossiers.dossier(), out, language=Language.ZH, replace=True)  # fonts are read
-    took = seconds(_packet, given, out)
+    _packet(given, out)
+    pages = 2 * count
     floor_took = seconds(_append, given, run.folder / "appended.pdf")
-    pages = 2 * (count // 2)
-    note = f"{pages} pages in {took:.2f} s, appended in {floor_took:.2f} s"
-    yield Figure("pages joined", pages / took, "pages/s", pages / floor_took,
-                 at_least_times(0.1), pages, note)  # fmt: skip
+    took = seconds(_lay_in, given, out, run.folder)
+    yield Figure("pages laid in", pages / took, "pages/s", pages / floor_took,
+                 at_least_times(0.1), pages, "upright, fitted, stripped; floor: appended")  # fmt: skip
+    took = seconds(_packet, given, out)
+    yield Figure("pages joined", pages / took, "pages/s", pages / floor_took, None, pages,
+                 "with headings, header, footer, contents of a packet; floor: appended")  # fmt: skip
 
 
 @line("joining memory")
@@ -92,16 +96,37 @@ def _picture(pdf: pikepdf.Pdf, run: Run, weight: int) -> pikepdf.Object:
     )
 
 
+def _lay_in(given: Sequence[str], out: Path, folder: Path) -> None:
+    """Lay all pages in the places of a document that is empty otherwise."""
+    files, places = _files(given), list[Place]()
+    with pikepdf.new() as pdf:
+        for file in files:
+            with pikepdf.open(file.path) as source:
+                count = len(source.pages)
+            for index in range(count):
+                pdf.add_blank_page(page_size=(595, 842))
+                page = len(pdf.pages)
+                places.append(Place(file.uid, index, page, 80, 90, 442, 442 * 842 / 595))
+        lay_in(pdf, places, {file.uid: file for file in files}, scratch=folder)
+        pdf.save(out, deterministic_id=True)
+
+
 def _packet(given: Sequence[str], out: Path) -> None:
-    files = tuple(
-        File(f"f{n}", "photos", Path(path).name, sha256_of(Path(path)), Path(path).stat().st_size,
-             "application/pdf", path=path)
-        for n, path in enumerate(given)
-    )  # fmt: skip
+    files = _files(given)
     dossier = dossiers.dossier(answers={"files": files})
     parts = [part for part in PARTS if part.id == "joined"]
     result = write_packet(dossier, out, language=Language.ZH, parts=parts, replace=True)
     assert result.pages > len(given)
+
+
+def _files(given: Sequence[str]) -> tuple[File, ...]:
+    return tuple(_file(f"f{number}", Path(path)) for number, path in enumerate(given))
+
+
+def _file(uid: str, path: Path) -> File:
+    size = path.stat().st_size
+    kind = "application/pdf"
+    return File(uid, "photos", path.name, sha256_of(path), size, kind, path=str(path))
 
 
 def _append(given: Sequence[str], out: Path) -> None:

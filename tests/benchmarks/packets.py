@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from models.dossier import Dossier
 
-_LEAST = {Edition.READING: 0.8, Edition.PRINT: 0.8, Edition.ARCHIVE: 0.25}
+_LEAST = {Edition.READING: 0.8, Edition.PRINT: 0.8, Edition.ARCHIVE: 0.2}
 """So many times the plain pages a second; an archive is read again and checked."""
 _PADDING = 6
 """What a plain template leaves free within its margins."""
@@ -60,6 +60,19 @@ def packets(run: Run) -> Iterator[Figure]:
                      at_least_times(least), len(paths), note)  # fmt: skip
 
 
+@line("packets on all cores")
+def shared(run: Run) -> Iterator[Figure]:
+    """Packets a second of many, against the same in one process."""
+    folder = run.register(run.of(300), calls=1)
+    found = _dossiers(folder, run.of(300))
+    out = run.folder / "packets-shared"
+    together = seconds(_write, found, out / "together", Edition.READING, total=len(found))
+    alone = seconds(_write, found, out / "alone", Edition.READING)
+    note = f"{together:.1f} s together, {alone:.1f} s alone"
+    yield Figure("packets on all cores", len(found) / together, "packets/s", len(found) / alone,
+                 at_least_times(1.6), len(found), note)  # fmt: skip
+
+
 @line("packets memory")
 def memory(run: Run) -> Iterator[Figure]:
     """The most memory that printing takes, at two sizes."""
@@ -86,8 +99,11 @@ def _dossiers(folder: Path, count: int) -> list[Dossier]:
         return list(dossiers.dossiers(reader, uids))
 
 
-def _write(found: Iterable[Dossier], out: Path, edition: Edition) -> None:
-    result = write_packets(found, out, language=Language.ZH, edition=edition, total=1, replace=True)
+def _write(found: Iterable[Dossier], out: Path, edition: Edition, *, total: int = 1) -> None:
+    """Write packets; in this process where they are said to be few."""
+    result = write_packets(
+        found, out, language=Language.ZH, edition=edition, total=total, replace=True
+    )
     assert not result.failures, result.failures[:1]
 
 

@@ -104,6 +104,26 @@ def on_a_full_disk(size: int, *words: object) -> subprocess.CompletedProcess[str
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+def test_a_database_that_another_program_holds_is_said_and_the_import_tried_again(
+    xiandao: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr("models.storage.engine._PATIENCE_S", 0.05)
+    file = tmp_path / "来件.csv"
+    file.write_text("名称,单位,人数\n甲平台,甲公司,3\n", encoding="utf-8")
+    with closing(sqlite3.connect(xiandao.folder / "workspace.db")) as other:
+        other.execute(f"BEGIN {how}")
+        said = xiandao("import", CALL, file)
+        other.rollback()
+    assert said.code == 2
+    assert "another program keeps the database" in said.err
+    assert "try again" in said.err
+    assert "room on the disk" not in said.err
+    assert len(xiandao("list").data) == 3
+    assert xiandao("import", CALL, file).data["new"]
+    assert len(xiandao("list").data) == 4
+
+
 @posix
 @pytest.mark.parametrize("size", [1, 30_000, 40_000])
 def test_a_full_disk_refuses_a_change_in_words(folder: Path, tmp_path: Path, size: int) -> None:

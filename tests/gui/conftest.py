@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from gui import jobs
 from gui.application import Program
+from gui.jobs import Job
 from gui.settings import LANGUAGE, THEME, Settings
+from models.language import current_language
 from tests.gui.hands import Hands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -41,6 +45,19 @@ def _collected(loaded: None) -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs do their work in this process, which is quicker, and tell of it as from another."""
+
+    def start(job: Job, work: Callable[..., Any], arguments: dict[str, Any]) -> None:
+        jobs._run(job._says, job._stop, current_language(), work, arguments)
+        listener = jobs._Listener(job._hears, job._heard.emit)
+        job._thread = threading.Thread(target=listener.run, daemon=True)
+        job._thread.start()
+
+    monkeypatch.setattr(Job, "start", start)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def desk(terminal: Terminal, tmp_path: Path) -> tuple[Path, str]:
     number = str(terminal.json("add", folder, "incubator-2026-1", file)["number"])
     for name in ("珩𰻝一", "珩𰻝二"):
         path = tmp_path / f"{name}.txt"
-        path.write_text(name, encoding="utf-8")
+        path.write_text(f"平面图{name[-1]}", encoding="utf-8")
         terminal.run("attach", folder, number, "premises_proof", path)
     return folder, number
 

@@ -8,6 +8,7 @@ import pytest
 from models.language import Language
 from models.orders import (
     Edition,
+    LetterOrder,
     Order,
     PacketOrder,
     SummaryOrder,
@@ -26,6 +27,14 @@ from models.orders import (
             parts=("cover", "stages"),
         ),
         SummaryOrder(call="c", form="pdf", language=Language.ZH),
+        LetterOrder(
+            call="c",
+            letter="recommendation_letter",
+            number="示函〔2026〕7号",
+            dated="2026-03-05",
+            fonts=(("body", "仿宋", "0" * 64),),
+            language=Language.ZH,
+        ),
     ],
 )
 def test_an_order_comes_back_from_the_ledger_as_it_was(order: Order) -> None:

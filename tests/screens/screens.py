@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.intake.comparison import Compared
@@ -19,6 +20,9 @@ from gui.dossier.comparing_dialog import ComparingDialog
 from gui.faults import FaultDialog
 from gui.intake.dialog import ImportDialog, Step
 from gui.intake.pdf_work import Comparison
+from gui.issued.ledger_dialog import LedgerDialog
+from gui.issued.recipient_dialog import RecipientDialog
+from gui.issued.version_dialog import VersionDialog
 from gui.jobs import Jobs
 from gui.office.backups_dialog import BackupsDialog
 from gui.office.check_dialog import CheckDialog
@@ -30,11 +34,13 @@ from gui.office.vocabularies_dialog import VocabulariesDialog
 from gui.office.work import Checked
 from gui.printing.dialog import OutputDialog
 from gui.recording.dialog import NewApplicationDialog
-from models.language import Label, message
+from models.language import Label, message, plural
 from models.storage.integrity import CheckReport
 from models.views.calls import call_terms, calls
 from models.views.dossiers import history_head
+from models.views.ledger import LedgerLine
 from models.views.operators import operators
+from models.views.versions import PrintedVersion, VersionChange
 from tests import intakes
 
 if TYPE_CHECKING:
@@ -327,6 +333,71 @@ def check_faults(stage: Stage) -> QWidget:
     return CheckDialog(Checked(CheckReport(375, 4950, 12, (fault,)), head), stage.window)
 
 
+def _ledger_line() -> LedgerLine:
+    return LedgerLine(
+        id=7,
+        at="2026-03-02 09:00",
+        day=date(2026, 3, 2),
+        what=message("Summary ({form})", form="xlsx"),
+        about="2026年度未来产业孵化器申报",
+        calls=(),
+        files=1,
+        size=48_213,
+        recipient="工业和信息化部科技司",
+        note="机要通道",
+        said="2026-03-05 15:20",
+        operator="陈样例",
+        machine="pc-1",
+        hash="9f2c40d1a7b3",
+    )
+
+
+def what_went_out(stage: Stage) -> QWidget:
+    dialog = LedgerDialog(stage.open(), stage.window)
+    stage.settle()
+    first = _ledger_line()
+    packets = plural("Packet", "{n} packets", n=12)
+    second = replace(first, id=6, what=packets, about="202601001、202601002、202601003…",
+                     recipient="", files=12, size=8_912_411)  # fmt: skip
+    dialog._show([first, second])
+    return dialog
+
+
+def recipient(stage: Stage) -> QWidget:
+    stage.open()
+    return RecipientDialog(_ledger_line(), stage.window)
+
+
+def printed_version(stage: Stage) -> QWidget:
+    stage.open()
+    dialog = VersionDialog(stage.window)
+    dialog.text.setText("202601001 7K3QX0ZD")
+    changes = (
+        VersionChange(Label("孵化场地总面积", "Total area"), Label("12,000平方米", "12,000 m²"),
+                      Label("13,500平方米", "13,500 m²")),
+        VersionChange(Label("附件·营业执照", "Attachment: Business licence"), Label("—", "—"),
+                      Label("营业执照（新）.pdf", "营业执照（新）.pdf")),
+        VersionChange(Label("阶段", "Stage"), Label("已提交", "Submitted"), Label("评审中", "In review")),
+    )  # fmt: skip
+    dialog.show_version(
+        PrintedVersion(
+            uid="",
+            number="202601001",
+            title="重庆类脑智能孵化器",
+            code="7K3QX0ZD",
+            sequence=12,
+            at="2026-03-02 09:00",
+            is_now=False,
+            later=4,
+            changes=changes,
+            trashed=False,
+            erased=False,
+            issues=(7, 3),
+        )
+    )
+    return dialog
+
+
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     function.__name__: function
     for function in (
@@ -334,6 +405,7 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(shortcuts, about, fault, export, new_call, amend_call, office_facts, office_operators),
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
         *(attachments, problems, stages, history, move, compare_pdf),
+        *(what_went_out, recipient, printed_version),
         *(import_file, import_table, import_columns, import_preview, import_duplicate),
         *(import_refused, import_drop),
     )

@@ -9,8 +9,17 @@ import pytest
 
 from forms.intake.learned import fingerprint, from_document, to_document
 from forms.intake.opening import open_book
+from forms.intake.sources import notes_on, sources_of, tables_to_read
 from forms.intake.table import LINK, NUMBER
-from tests.forms.intake.books import book, programme, sheet, source, table, targets
+from tests.forms.intake.books import (
+    VOCABULARIES,
+    book,
+    programme,
+    sheet,
+    source,
+    table,
+    targets,
+)
 from tests.offices import data
 
 if TYPE_CHECKING:
@@ -207,3 +216,37 @@ def test_a_remembered_field_that_is_no_more_is_left_out() -> None:
     one = table([["项目名称", "总投资（万元）"], ["甲", 1]])
     gone = {"columns": [{"heading": "项目名称", "place": 1, "target": "gone", "unit": ""}]}
     assert not from_document(gone, one, programme().fields).targets
+
+
+def test_a_heading_that_is_only_somewhat_like_a_name_is_offered_not_taken() -> None:
+    head = ("孵化器名称", "运营主体名称", "场地 开始运营时间", "孵化企业数", "填报人", "其他说明")
+    found = columns(
+        [head, *((f"{n}号平台", f"{n}号公司", "2020.3", n, "张三", "无") for n in range(4))]
+    )
+    assert {3, 4, 5, 6}.isdisjoint(found.columns.targets)
+    assert found.columns.offers == {3: "operating_since", 4: "tenant_count"}
+
+
+def test_a_year_of_a_series_is_offered_with_its_year_and_each_field_once() -> None:
+    heads = (
+        "孵化器名称",
+        "运营主体名称",
+        "总收入合计 2023年",
+        "总收入合计 2024年",
+        "总收入小计 2024年",
+    )
+    found = columns([heads, ("甲平台", "甲公司", 1, 2, 3)]).columns
+    assert found.offers == {3: "income_wan@2023", 4: "income_wan@2024"}
+
+
+def test_a_guess_that_somebody_wants_takes_what_is_offered_with_a_doubt() -> None:
+    head = ("孵化器名称", "运营主体名称", "场地 开始运营时间")
+    made = book(sheet([head, ("甲平台", "甲公司", "2020.3")]))
+    tables = tables_to_read(made, programme())
+    (careful,) = sources_of(made, tables, programme(), VOCABULARIES)
+    assert 3 not in careful.columns.targets
+    told = [str(note) for note in notes_on(made, [careful], programme())]
+    assert any("column C may be “Operating since”" in note for note in told), told
+    (bold,) = sources_of(made, tables, programme(), VOCABULARIES, guess=True)
+    assert bold.columns.targets[3] == "operating_since"
+    assert "somewhat like" in str(bold.columns.doubts[3])

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,9 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from forms.attachments import examine
-from gui import jobs
-from gui.jobs import Job
-from models.language import current_language
 from models.verbs.applications import edit_application
 from models.verbs.attachments import attach_files
 from models.views.dossiers import dossier
@@ -22,7 +18,7 @@ from tests.forms.intake.pdf_documents import form_pdf, scan_pdf
 from tests.offices import FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from gui.dossier.comparing_dialog import ComparingDialog
@@ -39,19 +35,6 @@ def pdf(tmp_path: Path) -> Path:
         [["名称", "重庆类脑智能孵化器"], ["面积", "13,500"], ["人数", "15"], ["类别", "卓越"]],
         lines=["人数：16"],
     )
-
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jobs do their work in this process, which is quicker."""
-
-    def start(job: Job, work: Callable[..., Any], arguments: dict[str, Any]) -> None:
-        jobs._run(job._says, job._stop, current_language(), work, arguments)
-        listener = jobs._Listener(job._hears, job._heard.emit)
-        job._thread = threading.Thread(target=listener.run, daemon=True)
-        job._thread.start()
-
-    monkeypatch.setattr(Job, "start", start)
 
 
 @pytest.fixture

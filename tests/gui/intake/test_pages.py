@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from forms.intake.incoming import Place
 from forms.intake.preview import Choice, Decision, PreviewRow, Status
 from forms.intake.table import LINK, ColumnMap, Heading, Table
-from gui.intake.columns_model import FIELD, UNIT
+from gui.intake.columns_model import DOUBT, FIELD, UNIT
 from gui.intake.columns_page import ColumnsPage
 from gui.intake.details import cell_name, entries_of
 from gui.intake.grid import Grid
@@ -124,6 +124,27 @@ def test_a_field_is_given_by_one_column_only(columns: ColumnsPage) -> None:
         "“名称” is given by column B already. Leave that one out first, or choose another field."
     ]
     assert 5 not in columns.maps[""].targets
+
+
+def test_what_a_column_may_be_is_said_and_taken_with_one_key(
+    columns: ColumnsPage, view: ColumnsView, qtbot: QtBot
+) -> None:
+    known = intakes.sheet()
+    assert known.columns is not None
+    known = replace(known, columns=replace(known.columns, offers={1: "credit_code", 5: "region"}))
+    columns.show_file(intakes.file_look(known))
+    columns.show_sheets([known])
+    model = view.columns
+    assert model.index(4, DOUBT).data() == "May be “所在地”: Space takes it."
+    assert 5 not in columns.maps[""].targets
+    view.setCurrentIndex(model.index(4, FIELD))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert columns.maps[""].targets[5] == "region"
+    assert not model.index(4, DOUBT).data()
+    view.setCurrentIndex(model.index(0, FIELD))
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert not model.index(0, DOUBT).data(), "somebody said no"
+    assert 1 not in columns.maps[""].targets
 
 
 def test_what_no_column_gives_is_named(columns: ColumnsPage) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from models.storage.backup import BackupReason
@@ -12,8 +13,6 @@ from models.views.backups import backups
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from gui.office.backups_dialog import BackupsDialog
     from gui.office.restore_dialog import RestoreDialog
@@ -61,6 +60,7 @@ def test_a_backup_is_taken_while_the_office_is_open(hands: Hands, folder: Path) 
     assert dialog.take_button.isEnabled()
 
 
+@pytest.mark.usefixtures("here")
 def test_a_backup_is_restored_into_a_new_folder_and_opened(hands: Hands, tmp_path: Path) -> None:
     dialog = shown(hands)
     take(hands, dialog)
@@ -83,6 +83,7 @@ def test_a_backup_is_restored_into_a_new_folder_and_opened(hands: Hands, tmp_pat
     assert len(hands.numbers()) == 3
 
 
+@pytest.mark.usefixtures("here")
 def test_a_damaged_backup_says_so_and_cannot_be_restored(hands: Hands, folder: Path) -> None:
     for old in (folder / "backups").glob("*.zip"):
         old.unlink()
@@ -94,6 +95,7 @@ def test_a_damaged_backup_says_so_and_cannot_be_restored(hands: Hands, folder: P
     assert not dialog.restore_button.isEnabled()
 
 
+@pytest.mark.usefixtures("here")
 def test_another_file_that_is_no_backup_is_told_by_its_job(
     hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +111,7 @@ def test_another_file_that_is_no_backup_is_told_by_its_job(
     assert not (tmp_path / "restored").exists()
 
 
+@pytest.mark.usefixtures("here")
 def test_a_sound_office_is_told_so_with_its_counts_and_its_head(hands: Hands) -> None:
     hands.press("check_office")
     finish(hands)
@@ -121,6 +124,7 @@ def test_a_sound_office_is_told_so_with_its_counts_and_its_head(hands: Hands) ->
     assert "Entries of the history: " in text
 
 
+@pytest.mark.usefixtures("here")
 def test_what_was_altered_outside_the_program_is_told_in_words(hands: Hands, folder: Path) -> None:
     with closing(sqlite3.connect(folder / "workspace.db")) as database, database:
         database.execute("UPDATE application SET title = '别的' WHERE number = '202601001'")

@@ -128,12 +128,12 @@ def test_one_packet_of_several_is_made_again(worked: Path, tmp_path: Path) -> No
     assert [(file.number, file.path.name) for file in again.files] == [(SECOND, "second.pdf")]
 
 
-def test_what_is_printed_now_is_another_file(worked: Path, tmp_path: Path) -> None:
-    with Workspace.open(worked) as office:
-        issue(office, packets(office, FIRST), tmp_path / "now.pdf", progress=NoProgress())
-    before = (worked / "exports" / "重庆.pdf").read_bytes()
-    assert (tmp_path / "now.pdf").read_bytes() != before
-    again = made(worked, ONE, tmp_path / "then.pdf")
+def test_what_is_printed_now_is_another_file(past: Workspace, tmp_path: Path) -> None:
+    with past:
+        issue(past, packets(past, FIRST), tmp_path / "now.pdf", progress=NoProgress())
+        before = (past.folder / "exports" / "重庆.pdf").read_bytes()
+        assert (tmp_path / "now.pdf").read_bytes() != before
+        again = rebuild(past.reader, ONE, tmp_path / "then.pdf", progress=NoProgress())
     assert again.is_same
     assert (tmp_path / "then.pdf").read_bytes() == before
 
@@ -216,7 +216,9 @@ def test_what_cannot_be_noted_is_told_and_the_file_is_whole(
 def test_the_list_is_filtered_and_the_recipient_said_later(past: Workspace) -> None:
     with past:
         assert [line.id for line in ledger_lines(past.reader)] == [4, 3, 2, 1]
-        say_recipient(past, XLSX, recipient="  省工信厅 ", note="机要")
+        say_recipient(
+            past.reader, which=XLSX, operator="张三", recipient="  省工信厅 ", note="机要"
+        )
         (line,) = ledger_lines(past.reader, to="省工信厅")
         assert (line.id, line.recipient, line.about) == (XLSX, "省工信厅", "2026年小专项")
         assert [line.id for line in ledger_lines(past.reader, to=SECOND)] == [PACKETS]

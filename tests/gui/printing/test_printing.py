@@ -12,7 +12,9 @@ from gui.jobs import State
 from gui.printing import printing
 from gui.printing.dialog import OutputDialog
 from gui.printing.issue_dialog import IssueDialog
+from gui.printing.packet_options import PacketOptions
 from models.language import Language, message
+from models.verbs.applications import edit_application
 from tests.offices import FIRST, SECOND
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def test_a_packet_of_the_chosen_application_is_printed(hands: Hands, folder: Pat
     assert "1 packet" in hands.window.messages.text
 
 
+@pytest.mark.usefixtures("here")
 def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, folder: Path) -> None:
     hands.choose(FIRST, SECOND)
     hands.press("print_packets")
@@ -62,6 +65,7 @@ def test_several_packets_go_into_a_folder_and_one_there_is_told(hands: Hands, fo
     assert "exists already" in hands.window.messages.text
 
 
+@pytest.mark.usefixtures("here")
 def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     hands.press("export_summary")
     finish(hands)
@@ -72,6 +76,7 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     assert line.title.text() == "Summary of 2026年小专项"
 
 
+@pytest.mark.usefixtures("here")
 def test_the_jobs_come_by_themselves_and_give_their_room_back_when_all_went_well(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,3 +143,30 @@ def test_a_file_that_is_there_is_told_before_anything_is_made(hands: Hands, tmp_
     dialog.replace.setChecked(True)
     dialog.accept_button.click()
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_packet_for_experts_names_nobody_not_even_in_the_name_of_its_file(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Blind(IssueDialog):
+        def open(self) -> None:
+            assert isinstance(self.options, PacketOptions)
+            self.language.setCurrentIndex(self.language.findData(Language.ZH))
+            box = self.options.audience
+            box.setCurrentIndex(box.findData("expert"))
+            self.done(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(printing, "IssueDialog", Blind)
+    said = {"note": "示例量子科技有限公司与某某大学共建"}
+    hands.desk.do(edit_application, then=lambda _done: None, number=FIRST, values=said)
+    hands.settle()
+    hands.choose(FIRST)
+    hands.press("print_packets")
+    finish(hands)
+    [job] = hands.window.jobs.jobs
+    [path] = job.files
+    assert path.name == f"{FIRST}.pdf"
+    with pypdfium2.PdfDocument(path) as pdf:
+        text = "".join(pdf[n].get_textpage().get_text_range() for n in range(len(pdf)))
+    assert "示例量子" not in text.replace("\r\n", "")
+    assert "某某大学" in hands.window.messages.text

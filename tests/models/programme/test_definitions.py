@@ -74,7 +74,7 @@ def test_it_has_as_much_as_a_real_notice(name: str) -> None:
     assert 10 <= len(found.rule) <= 20
     assert 8 <= len(found.checklist) <= 14
     assert 6 <= len([item for item in found.slot if item.scope == "application"]) <= 12
-    assert len(found.letter) == 2
+    assert [letter.scope for letter in found.letter] == ["application", "application", "call"]
     assert 3 <= sum(field.listed for field in found.fields.values()) <= 6
     assert any(slot.variants for slot in found.slot)
     assert any(not quota.counted for quota in found.quota)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -39,9 +40,12 @@ def said(folder: Path, heads: tuple[tuple[int, str], ...] = ()) -> list[str]:
     return [fault.text(Language.EN) for fault in report.faults]
 
 
-@pytest.fixture
-def worked(office: Workspace) -> Path:
+@pytest.fixture(scope="module")
+def history(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed office with some history: entries 4 and 5 edit, 6 erases an application."""
+    folder = shutil.copytree(template, tmp_path_factory.mktemp("worked") / "office")
+    office = Workspace.open(folder, write=True)
+    office.backs_up = False
     edit_application(office, number=FIRST, values={"title": "甲", "staff": 7})
     edit_application(office, number=FIRST, values={"title": "乙", "tenants[1].area_m2": "99"})
     trash_applications(office, numbers=[SECOND])
@@ -49,8 +53,14 @@ def worked(office: Workspace) -> Path:
     office.close()
     for path in (office.folder / "backups").glob("*.zip"):
         path.unlink()
-    assert said(office.folder) == []
-    return office.folder
+    assert said(folder) == []
+    return folder
+
+
+@pytest.fixture
+def worked(history: Path, tmp_path: Path) -> Path:
+    """Such an office of one's own."""
+    return shutil.copytree(history, tmp_path / "office")
 
 
 ONE = f"number = '{FIRST}'"

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.language import Language
-from models.orders import PacketOrder
+from models.orders import PacketOrder, order_to_json
 from models.storage.backup import BackupReason, back_up
 from models.storage.files import OwnFileError, written_out
 from models.storage.integrity import check_workspace
 from models.storage.ledger import (
     CannotNoteError,
+    erase_words,
     ledger_path,
     note_issue,
     note_recipient,
@@ -159,3 +160,30 @@ def test_nothing_that_is_made_is_written_over_the_list(folder: Path) -> None:
 def test_each_line_is_json_that_any_program_reads(place: Path) -> None:
     lines = ledger_path(place).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["line"] for line in lines] == [1, 2, 3]
+
+
+def test_words_of_an_order_are_erased_and_the_chain_stands(tmp_path: Path) -> None:
+    order = PacketOrder(
+        applications=("u1", "u2"), language=Language.ZH, withhold=("示例量子", "王小明")
+    )
+    noted = an_issue(stored_order=json.loads(json.dumps(order_to_json(order))))
+    for _ in range(2):
+        note_issue(tmp_path, noted)
+    assert read_ledger(tmp_path).issues[0].order == order
+    erase_words(tmp_path, {"u3"})
+    assert read_ledger(tmp_path).issues[0].order == order
+    erase_words(tmp_path, {"u2"})
+    note_issue(tmp_path, an_issue())
+    ledger = read_ledger(tmp_path)
+    assert ledger.faults == ()
+    assert [issue.words_erased for issue in ledger.issues] == [True, True, False]
+    assert ledger.issues[0].order == replace(order, withhold=())
+    assert "示例量子" not in ledger_path(tmp_path).read_text(encoding="utf-8")
+
+
+def test_words_of_an_order_that_were_altered_are_named(tmp_path: Path) -> None:
+    order = PacketOrder(applications=("u1",), language=Language.ZH, withhold=("示例量子",))
+    note_issue(tmp_path, an_issue(stored_order=json.loads(json.dumps(order_to_json(order)))))
+    path = ledger_path(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("示例", "别的"), encoding="utf-8")
+    assert faults(tmp_path) == ["What went out: line 1 of ledger.jsonl was altered."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +25,7 @@ from reports.intake import IntakeFrame, IntakeRow, write_intake_workbook
 from tests.reports.intake.conftest import EVERY, SHIPPED, cells_of, every, records, shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -54,13 +56,23 @@ def rule(book: Workbook, sheet: str, name: str) -> DataValidation:
     )
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Language], Path]:
+    """The blank workbook of a programme, written once."""
+
+    @cache
+    def make(name: str, language: Language) -> Path:
+        return written(tmp_path_factory.mktemp(name), shipped(name, language))
+
+    return make
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_blank_of_every_programme_is_known_again_and_holds_no_row(
-    tmp_path: Path, name: str, language: Language
+    blank: Callable[[str, Language], Path], name: str, language: Language
 ) -> None:
     frame = shipped(name, language)
-    path = written(tmp_path, frame)
-    sheets = cells_of(path)
+    sheets = cells_of(blank(name, language))
     data = {title: own for title, cells in sheets.items() if (own := recognise(cells))}
     assert [own.table for own in data.values()] == ["", *frame.programme.tables]
     assert {own.version for own in data.values()} == {frame.programme.version}
@@ -83,9 +95,9 @@ def test_the_blank_of_every_programme_is_known_again_and_holds_no_row(
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_list_that_a_cell_offers_can_be_found_and_is_not_empty(
-    tmp_path: Path, name: str
+    blank: Callable[[str, Language], Path], name: str
 ) -> None:
-    book = load_workbook(written(tmp_path, shipped(name, Language.EN)))
+    book = load_workbook(blank(name, Language.EN))
     names = book.defined_names
     for sheet in book.worksheets:
         for item in sheet.data_validations.dataValidation:

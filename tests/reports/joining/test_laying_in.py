@@ -209,6 +209,21 @@ def test_pages_that_share_their_contents_are_each_laid_in(
     assert places[1].width / places[1].height == pytest.approx(792 / 1000)
 
 
+def test_names_in_gbk_are_no_obstacle(tmp_path: Path, places: list[Place]) -> None:
+    song = pikepdf.Object.parse(b"/#CB#CE#CC#E5")
+    pdf = pikepdf.new()
+    page = add_page(
+        pdf, "x", Contents=pdf.make_stream(b"BT /\xcb\xce 18 Tf 50 500 Td (words) Tj ET")
+    )
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=song)
+    page.Resources = pikepdf.Object.parse(b"<< /Font << >> /XObject << /#CB#CE << >> >> >>")
+    page.Resources.Font["/\udccb\udcce"] = font
+    mark = Dictionary(Subtype=song, Rect=[0, 0, 9, 9])
+    page.Annots = Array([pdf.make_indirect(mark)])
+    path = packet(tmp_path, attached(saved(pdf, tmp_path / "a.pdf"))).path
+    assert "words" in page_texts(path)[places[0].page - 1]
+
+
 def test_a_packet_with_attachments_is_sound(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     add_page(pdf, "one", Contents=pdf.make_stream(b"q q q 1 0 0 rg BT"))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -12,7 +13,8 @@ from PIL import Image, ImageCms, ImageDraw, TiffImagePlugin
 
 from models.language import Language
 from reports.joining import Kind, survey
-from tests.reports.joining.making import attached, colour_at, packet
+from reports.joining.encoding import picture_keys
+from tests.reports.joining.making import add_page, attached, colour_at, packet
 from tests.reports.packet.reading import page_texts
 
 if TYPE_CHECKING:
@@ -212,6 +214,26 @@ def test_a_jpeg_of_ordinary_size_stays_as_it_is_without_place_and_camera(tmp_pat
     assert b"secret" not in data
 
 
+def test_place_and_camera_leave_a_photograph_within_a_pdf_too(
+    tmp_path: Path, places: list[Place]
+) -> None:
+    exif = Image.Exif()
+    exif[271] = "secret camera"
+    photo = BytesIO()
+    quarters().save(photo, "JPEG", exif=exif, comment=b"secret place")
+    pdf = pikepdf.new()
+    page = add_page(pdf, "x", box=(0, 0, 300, 200))
+    page.Contents = pdf.make_stream(b"300 0 0 200 0 0 cm /P Do")
+    keys = picture_keys(240, 160, "RGB") | {"/Filter": pikepdf.Name.DCTDecode}
+    page.Resources.XObject = pikepdf.Dictionary(P=pikepdf.Stream(pdf, photo.getvalue(), keys))
+    pdf.save(tmp_path / "a.pdf")
+    path = packet(tmp_path, attached(tmp_path / "a.pdf")).path
+    assert_quarters(path, places[0])
+    with stored_picture(path) as stored:
+        assert b"secret" in photo.getvalue()
+        assert b"secret" not in stored.read_raw_bytes()
+
+
 def test_a_drawing_is_kept_without_loss(tmp_path: Path) -> None:
     path = packet(tmp_path, saved(quarters(), tmp_path / "a.png")).path
     with stored_picture(path) as stored:
@@ -222,7 +244,7 @@ def test_a_drawing_is_kept_without_loss(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("cut.jpg", "cut short"), ("cut.png", "cut short"), ("none.png", "cannot be read")],
+    [("cut.jpg", "cut short"), ("cut.png", "cut short"), ("none.png", "damaged")],
 )
 def test_a_damaged_picture_is_explained(name: str, word: str, tmp_path: Path) -> None:
     path = tmp_path / name

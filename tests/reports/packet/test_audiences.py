@@ -13,6 +13,7 @@ import pytest
 from models.audiences.profile import audience, audience_ids
 from models.audiences.seen import seen_by
 from models.language import Language
+from models.orders import Edition
 from models.packet_parts import PACKET_PARTS
 from models.unknown import UnknownNameError
 from reports.packet import PARTS, parts_named, write_packet, write_packets
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module", params=audience_ids())
+@pytest.fixture(
+    scope="module",
+    params=[*((name, Edition.READING) for name in audience_ids()), ("expert", Edition.ARCHIVE)],
+    ids="-".join,
+)
 def packet(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
-    """A packet for each audience, named by number, applicant and title."""
-    name = request.param
+    """A packet for each audience, named by number, applicant and title; an archive for experts."""
+    name, edition = request.param
     seen = seen_by(hidden.dossier(), audience(name), Language.ZH)
     folder = tmp_path_factory.mktemp(name)
-    made = write_packets([seen.dossier], folder, language=Language.ZH, total=1)
+    made = write_packets([seen.dossier], folder, language=Language.ZH, edition=edition, total=1)
     assert not made.failures
     (only,) = made.written
     return name, only.path

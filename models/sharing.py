@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Work on many rows, shared among processes; for few rows in this one.
+"""Work on many rows or records, shared among processes; for few of them in this one.
 
 A function is called with chunks of work and one set of things that all chunks need, which each process
 reads once.
@@ -14,14 +14,19 @@ import pickle
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from models.errors import UserError
+from models.language import message
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable
+    from concurrent.futures import Future
     from typing import Self
 
 Work = TypeVar("Work")
@@ -33,6 +38,18 @@ _ALONE = 2
 """So few chunks, or processors, are not worth a second process."""
 _AHEAD = 2
 """How many chunks wait for each process, so that it never waits itself."""
+
+
+class HelpersLostError(UserError):
+    """A process that shared the work ended without a word."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message(
+                "The work ended before it was done (the system may be short of memory). What was"
+                " finished is kept; start it again."
+            )
+        )
 
 
 class Helpers(Generic[Needs, Work, Result]):
@@ -48,14 +65,18 @@ class Helpers(Generic[Needs, Work, Result]):
         load: Callable[[], None],
         *,
         many: bool = False,
+        finishes: bool = False,
     ) -> None:
         """Call them at once if `many` says that there will be work enough for them.
 
         Args:
             function: At the top of a module; it, its arguments and results must be picklable.
             load: Called in each process before its first work; at the top of a module as well.
+            many: Whether there is work enough.
+            finishes: Whoever stops listening waits for what has begun, since it writes files.
         """
         self._function, self._load = function, load
+        self._finishes = finishes
         wanted = many and _PROCESSES >= _ALONE and not _childless()
         self._pool = self._call() if wanted else None
 
@@ -64,11 +85,11 @@ class Helpers(Generic[Needs, Work, Result]):
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=self._finishes, cancel_futures=True)
 
-    def shared(self, needs: Needs, chunks: Sequence[Work]) -> Generator[Result]:
-        """The results for all chunks, in their order."""
-        if min(len(chunks), _PROCESSES) < _ALONE or _childless():
+    def shared(self, needs: Needs, chunks: Iterable[Work], count: int) -> Generator[Result]:
+        """The results for all chunks, in their order; of so many, taken only as they are needed."""
+        if min(count, _PROCESSES) < _ALONE or _childless():
             yield from (self._function(needs, chunk) for chunk in chunks)
             return
         self._pool = pool = self._pool or self._call()
@@ -78,7 +99,7 @@ class Helpers(Generic[Needs, Work, Result]):
             futures = (pool.submit(_work, self._function, file, chunk) for chunk in chunks)
             running = deque(islice(futures, _PROCESSES * _AHEAD))
             while running:
-                yield running.popleft().result()
+                yield _result(running.popleft())
                 running.extend(islice(futures, 1))
 
     def _call(self) -> ProcessPoolExecutor:
@@ -89,6 +110,13 @@ class Helpers(Generic[Needs, Work, Result]):
         for _ in range(_PROCESSES):
             pool.submit(os.getpid)  # a process begins when something waits for it
         return pool
+
+
+def _result(future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise HelpersLostError from None
 
 
 def _childless() -> bool:

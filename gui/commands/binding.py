@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gui.commands import output
+from gui.commands.opening import reading
+from gui.commands.printed import PARTS_HELP, PROFILES_HELP, audience_id, parts_of, show_printed
+from models.language import current_language, message
+from models.orders import BOOK_SORT, BookOrder, Edition
+from models.storage.files import CannotReadError
+
+if TYPE_CHECKING:
+    from gui.outgoing import Noted
+
+
+def book(
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    call: Annotated[str, typer.Argument(metavar="CALL")],
+    out: Annotated[str, typer.Option(help=str(message("A file that ends in .pdf.")))],
+    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
+    parts: Annotated[str, typer.Option(help=str(PARTS_HELP))] = "",
+    withhold: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=str(
+                message("Take this word out of all texts as well; may be given several times.")
+            )
+        ),
+    ] = None,
+    *,
+    edition: Annotated[
+        Edition, typer.Option(help=str(message("reading: for the screen; print: for both sides.")))
+    ] = Edition.READING,
+    sort: Annotated[
+        str,
+        typer.Option(
+            help=str(message("By which facts, with commas between; the first divides the book."))
+        ),
+    ] = BOOK_SORT,
+    dividers: Annotated[
+        bool, typer.Option(help=str(message("A page before each group, such as each direction.")))
+    ] = True,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help=str(message("The number of an application; may be given again."))),
+    ] = None,
+    front: Annotated[
+        str, typer.Option(metavar="FILE", help=str(message("A text file that goes in front.")))
+    ] = "",
+    back: Annotated[
+        str, typer.Option(metavar="FILE", help=str(message("A text file that goes to the end.")))
+    ] = "",
+    to: Annotated[
+        str,
+        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
+    ] = "",
+    note: Annotated[
+        str, typer.Option(help=str(message("A note for the list of what went out.")))
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help=str(message("Replace what is there.")))
+    ] = False,
+) -> int:
+    """Print the book of a call."""
+    from gui.outgoing import issue
+    from models.views.find import application_rows, call_row
+
+    issued: list[Noted] = []
+    with reading(folder) as workspace, output.bar() as progress:
+        rows = application_rows(workspace.reader, only or [])
+        order = BookOrder(
+            call=call_row(workspace.reader, call).uid,
+            applications=tuple(row.uid for row in rows),
+            sort=sort,
+            dividers=dividers,
+            front=_text(front),
+            back=_text(back),
+            audience=audience_id(profile),
+            edition=edition,
+            parts=parts_of(parts),
+            withhold=tuple(withhold or ()),
+            language=current_language(),
+        )
+        printed = issue(
+            workspace,
+            order,
+            Path(out),
+            replace=force,
+            recipient=to,
+            note=note,
+            noted=issued.append,
+            progress=progress,
+        )
+    said = message("Bound a book of {pages} pages: {path}", pages=printed.pages, path=out)
+    return show_printed(printed, issued, said)
+
+
+def _text(name: str) -> str:
+    """A text of the office's, in UTF-8 or as older systems write Chinese."""
+    if not name:
+        return ""
+    path = Path(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotReadError(path, error) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a letter consists of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.dossier import OfficeFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex (附件).
+
+    Attributes:
+        heads: Over the columns of its table; empty for an annex that goes along as a file of its own.
+        rows: A text a column.
+    """
+
+    title: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, its words filled in.
+
+    Attributes:
+        number: The document number (发文字号); empty for none.
+        to: Whom it is addressed to (主送机关); empty for none.
+        text: Paragraphs, a line each; headings of the levels 一、 （一） 1. （1） are known by them.
+        dated: The day of the letter (成文日期).
+        made: The day on which the file is made.
+    """
+
+    office: OfficeFacts
+    title: str
+    text: str
+    dated: date
+    made: date
+    number: str = ""
+    to: str = ""
+    annexes: tuple[Annex, ...] = ()
