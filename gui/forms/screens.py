@@ -42,7 +42,8 @@ class FormScreens(QObject):
         super().__init__(window)
         self._window = window
         self._written = Written(self)
-        self._said, self._entry = message(""), ""
+        self._said: Message | None = None
+        self._entry = ""
         self.dialog: FormsDialog | None = None
         self.issue: IssueDialog | None = None
         window.actions_table.handle("forms_of_others", self.show)
@@ -71,6 +72,7 @@ class FormScreens(QObject):
         desk, dialog = self._window.desk, self.dialog
         if desk is None or desk.last is None or dialog is None or not isValid(dialog):
             return
+        assert self._said is not None
         self._entry = desk.last.entry
         dialog.messages.tell(self._said, Offer(message("Undo"), self._undo), stays=True)
 

@@ -10,7 +10,6 @@ from docx import Document
 from openpyxl import Workbook
 
 from gui.jobs import Jobs
-from gui.printing.work import IssuedOrder
 from gui.widgets.waiting import Waiting
 from models.errors import UserError
 from models.progress import NoProgress
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.forms.forms_dialog import FormsDialog
+    from gui.printing.work import IssuedOrder
     from tests.gui.hands import Hands
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from gui.forms.form_options import FormOptions
-from gui.printing.issue_dialog import IssueDialog
 from models.verbs.forms import add_form
 from models.workspace import Workspace
 from tests.gui.forms.conftest import listing
@@ -20,6 +19,7 @@ from tests.offices import FIRST, SECOND
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gui.printing.issue_dialog import IssueDialog
     from tests.gui.hands import Hands
 
 TABLE = {"first": 4, "rows": 3, "columns": {"A": "index", "B": "applicant"}}
