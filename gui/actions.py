@@ -113,6 +113,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("blank_workbook", message("Blank workbook…"), Menu.CALL, "Ctrl+Shift+I", "file-xls", When.CALL, separated=True),
     Spec("export_summary", message("Export the summary…"), Menu.CALL, "Ctrl+E", "table", When.CALL, toolbar=True),
     Spec("export_data", message("Export data…"), Menu.CALL, "Ctrl+Alt+E", "export", When.CALL),
+    Spec("forms_of_others", message("Forms of others…"), Menu.CALL, "Ctrl+Shift+T", "textbox", separated=True),
     Spec("show_sidebar", message("Go to calls and stages"), Menu.VIEW, "Alt+1", "tree-structure"),
     Spec("show_list", message("Go to the list"), Menu.VIEW, "Alt+2", "list"),
     Spec("show_dossier", message("Go to the application"), Menu.VIEW, "Alt+3", "file-text"),

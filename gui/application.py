@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gui.attaching import Attaching
     from gui.call.calls import Calls
     from gui.dossier.comparing import Comparing
+    from gui.forms.screens import FormScreens
     from gui.intake.intake import Intake
     from gui.issued.ledger import LedgerScreens
     from gui.issued.versions import Versions
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from gui.undoing import Undoing
 
 _LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
-          "calls", "office", "keeping", "ledger", "versions")  # fmt: skip
+          "calls", "office", "keeping", "ledger", "versions", "forms")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 _TURN_S = 0.0005
@@ -209,6 +210,13 @@ class Program:
         from gui.issued.versions import Versions
 
         return Versions(self.window)
+
+    @cached_property
+    def forms(self) -> FormScreens:
+        """Forms of others."""
+        from gui.forms.screens import FormScreens
+
+        return FormScreens(self.window)
 
     @Slot()
     def quit(self) -> None:

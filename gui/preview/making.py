@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gui.preview.reading import Sheet
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 _SHEETS = frozenset({".xlsx", ".xlsm"})
+_DOCUMENTS = frozenset({".docx", ".docm"})
 _TEXTS = frozenset({".json", ".csv"})
 _CHARACTERS = 200_000
 
@@ -25,11 +27,13 @@ class Seen:
     Attributes:
         sheets: What stands in it, if it is a workbook.
         text: Its beginning, if it is text.
+        notes: What does not fit, in words.
     """
 
     path: Path
     sheets: tuple[Sheet, ...] = ()
     text: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def make_preview(progress: Progress, *, folder: Path, order: Order, aside: Path, name: str) -> Seen:
@@ -47,7 +51,15 @@ def make_preview(progress: Progress, *, folder: Path, order: Order, aside: Path,
         made = make(
             workspace.reader, order, aside / name, day=today(), replace=True, progress=progress
         )
-    return look_at(made.files[0])
+    return replace(look_at(made.files[0]), notes=tuple(_notes(made)))
+
+
+def _notes(made: Any) -> Iterator[str]:
+    """What whoever made it has to say about it: forms have doubts, lists say which they are."""
+    if filters := getattr(made, "filters", ""):
+        yield str(filters)
+    for doubt in getattr(made, "doubts", ()):
+        yield str(doubt.sentence())
 
 
 def look_at(path: Path) -> Seen:
@@ -57,6 +69,10 @@ def look_at(path: Path) -> Seen:
         from gui.preview.reading import read_sheets
 
         return Seen(path, sheets=read_sheets(path))
+    if suffix in _DOCUMENTS:
+        from reports.filling import word_lines
+
+        return Seen(path, text="\n".join(word_lines(path))[:_CHARACTERS])
     if suffix in _TEXTS:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             return Seen(path, text=file.read(_CHARACTERS))

@@ -142,6 +142,11 @@ class IssueDialog(PageDialog):
 
     def accept(self) -> None:
         """Go on, unless what is there would have to be replaced that may not be."""
+        missing = self.options.fault
+        if missing is not None:
+            self.say(missing)
+            self.options.setFocus()
+            return
         fault = self._in_the_way()
         if fault is not None:
             self.show_fault(fault)
@@ -181,6 +186,10 @@ class IssueDialog(PageDialog):
     @Slot()
     def _make(self) -> None:
         self.waiting.stop_job()
+        missing = self.options.fault
+        if missing is not None:
+            self.preview.say(missing)
+            return
         self.waiting.start(
             message("Making the preview"),
             make_preview,
@@ -192,6 +201,7 @@ class IssueDialog(PageDialog):
         )
 
     def _on_made(self, seen: Seen) -> None:
+        self.options.hear(seen.notes)
         self.preview.show_seen(seen)
 
     @Slot(object)

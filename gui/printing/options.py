@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from gui.widgets.rows import add_row, form_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from models.language import Language, Translatable
+    from models.language import Language, Message, Translatable
     from models.orders import Order
 
 Choice = TypeVar("Choice")
@@ -51,6 +51,14 @@ class Options(QWidget):
         """How the name of the file for the preview ends; empty for a folder."""
         return self.suffix
 
+    @property
+    def fault(self) -> Message | None:
+        """Why there is no order yet; None where there is one."""
+        return None
+
+    def hear(self, notes: Sequence[str]) -> None:
+        """Take note of what was found out while the preview was made."""
+
     def fitting(self, target: Path) -> Path:
         """The file or folder as it may be called, given what was chosen."""
         return target
@@ -58,7 +66,7 @@ class Options(QWidget):
     def add_choice(
         self,
         text: Translatable,
-        choices: Iterable[tuple[Choice, Translatable]],
+        choices: Iterable[tuple[Choice, Translatable | str]],
         *,
         hint: Translatable | str = "",
     ) -> QComboBox:
