@@ -35,13 +35,14 @@ if TYPE_CHECKING:
     from gui.moving import Moving
     from gui.office.keeping import Keeping
     from gui.office.office import OfficeScreens
+    from gui.papers.papers import PaperScreens
     from gui.printing.printing import Printing
     from gui.recording.recording import Recording
     from gui.starting import Starting
     from gui.undoing import Undoing
 
 _LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
-          "calls", "office", "keeping", "ledger", "versions", "forms")  # fmt: skip
+          "calls", "office", "papers", "keeping", "ledger", "versions", "forms")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 _TURN_S = 0.0005
@@ -189,6 +190,13 @@ class Program:
         from gui.office.office import OfficeScreens
 
         return OfficeScreens(self.window)
+
+    @cached_property
+    def papers(self) -> PaperScreens:
+        """How the papers of the office look."""
+        from gui.papers.papers import PaperScreens
+
+        return PaperScreens(self.window, self.undoing)
 
     @cached_property
     def keeping(self) -> Keeping:
