@@ -84,7 +84,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("sample_office", message("Sample office…"), Menu.OFFICE, "Ctrl+Shift+D", "flask", When.ALWAYS),
     Spec("office_facts", message("Office and operators…"), Menu.OFFICE, "Ctrl+Shift+O", "users", separated=True),
     Spec("vocabularies", message("Vocabularies…"), Menu.OFFICE, "Ctrl+Shift+V", "tree-structure"),
-    Spec("papers", message("How papers look…"), Menu.OFFICE, "Ctrl+Shift+T", "stamp"),
+    Spec("papers", message("How papers look…"), Menu.OFFICE, "Ctrl+Alt+P", "stamp"),
     Spec("backups", message("Backups…"), Menu.OFFICE, "Ctrl+Shift+B", "archive", separated=True),
     Spec("check_office", message("Check database and history"), Menu.OFFICE, "Ctrl+Shift+K", "shield-check"),
     Spec("what_went_out", message("What went out…"), Menu.OFFICE, "Ctrl+Shift+W", "paper-plane-tilt", separated=True),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.audiences import Passing
+from gui.outgoing.exports import refuse_others
 from gui.outgoing.made import BookNameError, Printed
 from models.errors import UserError
 from models.language import Message, message, plural
@@ -99,6 +100,7 @@ def make_book(
     )
     if not uids:
         raise EmptyBookError(call.title)
+    refuse_others(reader, order.applications, call)
     groups = _groups(reader, order, uids)
     if groups and not order.applications:
         uids = tuple(sorted(uids, key=lambda uid: groups[uid].place))

@@ -66,8 +66,20 @@ def check_emblem(picture: Path) -> None:
         size = picture.stat().st_size
     except OSError as error:
         raise CannotReadError(picture, error) from error
-    if size > _MOST_BYTES or not head.startswith(_PICTURES):
+    if size > _MOST_BYTES or not head.startswith(_PICTURES) or not _opens(picture):
         raise EmblemError(picture)
+
+
+def _opens(picture: Path) -> bool:
+    """Whether it is whole: a broken one would stop every packet and letter."""
+    from PIL import Image
+
+    try:
+        with Image.open(picture) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _stored(folder: Path, picture: Path) -> str:

@@ -10,7 +10,17 @@ from sqlalchemy import select
 
 from models.errors import UserError
 from models.language import Listing, Message, message, plural
-from models.orders import ExportOrder, FormOrder, Order, PacketOrder, Paper, SummaryOrder
+from models.orders import (
+    ApplicationFormOrder,
+    BookOrder,
+    ExportOrder,
+    FormOrder,
+    LetterOrder,
+    Order,
+    PacketOrder,
+    Paper,
+    SummaryOrder,
+)
 from models.storage.ledger import read_ledger
 from models.storage.lock import local_time
 from models.tables import Application, Call
@@ -210,6 +220,12 @@ def _what(issue: Issue) -> Message:
             return message("Summary ({form})", form=form)
         case FormOrder(form=form):
             return message("Form {form}", form=form)
+        case BookOrder():
+            return message("Book of review packets")
+        case LetterOrder():
+            return message("Letter")
+        case ApplicationFormOrder():
+            return message("Application form")
         case ExportOrder(form=form):
             return message("Data ({form})", form=form)
         case _:
