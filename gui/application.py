@@ -28,19 +28,21 @@ if TYPE_CHECKING:
     from gui.attaching import Attaching
     from gui.call.calls import Calls
     from gui.dossier.comparing import Comparing
+    from gui.forms.screens import FormScreens
     from gui.intake.intake import Intake
     from gui.issued.ledger import LedgerScreens
     from gui.issued.versions import Versions
     from gui.moving import Moving
     from gui.office.keeping import Keeping
     from gui.office.office import OfficeScreens
+    from gui.papers.papers import PaperScreens
     from gui.printing.printing import Printing
     from gui.recording.recording import Recording
     from gui.starting import Starting
     from gui.undoing import Undoing
 
 _LATER = ("starting", "undoing", "moving", "attaching", "comparing", "recording", "intake", "printing",
-          "calls", "office", "keeping", "ledger", "versions")  # fmt: skip
+          "calls", "office", "papers", "keeping", "ledger", "versions", "forms")  # fmt: skip
 """Parts in the order in which they are made once the window shows what was asked for."""
 
 _TURN_S = 0.0005
@@ -190,6 +192,13 @@ class Program:
         return OfficeScreens(self.window)
 
     @cached_property
+    def papers(self) -> PaperScreens:
+        """How the papers of the office look."""
+        from gui.papers.papers import PaperScreens
+
+        return PaperScreens(self.window, self.undoing)
+
+    @cached_property
     def keeping(self) -> Keeping:
         """Backups and checks."""
         from gui.office.keeping import Keeping
@@ -209,6 +218,13 @@ class Program:
         from gui.issued.versions import Versions
 
         return Versions(self.window)
+
+    @cached_property
+    def forms(self) -> FormScreens:
+        """Forms of others."""
+        from gui.forms.screens import FormScreens
+
+        return FormScreens(self.window)
 
     @Slot()
     def quit(self) -> None:

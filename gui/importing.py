@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import Book
-    from forms.intake.choosing import Chosen, Ruling
-    from forms.intake.parts import Needs, Part
-    from forms.intake.preview import Choice, Preview
-    from forms.intake.table import Source
-    from forms.intake.understanding import Chunk, Rules
+    from forms.intake.compare.choosing import Chosen, Ruling
+    from forms.intake.compare.parts import Needs, Part
+    from forms.intake.compare.preview import Choice, Preview
+    from forms.intake.compare.understanding import Chunk, Rules
+    from forms.intake.tables.table import Source
     from models.language import Language
     from models.programme.schema import Programme
     from models.progress import Progress
@@ -72,7 +72,7 @@ class Outcome:
 
 def rules_of(reader: Reader, call: str, received: date | None = None) -> Rules:
     """What the applications of a call are understood and judged by."""
-    from forms.intake.understanding import Rules
+    from forms.intake.compare.understanding import Rules
 
     row = call_row(reader, call)
     facts = call_facts(row)
@@ -89,7 +89,7 @@ _LARGE = 500_000
 
 def helpers_for(*paths: Path) -> Helpers[Needs, Part, Chunk]:
     """The processes that share the rows of files; for a large one they begin while it is read."""
-    from forms.intake.parts import load, understand_part
+    from forms.intake.compare.parts import load, understand_part
     from models.sharing import Helpers
 
     many = any(path.is_file() and path.stat().st_size >= _LARGE for path in paths)
@@ -117,10 +117,10 @@ def take_in(
         guess: Whether doubtful columns are taken as well.
         sender: Whose columns are remembered, if somebody said which they are.
     """
-    from forms.intake.lost_ids import with_lost_ids
-    from forms.intake.map_files import read_map
-    from forms.intake.opening import open_book
-    from forms.intake.sources import sources_of, tables_to_read
+    from forms.intake.files.opening import open_book
+    from forms.intake.tables.lost_ids import with_lost_ids
+    from forms.intake.tables.map_files import read_map
+    from forms.intake.tables.sources import sources_of, tables_to_read
 
     with helpers_for(path) as helpers:
         rules = rules_of(reader, call, received)
@@ -149,7 +149,7 @@ def take_in(
 
 def _remembered(reader: Reader, source: Source, programme: Programme, sender: str) -> Source:
     """A source with the columns that somebody named for such a table before, if so."""
-    from forms.intake.learned import fingerprint, from_document
+    from forms.intake.tables.learned import fingerprint, from_document
     from models.intake_mappings import known_mapping
 
     layout = fingerprint(source.table)
@@ -168,7 +168,7 @@ def remember(
         programme: Its id.
         sender: Who sends such files; empty for nobody in particular.
     """
-    from forms.intake.learned import fingerprint, to_document
+    from forms.intake.tables.learned import fingerprint, to_document
     from models.intake_mappings import remember_mapping
 
     for source in sources:
@@ -202,9 +202,9 @@ def preview_file(
     Raises:
         UnknownCallError: There is no such call.
     """
-    from forms.intake.comparing import build_preview
-    from forms.intake.parts import divide
-    from forms.intake.sources import foreign_numbers, notes_on, without_numbers
+    from forms.intake.compare.comparing import build_preview
+    from forms.intake.compare.parts import divide
+    from forms.intake.tables.sources import foreign_numbers, notes_on, without_numbers
 
     key = call_row(reader, call).key
     rules = rules_of(reader, call, received)
@@ -245,7 +245,7 @@ def import_preview(
         PreviewOutdatedError: The register was changed after it was compared with the file.
         CallClosedError: The call is not open that day, and there is no reason.
     """
-    from forms.intake.choosing import choose, to_write
+    from forms.intake.compare.choosing import choose, to_write
     from models.verbs.intake import import_applications
 
     chosen = choose(preview, choice, rulings)
@@ -308,7 +308,7 @@ def write_errors(
 
 def _problems(taken: Taken, programme: Programme) -> Iterator[FoundProblem]:
     """All that is said about the rows, and of a possible duplicate which application it may be."""
-    from forms.intake.grid import shown
+    from forms.intake.tables.grid import shown
     from reports.intake import FoundProblem
 
     cells = {sheet.name: sheet.cells for sheet in taken.book.sheets}

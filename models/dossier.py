@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.paper import Paper
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -18,9 +16,17 @@ if TYPE_CHECKING:
 
     from models.errors import Problem
     from models.language import Label, Translatable
+    from models.paper import Paper
     from models.programme.answers import Answers
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
+
+
+def _own_way() -> Paper:
+    """The program's own way, loaded when somebody asks: the window opens without it."""
+    from models.paper import Paper
+
+    return Paper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class OfficeFacts:
     region: str = ""
     contact: str = ""
     phone: str = ""
-    paper: Paper = field(default_factory=Paper)
+    paper: Paper = field(default_factory=_own_way)
     emblem: str = ""
 
 

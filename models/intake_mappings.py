@@ -38,7 +38,7 @@ def remember_mapping(
         workspace: Open for writing.
         programme: Its id.
         layout: What the layout is known by.
-        mapping: As `forms.intake.learned` makes it.
+        mapping: As `forms.intake.tables.learned` makes it.
         sender: Who sends such files; empty for nobody in particular.
 
     Raises:

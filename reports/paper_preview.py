@@ -13,7 +13,7 @@ from models.language import Listing, message
 from models.storage.files import written_out
 from reports.letters import Annex, Letter, write_letter
 from reports.packet import parts_named, write_packet
-from reports.typesetting.office_fonts import choice_of, faces_of
+from reports.typesetting.office_fonts import faces_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def write_paper_preview(
 
     The list of fonts that goes with the letter says which ones this machine sets papers in.
     """
-    faces = faces_of(choice_of(fonts))
+    faces = faces_with(fonts)
     with (
         written_out(path, replace=replace) as aside,
         tempfile.TemporaryDirectory(prefix="xiandao-", ignore_cleanup_errors=True) as folder,

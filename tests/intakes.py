@@ -6,9 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forms.intake.incoming import CellProblem, Place, Repair
-from forms.intake.preview import Difference, Likeness, Preview, PreviewRow, Status
-from forms.intake.table import ColumnMap, Heading, Table
+from forms.intake.cells.incoming import CellProblem, Place, Repair
+from forms.intake.compare.preview import Difference, Likeness, Preview, PreviewRow, Status
+from forms.intake.tables.table import ColumnMap, Heading, Table
 from gui.intake.values import FileLook, PreviewLook, SheetLook, Target, preview_look, stamp
 from models.errors import Problem, Severity
 from models.language import Label, message

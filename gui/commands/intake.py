@@ -18,10 +18,10 @@ from models.language import current_language, message, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from forms.intake.choosing import Ruling
-    from forms.intake.incoming import CellProblem, Place
-    from forms.intake.preview import Decision, Preview, PreviewRow
-    from forms.intake.table import Source
+    from forms.intake.cells.incoming import CellProblem, Place
+    from forms.intake.compare.choosing import Ruling
+    from forms.intake.compare.preview import Decision, Preview, PreviewRow
+    from forms.intake.tables.table import Source
     from gui.importing import Outcome
 
 _SHOWN = 40
@@ -89,8 +89,8 @@ def import_(
     ] = False,
 ) -> int:
     """Import applications from a workbook, a text table or a Word form."""
-    from forms.intake.choosing import RowsRefusedError, choose
-    from forms.intake.preview import Choice
+    from forms.intake.compare.choosing import RowsRefusedError, choose
+    from forms.intake.compare.preview import Choice
     from gui.importing import import_preview, remember, rules_of, take_in, write_errors
 
     choice = Choice.DRAFTS if drafts else Choice.GOOD if partial else Choice.ALL
@@ -148,7 +148,7 @@ def import_(
 
 
 def _decision(text: str) -> Decision | None:
-    from forms.intake.preview import Decision
+    from forms.intake.compare.preview import Decision
 
     if not text:
         return None
@@ -160,8 +160,8 @@ def _decision(text: str) -> Decision | None:
 
 def _rulings(preview: Preview, decision: Decision | None) -> dict[int, Ruling]:
     """The same decision about every possible duplicate."""
-    from forms.intake.choosing import Ruling
-    from forms.intake.preview import Status
+    from forms.intake.compare.choosing import Ruling
+    from forms.intake.compare.preview import Status
 
     if decision is None:
         return {}
@@ -170,7 +170,7 @@ def _rulings(preview: Preview, decision: Decision | None) -> dict[int, Ruling]:
 
 
 def _show(preview: Preview, outcome: Outcome | None, sources: Sequence[Source]) -> None:
-    from forms.intake.preview import Status
+    from forms.intake.compare.preview import Status
 
     for note in preview.notes:
         output.warn(note)
@@ -227,7 +227,7 @@ _NOTHING_NEW = message("Nothing was imported; the register is as it was.")
 
 def _said(row: PreviewRow) -> list[str]:
     """What is said about a row, a line each."""
-    from forms.intake.preview import Status
+    from forms.intake.compare.preview import Status
 
     serious = [item for item in row.problems if item.problem.severity is not Severity.NOTE]
     if row.status is not Status.REFUSED:  # what is missing may follow

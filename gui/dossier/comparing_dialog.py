@@ -30,7 +30,7 @@ from models.language import message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forms.intake.comparison import Compared
+    from forms.intake.pdf.comparison import Compared
     from gui.intake.pdf_work import Comparison
     from models.errors import UserError
     from models.language import Message

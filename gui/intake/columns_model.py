@@ -10,14 +10,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from forms.intake.book import column_letters
-from forms.intake.table import ColumnMap
+from forms.intake.tables.table import ColumnMap
 from gui.theme import current_theme
 from models.language import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forms.intake.table import Heading
+    from forms.intake.tables.table import Heading
     from gui.intake.values import SheetLook, Target
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from forms.intake.table import ColumnMap, Source
+from forms.intake.tables.table import ColumnMap, Source
 from gui.intake.columns_view import ColumnsView
 from gui.widgets.checked import Note
 from gui.widgets.rows import add_row, form_layout

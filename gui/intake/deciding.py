@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from forms.intake.preview import Decision
+from forms.intake.compare.preview import Decision
 from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget, text_label
 from models.language import message, plural

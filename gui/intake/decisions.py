@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forms.intake.choosing import Ruling
-from forms.intake.preview import Choice, Decision, Status
+from forms.intake.compare.choosing import Ruling
+from forms.intake.compare.preview import Choice, Decision, Status
 from models.language import Message, message, plural
 
 if TYPE_CHECKING:

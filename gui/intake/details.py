@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.intake.book import address
-from forms.intake.preview import Status
+from forms.intake.compare.preview import Status
 from gui.widgets.entries import Entry
 from models.errors import Severity
 from models.language import message, plural
@@ -14,8 +14,8 @@ from models.language import message, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from forms.intake.incoming import CellProblem, Place, Repair
-    from forms.intake.preview import Difference, Likeness, PreviewRow
+    from forms.intake.cells.incoming import CellProblem, Place, Repair
+    from forms.intake.compare.preview import Difference, Likeness, PreviewRow
 
 _LOOKS = {
     Severity.ERROR: ("x-circle", "error", message("Error")),

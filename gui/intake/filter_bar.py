@@ -17,7 +17,7 @@ from models.language import message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.intake.preview import Status
+    from forms.intake.compare.preview import Status
     from gui.intake.preview_model import Kind
     from models.language import Message
 

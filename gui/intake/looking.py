@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.intake.grid import Grid, is_blank, shown
-from forms.intake.headers import find_tables, table_at
-from forms.intake.learned import fingerprint, from_document
-from forms.intake.mapping import propose, propose_source
-from forms.intake.sources import NoTableError, tables_to_read
+from forms.intake.tables.grid import Grid, is_blank, shown
+from forms.intake.tables.headers import find_tables, table_at
+from forms.intake.tables.learned import fingerprint, from_document
+from forms.intake.tables.mapping import propose, propose_source
+from forms.intake.tables.sources import NoTableError, tables_to_read
 from gui.intake.targets import targets_of
 from gui.intake.values import FileLook, SheetLook, stamp
 from models.intake_mappings import known_mappings, known_senders
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import Book, CellValue, Sheet
-    from forms.intake.table import ColumnMap, Source, Table
-    from forms.intake.understanding import Rules
+    from forms.intake.compare.understanding import Rules
+    from forms.intake.tables.table import ColumnMap, Source, Table
     from models.programme.schema import FormField
     from models.reader import Reader
 

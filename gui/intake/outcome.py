@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QWidget
 
-from forms.intake.preview import Choice
+from forms.intake.compare.preview import Choice
 from gui.widgets.flow import FlowLayout
 from gui.widgets.rows import name_widget
 from models.language import message

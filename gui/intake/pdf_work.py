@@ -11,7 +11,7 @@ from models.language import Message, current_language, message, plural
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from forms.intake.comparison import Compared
+    from forms.intake.pdf.comparison import Compared
     from models.progress import Progress
     from models.reader import Reader
 
@@ -71,8 +71,8 @@ def compare_with(
         UserError: There is no such application, or the PDF cannot be read or is a scan.
         CancelledError: The user stopped it.
     """
-    from forms.intake.comparison import compared
-    from forms.intake.pdf_offers import read_offers
+    from forms.intake.pdf.comparison import compared
+    from forms.intake.pdf.pdf_offers import read_offers
     from models.views.dossiers import dossier
     from models.views.find import application_row
 

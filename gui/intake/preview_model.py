@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from forms.intake.preview import Decision, Status
+from forms.intake.compare.preview import Decision, Status
 from gui.theme import current_theme
 from models.language import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from forms.intake.choosing import Ruling
+    from forms.intake.compare.choosing import Ruling
     from gui.intake.values import Line
 
 WRONG: Final = "wrong"

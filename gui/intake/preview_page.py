@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.intake.preview import Status
+from forms.intake.compare.preview import Status
 from gui.intake.deciding import DecisionBar
 from gui.intake.decisions import Decisions
 from gui.intake.details import LIKENESS, entries_of
@@ -32,7 +32,7 @@ from models.language import message, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forms.intake.preview import Choice, Decision
+    from forms.intake.compare.preview import Choice, Decision
     from gui.intake.values import PreviewLook
 
 _WIDTHS = (9, 20, 38, 28, 14, 10, 40)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from forms.intake.preview import EMPTY
+from forms.intake.compare.preview import EMPTY
 from gui.dialogs import ask
 from gui.intake import work
 from gui.widgets.rows import name_widget, text_label
@@ -21,7 +21,7 @@ from models.storage.files import safe_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forms.intake.table import Source
+    from forms.intake.tables.table import Source
     from gui.intake.values import PreviewLook
     from gui.widgets.waiting import Waiting
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.intake.table import LABELS, LINK, NUMBER
-from forms.intake.units import unit_of_field, units_like
+from forms.intake.cells.units import unit_of_field, units_like
+from forms.intake.tables.table import LABELS, LINK, NUMBER
 from gui.intake.values import Target
 from models.language import message
 from models.programme.layout import intake_layout, parts_of
@@ -15,7 +15,7 @@ from models.programme.schema import FieldType, Filler
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from forms.intake.understanding import Rules
+    from forms.intake.compare.understanding import Rules
     from models.language import Message
     from models.programme.layout import Column
     from models.programme.schema import FormField, Programme

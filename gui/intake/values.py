@@ -12,16 +12,16 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.intake.incoming import Place
-from forms.intake.preview import EMPTY, Preview, PreviewRow, Status
+from forms.intake.cells.incoming import Place
+from forms.intake.compare.preview import EMPTY, Preview, PreviewRow, Status
 from models.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forms.intake.preview import Ready
-    from forms.intake.table import ColumnMap, Table
+    from forms.intake.compare.preview import Ready
+    from forms.intake.tables.table import ColumnMap, Table
 
 _NOWHERE = Place("", 0, 0)
 BLOCK = 50
@@ -33,7 +33,7 @@ class Target:
     """What a column can be.
 
     Attributes:
-        id: A field id, or one of the targets of `forms.intake.table`.
+        id: A field id, or one of the targets of `forms.intake.tables.table`.
         detail: The section of the form in which it is.
         units: In which its numbers may be; none for what is no number.
     """

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from forms.intake.table import Source
+    from forms.intake.tables.table import Source
     from gui.intake.values import FileLook, PreviewLook, SheetLook
     from gui.intake_outputs import Template
     from models.language import Language
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def read_file(progress: Progress, *, folder: Path, paths: Sequence[Path], call: str) -> FileLook:
     """Read a file: its sheets, the tables on them, and what their columns seem to be."""
-    from forms.intake.lost_ids import with_lost_ids
-    from forms.intake.opening import open_files
+    from forms.intake.files.opening import open_files
+    from forms.intake.tables.lost_ids import with_lost_ids
     from gui.importing import rules_of
     from gui.intake.looking import look_at
     from models.workspace import Workspace
@@ -41,8 +41,8 @@ def read_sheet(
     header: tuple[int, int],
 ) -> SheetLook:
     """Read a sheet anew whose header somebody pointed at; (0, 0) for none."""
-    from forms.intake.lost_ids import with_lost_ids
-    from forms.intake.opening import open_files
+    from forms.intake.files.opening import open_files
+    from forms.intake.tables.lost_ids import with_lost_ids
     from gui.importing import rules_of
     from gui.intake.looking import look_again
     from models.workspace import Workspace
@@ -58,8 +58,8 @@ def compare(
     progress: Progress, *, folder: Path, paths: Sequence[Path], call: str, sources: Sequence[Source]
 ) -> PreviewLook:
     """Compare what a file gives with the register: what an import would do, row by row."""
-    from forms.intake.opening import open_files
-    from forms.intake.sources import required_without_column
+    from forms.intake.files.opening import open_files
+    from forms.intake.tables.sources import required_without_column
     from gui.importing import helpers_for, preview_file, rules_of
     from gui.intake.targets import labels_of
     from gui.intake.values import preview_look
@@ -89,7 +89,7 @@ def save_errors(
     out: Path,
 ) -> Path:
     """Save the workbook that goes back to the sender; the system asked whether to replace one."""
-    from forms.intake.opening import open_files
+    from forms.intake.files.opening import open_files
     from gui.importing import Taken, rules_of, write_errors
     from models.language import current_language
     from models.workspace import Workspace

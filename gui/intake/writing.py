@@ -10,9 +10,9 @@ from models.views.find import call_row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from forms.intake.choosing import Ruling
-    from forms.intake.preview import Choice
-    from forms.intake.table import Source
+    from forms.intake.compare.choosing import Ruling
+    from forms.intake.compare.preview import Choice
+    from forms.intake.tables.table import Source
     from gui.importing import Outcome
     from gui.intake.values import PreviewLook
     from models.workspace import Workspace

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.audiences import Passing
+from gui.outgoing.exports import refuse_others
 from gui.outgoing.made import BookNameError, Printed
 from models.errors import UserError
 from models.language import Message, message, plural
@@ -99,6 +100,7 @@ def make_book(
     )
     if not uids:
         raise EmptyBookError(call.title)
+    refuse_others(reader, order.applications, call)
     groups = _groups(reader, order, uids)
     if groups and not order.applications:
         uids = tuple(sorted(uids, key=lambda uid: groups[uid].place))
@@ -107,7 +109,7 @@ def make_book(
     passing.check([part.id for part in parts], [part.label for part in parts])
     work = _Work.at(out, order, reader, day)
     lost = _set_missing(reader, order, uids, work, passing, parts, day, progress)
-    items = _items(uids, work, groups if order.dividers else {})
+    items = _items(uids, work, groups if order.dividers else {}, _first_fact(order))
     facts = dossiers.call_facts(call)
     frame = BookFrame(
         office=dossiers.office_facts(reader).name,
@@ -236,19 +238,23 @@ def _noting(found: Iterable[Dossier], work: _Work, language: Language) -> Iterat
             "number": dossier.number,
             "title": " ".join(dossier.title.split()),
             "applicant": " ".join(dossier.applicant.split()),
+            "hides": ",".join(fact for fact in _GROUPS if dossier.withholds(fact)),
         }
         work.note(dossier.uid, facts)
         yield dossier
 
 
-def _items(uids: Sequence[str], work: _Work, groups: Mapping[str, _Group]) -> list[BookItem]:
+def _items(
+    uids: Sequence[str], work: _Work, groups: Mapping[str, _Group], fact: str
+) -> list[BookItem]:
+    """The packets in their order; a fact that whoever it is for does not get to see divides nothing."""
     from reports.book import BookItem
 
     found = []
     for uid in uids:
         facts = work.facts(uid)
         assert facts is not None
-        group = groups[uid].title if groups else ""
+        group = groups[uid].title if groups and fact not in facts["hides"].split(",") else ""
         named = (facts["number"], facts["title"], facts["applicant"])
         found.append(BookItem(work.folder / facts["file"], *named, group))
     return found
@@ -272,7 +278,7 @@ def _groups(reader: Reader, order: BookOrder, uids: Sequence[str]) -> dict[str, 
     Directions and products stand in the order of their notice, sub-fields with what they belong to;
     other groups as the list sorts them.
     """
-    fact = order.sort.partition(",")[0].strip().removeprefix("-")
+    fact = _first_fact(order)
     if fact not in _GROUPS:
         return {}
     found: dict[str, _Group] = {}
@@ -282,6 +288,10 @@ def _groups(reader: Reader, order: BookOrder, uids: Sequence[str]) -> dict[str, 
         places.setdefault(title, len(places))
         found[row.uid] = _Group(places[title] if rank is None else rank, title)
     return found
+
+
+def _first_fact(order: BookOrder) -> str:
+    return order.sort.partition(",")[0].strip().removeprefix("-")
 
 
 def _named(reader: Reader, row: Any, fact: str, language: Language) -> tuple[int | None, str]:

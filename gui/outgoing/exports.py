@@ -43,7 +43,7 @@ def make_export(
     with reader.snapshot():
         query = register.Query(call=row.uid, sort="number")
         uids = order.applications or register.uids(reader, query)
-        _refuse_others(reader, order.applications, row)
+        refuse_others(reader, order.applications, row)
         frame = ExportFrame(
             programme=reader.library.programme(row.definition_uid),
             vocabularies=reader.library.vocabularies(row.definition_uid),
@@ -72,14 +72,19 @@ class OtherCallError(UserError):
     def __init__(self, number: str, call: str) -> None:
         super().__init__(
             message(
-                "{number} is not of the call {call}. Nothing was exported.",
+                "{number} is not of the call {call}. Nothing was made.",
                 number=number,
                 call=call,
             )
         )
 
 
-def _refuse_others(reader: Reader, uids: Sequence[str], call: Any) -> None:
+def refuse_others(reader: Reader, uids: Sequence[str], call: Any) -> None:
+    """Make sure that applications are of a call.
+
+    Raises:
+        OtherCallError: One is of another.
+    """
     for row in application_rows(reader, uids):
         if row.call_uid != call.uid:
             raise OtherCallError(row.number, call.title)

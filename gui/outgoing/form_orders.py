@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.filling.mapping import Scope, map_data
 from models.filling.reading import load_fill_map, read_fill_map
@@ -82,15 +82,25 @@ def form_order(
         UnknownNumberError: There is no such application.
         UnknownCallError: There is no such call.
     """
-    common: dict[str, Any] = {
-        "form": form.key,
-        "name": form.file,
-        "sha256": form.sha256,
-        "mapping": form.mapping,
-        "accept": accept,
-        "language": language,
-    }
     if form.mapping.get("scope") == Scope.APPLICATION.value:
         row = application_row(reader, what)
-        return FormOrder(call=row.call_uid, application=row.uid, **common)
-    return FormOrder(call=call_row(reader, what).uid, **common)
+        return order_of(
+            form, call=row.call_uid, application=row.uid, language=language, accept=accept
+        )
+    return order_of(form, call=call_row(reader, what).uid, language=language, accept=accept)
+
+
+def order_of(
+    form: Form, *, call: str, application: str = "", language: Language, accept: bool = False
+) -> FormOrder:
+    """The order that fills a kept form; call and application by uid."""
+    return FormOrder(
+        call=call,
+        application=application,
+        form=form.key,
+        name=form.file,
+        sha256=form.sha256,
+        mapping=form.mapping,
+        accept=accept,
+        language=language,
+    )

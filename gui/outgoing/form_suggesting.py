@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import Book, Sheet
-    from forms.intake.table import Heading, Table
+    from forms.intake.tables.table import Heading, Table
     from models.language import Message
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ def suggest_map(
     Raises:
         UserError: The file cannot be read.
     """
-    from forms.intake.opening import open_book
+    from forms.intake.files.opening import open_book
     from gui.outgoing.word_suggesting import suggest_word_map
     from reports.filling import fitting_part
 
@@ -115,7 +115,7 @@ class _Suggesting:
     # --- tables
 
     def _tables(self, sheet: Sheet) -> Iterator[TableMap]:
-        from forms.intake.headers import find_tables
+        from forms.intake.tables.headers import find_tables
 
         found = [table for table in find_tables(self._book, self._programme)
                  if table.sheet == sheet.name]  # fmt: skip
@@ -137,7 +137,7 @@ class _Suggesting:
 
     def _columns(self, table: Table, sheet: Sheet) -> tuple[dict[str, Put], str]:
         """The columns of a table, and the repeating table whose rows they are, if so."""
-        from forms.intake.mapping import propose, propose_child
+        from forms.intake.tables.mapping import propose, propose_child
 
         best = propose(table, sheet, self._programme, self._vocabularies)
         own = self._own_columns(table)
@@ -242,8 +242,8 @@ class _Suggesting:
 
     def _fields(self, sheet: Sheet) -> Iterator[tuple[str, Put]]:
         """Empty cells beside the name of a field, on the form of one application."""
-        from forms.intake.headings import names_of
-        from forms.intake.units import unit_in_heading
+        from forms.intake.cells.units import unit_in_heading
+        from forms.intake.tables.headings import names_of
 
         names = names_of(self._programme)
         taken: set[str] = set()

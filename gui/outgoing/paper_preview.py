@@ -9,36 +9,49 @@ from models.dossier import CallFacts, Dossier, OfficeFacts
 from models.programme.answers import Answers
 from models.programme.loading import programme_text, read_programme
 from models.programme.vocabulary import shipped_vocabularies
-from models.storage.attachments import attachment_path
 from models.views import dossiers, register
+from models.views.paper import emblem_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.language import Language
     from models.paper import Paper
     from models.reader import Reader
+    from reports.typesetting.office_fonts import OfficeFont
 
 _SAMPLE = "incubator"
 
 
 def preview_paper(
-    reader: Reader, paper: Paper, out: Path, *, language: Language, replace: bool = False
+    reader: Reader,
+    paper: Paper,
+    out: Path,
+    *,
+    language: Language,
+    emblem: Path | None = None,
+    fonts: Sequence[OfficeFont] = (),
+    replace: bool = False,
 ) -> int:
-    """Write a cover, a page with tables and a letter by a template; how many pages come back."""
+    """Write a cover, a page with tables and a letter by a template; how many pages come back.
+
+    Args:
+        emblem: A picture that is not kept yet; the one that the template names where not given.
+        fonts: Those of this machine, where they were looked for already.
+    """
     from reports.paper_preview import write_paper_preview
     from reports.typesetting.office_fonts import office_fonts
 
-    sample = _with(paper, _dossier(reader, language), reader.folder)
-    return write_paper_preview(
-        sample, out, language=language, fonts=office_fonts(), replace=replace
-    )
+    picture = emblem or emblem_path(reader.folder, paper)
+    sample = _with(paper, _dossier(reader, language), picture)
+    found = fonts or office_fonts()
+    return write_paper_preview(sample, out, language=language, fonts=found, replace=replace)
 
 
-def _with(paper: Paper, dossier: Dossier, folder: Path) -> Dossier:
+def _with(paper: Paper, dossier: Dossier, emblem: Path | None) -> Dossier:
     from dataclasses import replace
 
-    emblem = attachment_path(folder, paper.office.emblem) if paper.office.emblem else None
     path = str(emblem) if emblem and emblem.is_file() else ""
     return replace(dossier, office=replace(dossier.office, paper=paper, emblem=path))
 

@@ -54,8 +54,8 @@ def _sheet(name: str, rows: list[list[str]], programme: Programme) -> SheetMap |
 def _cells(rows: list[list[str]], programme: Programme) -> Iterator[tuple[str, Put]]:
     """Empty cells, and cells with boxes, beside the name of a field."""
     from forms.intake.book import column_letters
-    from forms.intake.headings import names_of
-    from forms.intake.units import unit_in_heading
+    from forms.intake.cells.units import unit_in_heading
+    from forms.intake.tables.headings import names_of
 
     names = names_of(programme)
     for row, texts in enumerate(rows, start=1):
@@ -71,8 +71,8 @@ def _cells(rows: list[list[str]], programme: Programme) -> Iterator[tuple[str, P
 def _repeated(rows: list[list[str]], programme: Programme) -> TableMap | None:
     """The table that repeats whose headings a row holds, with empty rows below."""
     from forms.intake.book import column_letters
-    from forms.intake.headings import names_of_fields
-    from forms.intake.words import words
+    from forms.intake.tables.headings import names_of_fields
+    from forms.intake.tables.words import words
 
     for place, texts in enumerate(rows[:-1], start=1):
         for table in programme.tables.values():

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
 from models.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from gui.preview.reading import Sheet
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
 
 _SHEETS = frozenset({".xlsx", ".xlsm"})
+_DOCUMENTS = frozenset({".docx", ".docm"})
 _TEXTS = frozenset({".json", ".csv"})
 _CHARACTERS = 200_000
 
@@ -39,12 +40,14 @@ class Seen:
         sheets: What stands in it, if it is a workbook.
         text: Its beginning, if it is text.
         fonts: What each font of this machine is for, and its name, where it was set in these.
+        notes: What does not fit, in words.
     """
 
     path: Path
     sheets: tuple[Sheet, ...] = ()
     text: str = ""
     fonts: tuple[tuple[Label, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def make_preview(
@@ -75,7 +78,19 @@ def make_preview(
         )
     if not made.files:
         raise NothingMadeError(made.failures)
-    return replace(look_at(made.files[0]), fonts=fonts_told() if own_fonts else ())
+    return replace(
+        look_at(made.files[0]),
+        fonts=fonts_told() if own_fonts else (),
+        notes=tuple(_notes(made)),
+    )
+
+
+def _notes(made: Any) -> Iterator[str]:
+    """What whoever made it has to say about it: forms have doubts, lists say which they are."""
+    if filters := getattr(made, "filters", ""):
+        yield str(filters)
+    for doubt in getattr(made, "doubts", ()):
+        yield str(doubt.sentence())
 
 
 def look_at(path: Path) -> Seen:
@@ -85,6 +100,10 @@ def look_at(path: Path) -> Seen:
         from gui.preview.reading import read_sheets
 
         return Seen(path, sheets=read_sheets(path))
+    if suffix in _DOCUMENTS:
+        from reports.filling import word_lines
+
+        return Seen(path, text="\n".join(word_lines(path))[:_CHARACTERS])
     if suffix in _TEXTS:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             return Seen(path, text=file.read(_CHARACTERS))

@@ -38,7 +38,10 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
     book = CalamineWorkbook.from_path(path)
     shown = (item.name for item in book.sheets_metadata if item.visible == SheetVisibleEnum.Visible)
-    return tuple(_sheet(name, book.get_sheet_by_name(name).to_python()) for name in shown)
+    return tuple(  # from A1 on, or cells would be called by the addresses of others
+        _sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in shown
+    )
 
 
 def _sheet(title: str, rows: Sequence[Sequence[Any]]) -> Sheet:

@@ -16,7 +16,6 @@ from PySide6.QtGui import QImage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pypdfium2 import PdfDocument
 
 _LARGEST = 20_000_000
 """Pixels of a picture; a page that would have more is drawn smaller."""
@@ -100,22 +99,17 @@ class _Artist(QObject):
     def _draw_all(self) -> None:
         import pypdfium2
 
-        path: Path | None = None
-        document: PdfDocument | None = None
         while True:
             wanted = self._waiting.get()
             if self._last.get(wanted.view) != wanted:
                 continue
             try:
-                if document is None or path != wanted.path:
-                    path = wanted.path
-                    # Its bytes: Windows lets nobody replace or remove a file that is open.
-                    document = pypdfium2.PdfDocument(path.read_bytes())
+                # Its bytes: Windows lets nobody replace or remove a file that is open.
+                with pypdfium2.PdfDocument(wanted.path.read_bytes()) as document:
                     document.init_forms()
-                self.came.emit(_Opened(wanted, len(document)))
-                self.came.emit(_draw(document, wanted))
+                    self.came.emit(_Opened(wanted, len(document)))
+                    self.came.emit(_draw(document, wanted))
             except (pypdfium2.PdfiumError, OSError, IndexError, ValueError):
-                document = None
                 self.came.emit(_Opened(wanted, 0))
 
 

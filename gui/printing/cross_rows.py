@@ -43,7 +43,7 @@ class CrossRows(QWidget):
         return tuple(found for row in self.rows if (found := _of(row)))
 
     @property
-    def problem(self) -> Message | None:
+    def fault(self) -> Message | None:
         """That a table has too few dimensions, or one of them twice."""
         for place, row in enumerate(self.rows, start=1):
             found = _of(row)

@@ -150,9 +150,10 @@ class IssueDialog(PageDialog):
 
     def accept(self) -> None:
         """Go on, unless what is there would have to be replaced that may not be."""
-        problem = self.options.problem
-        if problem is not None:
-            self.say(problem)
+        missing = self.options.fault
+        if missing is not None:
+            self.say(missing)
+            self.options.setFocus()
             return
         fault = self._in_the_way()
         if fault is not None:
@@ -197,9 +198,9 @@ class IssueDialog(PageDialog):
     @Slot()
     def _make(self) -> None:
         self.waiting.stop_job()
-        problem = self.options.problem
-        if problem is not None:
-            self.preview.say(problem)
+        missing = self.options.fault
+        if missing is not None:
+            self.preview.say(missing)
             return
         self.waiting.start(
             message("Making the preview"),
@@ -213,6 +214,7 @@ class IssueDialog(PageDialog):
         )
 
     def _on_made(self, seen: Seen) -> None:
+        self.options.hear(seen.notes)
         self.preview.show_seen(seen)
         self.options.show_seen(seen)
 

@@ -75,7 +75,7 @@ class LetterOptions(Options):
         return ".pdf"
 
     @property
-    def problem(self) -> Message | None:
+    def fault(self) -> Message | None:
         """That the day is none."""
         if self.dated.is_sound:
             return None

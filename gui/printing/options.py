@@ -14,7 +14,7 @@ from gui.widgets.rows import add_row, form_layout
 from models.language import Listing, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from gui.preview.making import Seen
@@ -65,9 +65,12 @@ class Options(QWidget):
         return self.fonts is not None and bool(self.fonts.currentData())
 
     @property
-    def problem(self) -> Message | None:
+    def fault(self) -> Message | None:
         """What has to be mended before anything can be made."""
         return None
+
+    def hear(self, notes: Sequence[str]) -> None:
+        """Take note of what was found out while the preview was made."""
 
     def show_seen(self, seen: Seen) -> None:
         """Tell what the preview shows besides the pages: the fonts that this machine has."""
@@ -85,7 +88,7 @@ class Options(QWidget):
     def add_choice(
         self,
         text: Translatable,
-        choices: Iterable[tuple[Choice, Translatable]],
+        choices: Iterable[tuple[Choice, Translatable | str]],
         *,
         hint: Translatable | str = "",
     ) -> QComboBox:
@@ -108,7 +111,7 @@ _FONTS = (
 )
 
 
-def choice_box(choices: Iterable[tuple[Choice, Translatable]] = ()) -> QComboBox:
+def choice_box(choices: Iterable[tuple[Choice, Translatable | str]] = ()) -> QComboBox:
     """A box with one of several; a long name does not make it wider than there is room."""
     box = QComboBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

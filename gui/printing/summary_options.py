@@ -103,9 +103,9 @@ class SummaryOptions(Options):
         return f".{self._form}"
 
     @property
-    def problem(self) -> Message | None:
+    def fault(self) -> Message | None:
         """That a cross table is not whole."""
-        return self.crosses.problem if self._paper is Paper.SUMMARY else None
+        return self.crosses.fault if self._paper is Paper.SUMMARY else None
 
     @Slot()
     def fill_as_last(self) -> None:

@@ -21,6 +21,7 @@ _LONG = 5
 _LONGEST_PLACE = 15
 _LONGEST_WORD = 6
 _PLACE = re.compile("[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|[省市县区])")
+_CHINESE = re.compile("[\u4e00-\u9fff]{3}")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 
 
@@ -59,6 +60,9 @@ def stems(name: str, *, known: Callable[[str], bool], title: bool = False) -> St
                 continue
             plain = (title and after_place) or is_common(stem, known)
             (common if plain else telling)[stem] = None
+        for stem in () if title else _heads(base, known):
+            (common if is_common(stem, known) else telling)[stem] = None
+    telling.pop(whole, None)
     return Stems(tuple(telling), tuple(item for item in common if item not in telling))
 
 
@@ -82,6 +86,19 @@ def _stems(base: str, known: Callable[[str], bool]) -> Iterator[tuple[str, bool]
             if shorter == left:
                 break
             left = shorter
+
+
+def _heads(base: str, known: Callable[[str], bool]) -> Iterator[str]:
+    """The two and three characters with which a name begins after its place: its own word (字号).
+
+    企业名称登记管理规定, article 6: a name is division, own word, trade and form, and the own word has two
+    characters or more. No list of trades is ever complete, so its end is not always found from behind.
+    """
+    rest = _without_place(_without_endings(base, words().legal_forms))
+    while (shorter := _without_trade(rest, known)) != rest:
+        rest = shorter
+    if _CHINESE.match(rest):
+        yield from (rest[:size] for size in (SHORTEST, SHORTEST + 1) if len(rest) > size)
 
 
 def _without_trade(name: str, known: Callable[[str], bool]) -> str:

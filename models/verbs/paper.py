@@ -12,6 +12,7 @@ from models.errors import RefusedError
 from models.language import message
 from models.paper import paper_to_json
 from models.storage.attachments import store_file
+from models.storage.files import CannotReadError
 from models.tables import Office
 
 if TYPE_CHECKING:
@@ -52,10 +53,35 @@ def set_paper(workspace: Workspace, *, paper: Paper, emblem: Path | None = None)
         change.set(Office, uid, {"paper": stored or None})
 
 
-def _stored(folder: Path, picture: Path) -> str:
-    if picture.is_file():
+def check_emblem(picture: Path) -> None:
+    """See whether a picture can be the emblem.
+
+    Raises:
+        EmblemError: It is neither PNG nor JPEG, or too large.
+        CannotReadError: It cannot be read.
+    """
+    try:
         with picture.open("rb") as file:
             head = file.read(8)
-        if picture.stat().st_size > _MOST_BYTES or not head.startswith(_PICTURES):
-            raise EmblemError(picture)
+        size = picture.stat().st_size
+    except OSError as error:
+        raise CannotReadError(picture, error) from error
+    if size > _MOST_BYTES or not head.startswith(_PICTURES) or not _opens(picture):
+        raise EmblemError(picture)
+
+
+def _opens(picture: Path) -> bool:
+    """Whether it is whole: a broken one would stop every packet and letter."""
+    from PIL import Image
+
+    try:
+        with Image.open(picture) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def _stored(folder: Path, picture: Path) -> str:
+    check_emblem(picture)
     return store_file(folder, picture)[0]

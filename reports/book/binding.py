@@ -9,13 +9,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pikepdf import Pdf
-
 from models.language import Language, message
 from models.storage.files import written_out
 from reports.book.numbers import Numbers
 from reports.book.pages import Pages
 from reports.book.writer import Leaf, Writer
+from reports.opening import opened_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +102,7 @@ def bind(
 def _counts(items: Sequence[BookItem], progress: Progress) -> Iterator[int]:
     for done, item in enumerate(items):
         progress.step(done, 2 * len(items), message("Counting pages: {number}", number=item.number))
-        with Pdf.open(item.path) as pdf:
+        with opened_pdf(item.path) as pdf:
             yield len(pdf.pages)
 
 
@@ -175,7 +174,7 @@ def _write(
             said = message("Binding: {title}", title=piece.title)
             progress.step(min(done, total), total, said)
             first = writer.pages
-            with Pdf.open(piece.path) as pdf:
+            with opened_pdf(piece.path) as pdf:
                 found = writer.add(pdf, piece.label)
             if piece.blank:
                 writer.add_blank()

@@ -73,6 +73,29 @@ def word_tables(path: Path) -> list[list[list[str]]]:
     ]
 
 
+def word_lines(path: Path) -> list[str]:
+    """What a Word document says, a line a paragraph or a row of a table.
+
+    Raises:
+        CannotReadError: The file cannot be read.
+        NotAFormError: It is no Word document.
+    """
+    parts = read_word(path)
+    root = parts.package.tree(parts.document)
+    return list(_lines(root))
+
+
+def _lines(element: Any) -> Iterator[str]:
+    for item in element:
+        match local(item):
+            case "p":
+                yield _text(item)
+            case kind if kind == ROW:
+                yield " | ".join(_text(cell) for cell in cells_of(item))
+            case _:
+                yield from _lines(item)
+
+
 def _text(element: Any) -> str:
     return "".join(item.text or "" for item in element.iter() if local(item) == "t")
 

@@ -8,6 +8,7 @@ heavy ones are read this way.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pikepdf import Job, Pdf
@@ -27,6 +28,10 @@ def open_source(path: Path) -> Pdf:
         PdfError: It is damaged, or asks for a password.
         OSError: It cannot be read.
     """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # pikepdf refuses such names
+        return Pdf.open(BytesIO(path.read_bytes()))
     if path.stat().st_size <= _HEAVY:
         return Pdf.open(path)
     order = {"inputFile": str(path), "outputFile": "-", "noWarn": ""}

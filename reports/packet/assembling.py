@@ -110,13 +110,12 @@ def _story(
 
 def _finish(path: Path, dossier: Dossier, setter: Setter, how: _Finish) -> None:
     """Lay the attached pages in, embed what has none, and write the file anew as an edition."""
-    from pikepdf import Pdf
-
     from reports.editions import finish
+    from reports.opening import opened_pdf
 
     done = path.with_name(f"{path.name}.done")
     try:
-        with Pdf.open(path) as pdf:
+        with opened_pdf(path) as pdf:
             if JOINED in setter.parts:
                 _join(pdf, dossier, setter, how.scratch)
             if how.edition is Edition.ARCHIVE:

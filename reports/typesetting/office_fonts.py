@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,19 +118,28 @@ def faces_of(choice: Sequence[FontChoice], folders: Sequence[Path] | None = None
         return BUNDLED
     known = {(font.role, font.sha256): font for font in office_fonts(folders)}
     wanted = tuple(font_folders() if folders is None else folders)
-    faces: dict[str, str] = {}
-    foreign: dict[str, Foreign] = {}
+    chosen: list[OfficeFont] = []
     gone: list[str] = []
     for role, name, sha256 in choice:
         font = known.get((role, sha256)) or _by_content(role, name, sha256, wanted)
         if font is None or font.path is None:
             gone.append(name)
-            continue
-        key = f"{name}@{sha256[:12]}"
-        foreign[key] = Foreign(font.path, font.index, _WESTERN[role])
-        faces[role] = key
+        else:
+            chosen.append(replace(font, name=name))
     if gone:
         raise FontGoneError(gone)
+    return faces_with(chosen)
+
+
+def faces_with(fonts: Sequence[OfficeFont]) -> Faces:
+    """Fonts of this machine, ready to set."""
+    faces: dict[str, str] = {}
+    foreign: dict[str, Foreign] = {}
+    for font in fonts:
+        if font.path is not None:
+            key = f"{font.name}@{font.sha256[:12]}"
+            foreign[key] = Foreign(font.path, font.index, _WESTERN[font.role])
+            faces[font.role] = key
     found = Faces(**faces, foreign=tuple(foreign.items()))
     found.make_known()
     return found

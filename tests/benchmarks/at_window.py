@@ -134,10 +134,12 @@ def stalls(folder: Path, count: int) -> dict[str, Any]:
     lines = _view(program).register.model.lines_of(range(count))
     order = PacketOrder(applications=tuple(line.uid for line in lines), language=Language.ZH)
     idle = _longest(program, lambda began: time.perf_counter() - began > 1)
+    assert program.window.desk is not None
+    who = program.window.desk.operator.name
     with tempfile.TemporaryDirectory() as out:
         program.window.jobs.start(
-            message("Done"), work.issue_order, folder=folder, order=order, out=Path(out),
-            replace=True,
+            message("Done"), work.issue_order, folder=folder, operator=who, order=order,
+            out=Path(out), replace=True, recipient="",
         )  # fmt: skip
         stall = _longest(program, lambda _: program.window.jobs.running == 0)
     program.window.close()

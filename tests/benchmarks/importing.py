@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook, load_workbook
 from rapidfuzz import fuzz, process
 
-from forms.intake.preview import Choice, Status
+from forms.intake.compare.preview import Choice, Status
 from gui.importing import import_preview, take_in
 from models.demo.answers import answers_for
 from models.language import Language

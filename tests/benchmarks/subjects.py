@@ -4,6 +4,17 @@
 from __future__ import annotations
 
 from tests.benchmarks import listing, searching, saving, keeping  # isort: skip
-from tests.benchmarks import summaries, packets, joining, importing, window  # isort: skip
+from tests.benchmarks import summaries, packets, joining, books, importing, window  # isort: skip
 
-SUBJECTS = (listing, searching, saving, keeping, summaries, packets, joining, importing, window)
+SUBJECTS = (
+    listing,
+    searching,
+    saving,
+    keeping,
+    summaries,
+    packets,
+    joining,
+    books,
+    importing,
+    window,
+)

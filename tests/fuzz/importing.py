@@ -11,7 +11,7 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-from forms.intake.preview import Choice
+from forms.intake.compare.preview import Choice
 from gui.importing import import_preview, rules_of, take_in, write_errors
 from models.errors import UserError
 from models.language import Language

@@ -48,7 +48,7 @@ class Failure:
 
 def read(path: Path) -> object:
     """Open a file: what the program does first with any."""
-    from forms.intake.opening import open_book
+    from forms.intake.files.opening import open_book
 
     return open_book(path)
 

@@ -13,6 +13,7 @@ import pytest
 from forms.attachments import examine
 from gui.outgoing import issue
 from gui.outgoing.books import ArchiveBookError, EmptyBookError, IncompleteBookError
+from gui.outgoing.exports import OtherCallError
 from models.language import Language, Message
 from models.orders import BookOrder, Edition
 from models.progress import CancelledError, NoProgress
@@ -21,7 +22,7 @@ from models.verbs.attachments import attach
 from models.verbs.calls import add_call
 from models.views.find import call_row
 from reports.samples import write_sample_file
-from tests.offices import CALL, FIRST, MINI, SECOND, THIRD
+from tests.offices import CALL, ENTRIES, FIRST, MINI, SECOND, THIRD, add, row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,3 +203,12 @@ def test_what_is_no_book_is_told(office: Workspace, tmp_path: Path) -> None:
     order = BookOrder(call=call_row(office.reader, "empty").uid, language=Language.ZH)
     with pytest.raises(EmptyBookError):
         issue(office, order, tmp_path / "book.pdf", progress=NoProgress())
+
+
+def test_a_book_takes_no_application_of_another_call(office: Workspace, tmp_path: Path) -> None:
+    add_call(office, programme=str(MINI), title="另一批次", key="other")
+    [other] = add(office, ENTRIES[1], call="other")
+    uid = row(office, other).uid
+    with pytest.raises(OtherCallError, match=other):
+        bound(office, tmp_path / "book.pdf", applications=(uid,))
+    assert not (tmp_path / "book.pdf").exists()

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from models.language import Label, Language
 from models.paper import Paper, paper_from_json, paper_to_json, paper_to_toml, read_paper
@@ -43,7 +45,15 @@ parts = ["cover", "sections"]
 number = "示经信函〔{year}〕{n}号"
 seal = true
 """
-PNG = b"\x89PNG\r\n\x1a\n" + b"rest of a picture"
+
+
+def _picture() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "PNG")
+    return file.getvalue()
+
+
+PNG = _picture()
 
 
 def test_what_was_written_to_a_file_reads_the_same() -> None:
@@ -129,4 +139,14 @@ def test_only_a_picture_can_be_the_emblem(office: Workspace, tmp_path: Path) -> 
     wrong.write_text("<svg/>", encoding="utf-8")
     with pytest.raises(EmblemError, match="PNG or JPEG"):
         set_paper(office, paper=Paper(), emblem=wrong)
+    assert office_paper(office.reader) == Paper()
+
+
+def test_a_broken_picture_is_refused_before_it_stops_every_packet(
+    office: Workspace, tmp_path: Path
+) -> None:
+    broken = tmp_path / "emblem.png"
+    broken.write_bytes(PNG[:20])
+    with pytest.raises(EmblemError, match="PNG or JPEG"):
+        set_paper(office, paper=Paper(), emblem=broken)
     assert office_paper(office.reader) == Paper()

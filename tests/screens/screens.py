@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forms.intake.comparison import Compared
-from forms.intake.pdf_offers import Offer, Sureness
+from forms.intake.pdf.comparison import Compared
+from forms.intake.pdf.pdf_offers import Offer, Sureness
 from gui.call.amending_dialog import AmendmentDialog
 from gui.call.opening_dialog import CallDialog
 from gui.dialogs.help import About, ShortcutSheet
@@ -32,6 +32,7 @@ from gui.office.restore_dialog import RestoreDialog
 from gui.office.term_dialog import TermDialog
 from gui.office.vocabularies_dialog import VocabulariesDialog
 from gui.office.work import Checked
+from gui.papers.dialog import PapersDialog
 from gui.preview.making import Seen
 from gui.printing.book_options import BookOptions
 from gui.printing.dialog import OutputDialog
@@ -43,12 +44,15 @@ from gui.printing.summary_options import SummaryOptions
 from gui.recording.dialog import NewApplicationDialog
 from models.language import Label, Language, message, plural
 from models.orders import SummaryOrder
+from models.packet_parts import PACKET_PARTS
+from models.paper import LetterPart, PacketPart, Paper
 from models.storage.integrity import CheckReport
 from models.views.calls import call_terms, calls
 from models.views.dossiers import history_head
 from models.views.ledger import LedgerLine, Report
 from models.views.operators import operators
 from models.views.versions import PrintedVersion, VersionChange
+from reports.typesetting.office_fonts import OfficeFont
 from tests import intakes
 
 if TYPE_CHECKING:
@@ -385,6 +389,37 @@ def add_term(stage: Stage) -> QWidget:
     return TermDialog(vocabulary, vocabulary.terms[0], stage.window)
 
 
+def _papers(stage: Stage, page: int, paper: Paper | None = None) -> PapersDialog:
+    dialog = PapersDialog(stage.open(), Jobs(stage.window), stage.window)
+    dialog.tabs.setCurrentIndex(page)
+    if paper is not None:
+        dialog._kept = paper
+        dialog._show(paper)
+    return dialog
+
+
+def papers(stage: Stage) -> QWidget:
+    return _papers(stage, 0)
+
+
+def papers_parts(stage: Stage) -> QWidget:
+    return _papers(stage, 1, Paper(packet=PacketPart(parts=tuple(PACKET_PARTS)[:9])))
+
+
+def papers_letters(stage: Stage) -> QWidget:
+    return _papers(stage, 2, Paper(letter=LetterPart(number="示经信函〔{year}〕{n}号", seal=True)))
+
+
+def papers_fonts(stage: Stage) -> QWidget:
+    dialog = _papers(stage, 3)
+    dialog._soon.stop()
+    passed = ("仿宋_GB2312", message("its maker forbids to embed it in files"))
+    dialog.fonts.show_fonts(
+        [OfficeFont("body", Label("正文（仿宋）", "Text (仿宋)"), passed=(passed,))]
+    )
+    return dialog
+
+
 def backups(stage: Stage) -> QWidget:
     dialog = BackupsDialog(stage.open(), stage.window)
     stage.settle()
@@ -485,6 +520,7 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(welcome, office, nothing_found, jobs, new_application, new_office, operator, settings),
         *(shortcuts, about, fault, export, new_call, amend_call, office_facts, office_operators),
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
+        *(papers, papers_parts, papers_letters, papers_fonts),
         *(attachments, problems, stages, history, move, compare_pdf),
         *(what_went_out, recipient, printed_version),
         *(ask_summary, ask_packets, ask_book, ask_letter),

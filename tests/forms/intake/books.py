@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.intake.book import Book, BookKind, Merge, Sheet
-from forms.intake.headers import find_tables
-from forms.intake.mapping import propose_source
-from forms.intake.rows import read_rows
+from forms.intake.cells.rows import read_rows
+from forms.intake.tables.headers import find_tables
+from forms.intake.tables.mapping import propose_source
 from models.programme.loading import programme_text, read_programme
 from models.programme.vocabulary import shipped_vocabularies
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from forms.intake.book import CellValue
-    from forms.intake.incoming import IncomingRow
-    from forms.intake.table import Source, Table
+    from forms.intake.cells.incoming import IncomingRow
+    from forms.intake.tables.table import Source, Table
     from models.programme.schema import Programme
 
 VOCABULARIES = shipped_vocabularies()

@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from resources import entry
+from reports.typesetting.fonts import SERIF, face
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_FONT = "TestSerif"
+_FONT = SERIF
 _STYLE = ParagraphStyle("cell", fontName=_FONT, fontSize=10, leading=15, wordWrap="CJK")
 
 
 def _font() -> str:
-    registerFont(TTFont(_FONT, str(entry("fonts", "NotoSerifSC-Regular.ttf"))))
+    face(_FONT)  # under no other name: reportlab would take it for the program's own
     return _FONT
 
 

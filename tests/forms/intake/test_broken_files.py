@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from forms.intake.opening import open_book
+from forms.intake.files.opening import open_book
 from models.errors import UserError
 from tests.forms.intake.files import old_workbook, open_document
 from tests.fuzz.mutations import file_of

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from forms.intake.choosing import PreviewOutdatedError, RowsRefusedError, Ruling
-from forms.intake.comparing import build_preview
-from forms.intake.incoming import CellProblem, IncomingRow, Place
-from forms.intake.preview import Choice, Decision, Preview, Status
-from forms.intake.understanding import understand_rows
+from forms.intake.cells.incoming import CellProblem, IncomingRow, Place
+from forms.intake.compare.choosing import PreviewOutdatedError, RowsRefusedError, Ruling
+from forms.intake.compare.comparing import build_preview
+from forms.intake.compare.preview import Choice, Decision, Preview, Status
+from forms.intake.compare.understanding import understand_rows
 from gui.importing import import_preview, rules_of
 from models.errors import Problem, Severity
 from models.language import message

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.intake.book import CellError
-from forms.intake.takers import take
-from forms.intake.ticks import ticked
+from forms.intake.cells.takers import take
+from forms.intake.cells.ticks import ticked
 from models.errors import Severity
 from models.language import Label
 from models.programme.schema import Choice, FieldType, FormField
@@ -22,7 +22,7 @@ from tests.forms.intake.books import VOCABULARIES
 
 if TYPE_CHECKING:
     from forms.intake.book import CellValue
-    from forms.intake.habits import Taken
+    from forms.intake.cells.habits import Taken
 
 WAN = Label("万元", "10k CNY")
 SQUARE_METRES = Label("平方米", "m²")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from forms.intake.headers import find_tables, table_at
-from forms.intake.opening import open_book
+from forms.intake.files.opening import open_book
+from forms.intake.tables.headers import find_tables, table_at
 from tests.forms.intake.books import book, programme, sheet, table, texts
 from tests.offices import data
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forms.intake.book import CellValue
-    from forms.intake.table import Table
+    from forms.intake.tables.table import Table
 
     Rows: TypeAlias = list[Sequence[CellValue]]
 

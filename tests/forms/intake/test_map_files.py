@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.intake.map_files import MapFaultsError, read_map, write_map
+from forms.intake.tables.map_files import MapFaultsError, read_map, write_map
 from models.storage.files import CannotReadError, FileExistsAlreadyError
 from tests.forms.intake.books import book, programme, sheet, source
 

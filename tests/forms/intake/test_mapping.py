@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.intake.learned import fingerprint, from_document, to_document
-from forms.intake.opening import open_book
-from forms.intake.sources import notes_on, sources_of, tables_to_read
-from forms.intake.table import LINK, NUMBER
+from forms.intake.files.opening import open_book
+from forms.intake.tables.learned import fingerprint, from_document, to_document
+from forms.intake.tables.sources import notes_on, sources_of, tables_to_read
+from forms.intake.tables.table import LINK, NUMBER
 from tests.forms.intake.books import (
     VOCABULARIES,
     book,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forms.intake.book import CellValue
-    from forms.intake.table import Source
+    from forms.intake.tables.table import Source
 
 VALUES: Sequence[CellValue] = ("甲", "乙", "丙", "丁", "戊", "己", "庚")
 CODES = ("91350100M000100Y43", "911101085923662400", "91330100799655058B", "91440300708461136T")

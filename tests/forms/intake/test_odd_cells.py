@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from openpyxl import Workbook
 
-from forms.intake.opening import open_book
+from forms.intake.files.opening import open_book
 from models.errors import Severity
 from tests.forms.intake.books import book, incoming, programme, said, sheet
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import CellValue
-    from forms.intake.incoming import IncomingRow
+    from forms.intake.cells.incoming import IncomingRow
 
     Row: TypeAlias = tuple[CellValue, ...]
 

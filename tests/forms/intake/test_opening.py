@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from forms.intake import faults
 from forms.intake.book import Book, BookKind
-from forms.intake.opening import open_book
+from forms.intake.files import faults
+from forms.intake.files.opening import open_book
 from models.errors import UserError
 from models.progress import CancelledError
 from models.storage.files import CannotReadError
@@ -217,7 +217,7 @@ def forms_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return Book(path, BookKind.WORD, ())
 
-    monkeypatch.setattr("forms.intake.word_forms.read_form", read)
+    monkeypatch.setattr("forms.intake.files.word_forms.read_form", read)
     return names
 
 

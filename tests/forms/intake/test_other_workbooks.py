@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.intake.biff import packed_number
 from forms.intake.book import BookKind, CellError, Merge
-from forms.intake.faults import DamagedFileError, TooLargeError
-from forms.intake.opening import open_book
+from forms.intake.files.biff import packed_number
+from forms.intake.files.faults import DamagedFileError, TooLargeError
+from forms.intake.files.opening import open_book
 from tests.forms.intake.files import (
     binary_record,
     old_workbook,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from forms.intake.comparison import compared
-from forms.intake.pdf_offers import ScannedPdfError, Sureness, read_offers
-from forms.intake.pdf_text import DamagedPdfError, LockedPdfError
+from forms.intake.pdf.comparison import compared
+from forms.intake.pdf.pdf_offers import ScannedPdfError, Sureness, read_offers
+from forms.intake.pdf.pdf_text import DamagedPdfError, LockedPdfError
 from models.errors import UserError
 from models.language import Language
 from models.programme.answers import Answers
@@ -27,7 +27,7 @@ from tests.reports.packet import dossiers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from forms.intake.pdf_offers import Offer, Offers
+    from forms.intake.pdf.pdf_offers import Offer, Offers
     from models.language import Message
     from models.programme.schema import Programme
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from forms.intake.columns import facts_of
-from forms.intake.number_formats import Meaning, meaning
-from forms.intake.opening import open_book
+from forms.intake.cells.columns import facts_of
+from forms.intake.files.number_formats import Meaning, meaning
+from forms.intake.files.opening import open_book
 from models.programme.schema import FieldType
 from tests.forms.intake.books import incoming, programme, repaired, source
 from tests.forms.intake.files import old_workbook, open_document, record, workbook

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.intake.book import BookKind, CellError
-from forms.intake.faults import (
+from forms.intake.files.faults import (
     DamagedFileError,
     NoSheetsError,
     NoTableError,
     PasswordProtectedError,
     UnsafePackageError,
 )
-from forms.intake.opening import open_book
+from forms.intake.files.opening import open_book
 from models.language import Language
 from tests.forms.intake.files import said
 from tests.offices import data

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.intake.book import BookKind, CellError, Sheet
-from forms.intake.columns import facts_of
-from forms.intake.headers import find_tables
-from forms.intake.incoming import Place
-from forms.intake.mapping import propose_source
-from forms.intake.opening import open_book
-from forms.intake.rows import read_row_range, read_rows
-from forms.intake.table import LINK, NUMBER
+from forms.intake.cells.columns import facts_of
+from forms.intake.cells.incoming import Place
+from forms.intake.cells.rows import read_row_range, read_rows
+from forms.intake.files.opening import open_book
+from forms.intake.tables.headers import find_tables
+from forms.intake.tables.mapping import propose_source
+from forms.intake.tables.table import LINK, NUMBER
 from models import fields
 from models.language import message
 from models.programme.layout import LINK as LAYOUT_LINK

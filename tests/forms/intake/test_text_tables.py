@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.intake.book import BookKind
-from forms.intake.faults import TooLargeError
-from forms.intake.opening import open_book
+from forms.intake.files.faults import TooLargeError
+from forms.intake.files.opening import open_book
 from tests.forms.intake.files import said
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import pytest
 from docx import Document
 
 from forms.intake.book import BookKind
-from forms.intake.headers import find_tables
-from forms.intake.mapping import propose_source
-from forms.intake.rows import read_rows
-from forms.intake.word.conversion import find_libreoffice
-from forms.intake.word.package import NotWordError
-from forms.intake.word_forms import NoAnswersError, read_form, read_forms
+from forms.intake.cells.rows import read_rows
+from forms.intake.files.word.conversion import find_libreoffice
+from forms.intake.files.word.package import NotWordError
+from forms.intake.files.word_forms import NoAnswersError, read_form, read_forms
+from forms.intake.tables.headers import find_tables
+from forms.intake.tables.mapping import propose_source
 from models.programme.loading import programme_text, read_programme
 from models.programme.vocabulary import shipped_vocabularies
 from tests.forms.intake.word_documents import TENANTS, declaration, table_of, with_body
@@ -506,7 +506,7 @@ def test_its_labels_and_lists_are_mapped_to_fields(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 def test_an_older_document_is_converted(tmp_path: Path) -> None:
-    from forms.intake.word.conversion import _run
+    from forms.intake.files.word.conversion import _run
     from models.progress import NoProgress
 
     source = declaration(tmp_path / "form.docx")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from forms.intake.book import CellError, Merge, address
-from forms.intake.faults import DamagedFileError, TooLargeError, UnsafePackageError
-from forms.intake.number_formats import Meaning, meaning, meant
-from forms.intake.opening import open_book
+from forms.intake.files.faults import DamagedFileError, TooLargeError, UnsafePackageError
+from forms.intake.files.number_formats import Meaning, meaning, meant
+from forms.intake.files.opening import open_book
 from tests.forms.intake.files import package, relations, said, workbook
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QPushButton
 from python_calamine import CalamineWorkbook
 
-from forms.intake.preview import Choice, Decision, Status
+from forms.intake.compare.preview import Choice, Decision, Status
 from gui.intake.dialog import ImportDialog, Step
 from gui.printing.dialog import OutputDialog
 from models.language import message

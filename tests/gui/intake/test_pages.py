@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from forms.intake.incoming import Place
-from forms.intake.preview import Choice, Decision, PreviewRow, Status
-from forms.intake.table import LINK, ColumnMap, Heading, Table
+from forms.intake.cells.incoming import Place
+from forms.intake.compare.preview import Choice, Decision, PreviewRow, Status
+from forms.intake.tables.table import LINK, ColumnMap, Heading, Table
 from gui.intake.columns_model import DOUBT, FIELD, UNIT
 from gui.intake.columns_page import ColumnsPage
 from gui.intake.details import cell_name, entries_of

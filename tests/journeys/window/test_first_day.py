@@ -204,7 +204,7 @@ def test_packet_and_summary_lie_on_the_disk_in_the_language_that_was_chosen(
     for wanted in (TITLE, APPLICANT, CODE, "甲二公司", "重点跟踪"):
         assert wanted in text.replace("\r\n", "")
     assert ("法定代表人" in text) == (language == "zh")
-    rows = CalamineWorkbook.from_path(summary).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_path(summary).get_sheet_by_index(1).to_python()
     assert any(TITLE in map(str, row) for row in rows)
 
 

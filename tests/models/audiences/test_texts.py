@@ -160,3 +160,16 @@ def test_an_unknown_audience_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="ministry"):
         audience("minstry")
     assert audience("上级部门").id == "ministry"
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("江城旻维认知科技股份有限公司", "旻维"),
+        ("武汉澜和视觉科技（集团）有限公司", "澜和"),
+        ("华中擎巡宇无人系统有限公司", "擎巡宇"),
+        ("黎矩资源装备（楚天）有限公司", "黎矩"),
+    ],
+)
+def test_the_own_word_of_a_name_tells_whatever_trade_follows(name: str, own: str) -> None:
+    assert own in stems(name, known=lambda _: False).telling
