@@ -74,6 +74,8 @@ class Options(QWidget):
 
     def show_seen(self, seen: Seen) -> None:
         """Tell what the preview shows besides the pages: the fonts that this machine has."""
+        if self.fonts is None:
+            return
         said = [
             message("{use}: {font}", use=use, font=font or message("bundled with the program"))
             for use, font in seen.fonts
