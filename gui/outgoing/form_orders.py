@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.errors import UserError
 from models.filling.mapping import Scope, map_data
 from models.filling.reading import load_fill_map, read_fill_map
+from models.language import message
 from models.orders import FormOrder
 from models.views.find import application_row, call_row
 
@@ -81,13 +83,33 @@ def form_order(
     Raises:
         UnknownNumberError: There is no such application.
         UnknownCallError: There is no such call.
+        OtherProgrammeError: The form is of another programme.
     """
+    application = ""
     if form.mapping.get("scope") == Scope.APPLICATION.value:
         row = application_row(reader, what)
-        return order_of(
-            form, call=row.call_uid, application=row.uid, language=language, accept=accept
+        call, application = row.call_uid, row.uid
+    else:
+        call = call_row(reader, what).uid
+    programme = programme_of(reader, call)[0]
+    if programme.id != form.programme:
+        raise OtherProgrammeError(form, programme)
+    return order_of(form, call=call, application=application, language=language, accept=accept)
+
+
+class OtherProgrammeError(UserError):
+    """A form was kept for one programme, and what shall be put into it is of another."""
+
+    def __init__(self, form: Form, programme: Programme) -> None:
+        super().__init__(
+            message(
+                "The form {form} was kept for the programme {kept}, and this is of {programme}. Nothing"
+                " was filled; keep the form once more for that programme.",
+                form=form.key,
+                kept=form.programme,
+                programme=programme.id,
+            )
         )
-    return order_of(form, call=call_row(reader, what).uid, language=language, accept=accept)
 
 
 def order_of(
