@@ -145,7 +145,7 @@ class MapDialog(PageDialog):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         for pairs in (
-            ((message("Title"), self.title), (message("Fields of the call"), self.call_box)),
+            ((message("Name of the form"), self.title), (message("Fields of the call"), self.call_box)),
             ((message("The form is about"), self.scope_box), (message("Its language"), self.language_box)),
         ):  # fmt: skip
             form = form_layout()
