@@ -58,7 +58,9 @@ class FormOptions(Options):
         super().__init__(parent)
         self._reader, self._calls, self._call = reader, tuple(calls), call
         self._application = ""
-        self.form_box = self.add_choice(message("Form"), [(item, item.title) for item in forms])
+        self.form_box = self.add_choice(
+            message("Form to be filled"), [(item, item.title) for item in forms]
+        )
         self.form_box.setCurrentIndex([item.key for item in forms].index(form))
         self.call_box = QComboBox()
         add_row(self.form, message("Call"), self.call_box)

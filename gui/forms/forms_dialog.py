@@ -60,7 +60,7 @@ class FormsDialog(PageDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
-        heads = (message("Form"), message("About"), message("File"), message("Key"))
+        heads = (message("Name of the form"), message("About"), message("File"), message("Key"))
         self.list.setHeaderLabels([str(head) for head in heads])
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.setMinimumHeight(self.fontMetrics().height() * 6)

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
+from gui.dialogs import ask
 from gui.forms.form_options import FormOptions
 from gui.forms.forms_dialog import FormsDialog
+from gui.forms.map_dialog import MapDialog, Source
 from gui.printing import work
 from gui.printing.issue_dialog import IssueDialog
 from gui.widgets.messages import Offer
@@ -18,10 +21,9 @@ from models.language import message, plural
 from models.storage.files import safe_name
 from models.verbs.forms import remove_form
 from models.verbs.steps import undo
+from models.views.forms import template_path
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from gui.printing.work import IssuedOrder
     from gui.window import MainWindow
     from models.language import Message
@@ -29,13 +31,14 @@ if TYPE_CHECKING:
     from reports.filling import FormResult
 
 _SHOWN_DOUBTS = 3
+_PATTERN = "*.xlsx *.xlsm *.docx *.docm"
 
 
 class FormScreens(QObject):
-    """Shows the list of forms, removes one, fills one as a job.
+    """Shows the list of forms; adds, changes and removes one; fills one as a job.
 
     Attributes:
-        dialog, issue: The dialogs that were opened last.
+        dialog, issue, pointing: The dialogs that were opened last.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -46,6 +49,7 @@ class FormScreens(QObject):
         self._entry = ""
         self.dialog: FormsDialog | None = None
         self.issue: IssueDialog | None = None
+        self.pointing: MapDialog | None = None
         window.actions_table.handle("forms_of_others", self.show)
 
     @Slot()
@@ -55,8 +59,47 @@ class FormScreens(QObject):
         if desk is not None:
             self.dialog = FormsDialog(desk, self._window)
             self.dialog.filling.connect(self.fill)
+            self.dialog.adding.connect(self.add)
+            self.dialog.editing.connect(self.edit)
             self.dialog.removing.connect(self.remove)
             self.dialog.open()
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for an empty form, and point at it."""
+        name = ask.choose_file(self.dialog, message("Choose an empty form"), pattern=_PATTERN)
+        if name:
+            path = Path(name)
+            self._point(Source(path, path.name), "")
+
+    @Slot(object)
+    def edit(self, form: Form) -> None:
+        """Point again at a form that is kept."""
+        desk = self._window.desk
+        if desk is not None:
+            path = template_path(desk.reader, form.sha256)
+            source = Source(path, form.file, form.key, form.title, form.mapping)
+            self._point(source, form.programme)
+
+    def _point(self, source: Source, programme: str) -> None:
+        desk, view, listing = self._window.desk, self._window.view, self.dialog
+        if desk is None or view is None or listing is None:
+            return
+        fitting = [line.id for line in listing.calls if line.programme == programme]
+        call = view.call_id if not fitting or view.call_id in fitting else fitting[-1]
+        self.pointing = MapDialog(
+            desk, self._window.jobs, source, listing.calls, call=call, parent=listing
+        )
+        self.pointing.accepted.connect(self._on_kept)
+        self.pointing.open()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        dialog, form = self.dialog, self.pointing.kept if self.pointing is not None else None
+        if dialog is not None and form is not None:
+            dialog.refresh(form.key)
+            self._said = message("Kept the form “{title}”.", title=form.title)
+            self._on_done(form)
 
     @Slot(object)
     def remove(self, form: Form) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import UserError
 from models.filling.mapping import Scope, map_data
@@ -42,14 +42,44 @@ def keep_form(
     Raises:
         UserError: A file cannot be read, the map has faults, or does not fit the form.
     """
+    return keep_map(
+        workspace,
+        template=template,
+        data=load_fill_map(map_file),
+        call=call,
+        key=key,
+        title=title,
+        name=template.name,
+        map_name=map_file.name,
+        replace=replace,
+    )
+
+
+def keep_map(
+    workspace: Workspace,
+    *,
+    template: Path,
+    data: Mapping[str, Any],
+    call: str,
+    key: str = "",
+    title: str = "",
+    name: str,
+    map_name: str = "",
+    replace: bool = False,
+) -> Form:
+    """Keep an empty form with a map from its data, as `keep_form` does.
+
+    Args:
+        name: The name of the file of the empty form.
+        map_name: What the map is called in messages; the name of the form where it has none.
+    """
     from models.verbs.forms import add_form
     from models.views.forms import form_row
     from reports.filling import check_form
 
-    data = load_fill_map(map_file)
     programme, vocabularies = programme_of(workspace.reader, call)
-    found = read_fill_map(data, programme, vocabularies, name=map_file.name)
-    check_form(template, found)
+    found = read_fill_map(data, programme, vocabularies, name=map_name or name)
+    check_form(template, found, name=name)
     made = add_form(
         workspace,
         template=template,
@@ -57,6 +87,7 @@ def keep_form(
         programme=programme.id,
         key=key,
         title=title,
+        name=name,
         replace=replace,
     )
     return form_row(workspace.reader, made)

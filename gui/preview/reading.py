@@ -52,10 +52,11 @@ def _sheet(title: str, rows: Sequence[Sequence[Any]]) -> Sheet:
         for x, value in enumerate(row)
         if isinstance(value, float | int) and not isinstance(value, bool)
     )
-    return Sheet(title, tuple(tuple(map(_text, row)) for row in some), numbers, len(rows))
+    return Sheet(title, tuple(tuple(map(cell_text, row)) for row in some), numbers, len(rows))
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A value as the grid shows it."""
     if isinstance(value, float):
         return number_text(int(value)) if value.is_integer() else f"{value:,.10g}"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -47,6 +47,7 @@ class Messages(QFrame):
         self._close = QPushButton()
         self._close.setProperty("kind", "flat")
         self._close.setIcon(icon("x"))
+        self._close.setAutoDefault(False)  # in a dialog it would be what Enter presses
         name_widget(self._close, message("Close the message"))
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)

@@ -40,6 +40,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from models.filling.sources import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -147,7 +149,7 @@ def put_data(put: Put) -> Any:
     more |= {"sum": True} if put.sum else {}
     more |= {"wrap": True} if put.wrap else {}
     more |= {"values": dict(put.values)} if put.values else {}
-    if not more:
+    if not more and (put.source or NAME.search(put.text)):
         return put.source or put.text
     return {("source" if put.source else "text"): put.source or put.text, **more}
 

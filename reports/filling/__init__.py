@@ -16,7 +16,7 @@ from reports.filling.doubts import Doubt
 from reports.filling.facts import Facts, Filled, FormResult
 from reports.filling.filling import check_form, fill_form
 from reports.filling.fitting import fitting_part
-from reports.filling.word_parts import word_lines, word_tables
+from reports.filling.word_parts import word_lines, word_names, word_tables
 
 __all__ = [
     "Difference",
@@ -29,5 +29,6 @@ __all__ = [
     "fill_form",
     "fitting_part",
     "word_lines",
+    "word_names",
     "word_tables",
 ]

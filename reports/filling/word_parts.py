@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.filling.sources import NAME
 from models.language import message
 from reports.filling.addresses import address
 from reports.filling.faults import NotAFormError
@@ -71,6 +72,34 @@ def word_tables(path: Path) -> list[list[list[str]]]:
         [[_text(cell) for cell in cells_of(row)] for row in rows_of(table)]
         for table in read_word(path).tables
     ]
+
+
+def word_names(path: Path) -> list[str]:
+    """The names in a Word form that something may stand for, in their order.
+
+    They are those in braces, in text, headers, footers and notes, and the tags of content controls.
+
+    Raises:
+        CannotReadError: The file cannot be read.
+        NotAFormError: It is none that can be filled.
+    """
+    parts = read_word(path)
+    found: dict[str, None] = {}
+    for part in parts.texts:
+        for item in parts.package.tree(part).iter():
+            if local(item) == "p":
+                found |= dict.fromkeys(NAME.findall(_text(item)))
+            elif local(item) == "sdtPr":
+                found |= dict.fromkeys(_control_names(item))
+    return list(found)
+
+
+def _control_names(settings: Any) -> list[str]:
+    """The tag of a content control, or its title where it has no tag."""
+    facts = {local(item): item for item in settings}
+    kinds = [facts[key] for key in ("tag", "alias") if key in facts]
+    names = [value.split("=")[0] for kind in kinds for value in kind.attrib.values()]
+    return [name for name in names[:1] if name]
 
 
 def word_lines(path: Path) -> list[str]:

@@ -18,6 +18,7 @@ from gui.dialogs.operator import OperatorDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.dossier.comparing_dialog import ComparingDialog
 from gui.faults import FaultDialog
+from gui.forms.forms_dialog import FormsDialog
 from gui.intake.dialog import ImportDialog, Step
 from gui.intake.pdf_work import Comparison
 from gui.issued.ledger_dialog import LedgerDialog
@@ -479,6 +480,13 @@ def what_went_out(stage: Stage) -> QWidget:
     return dialog
 
 
+def forms_of_others(stage: Stage) -> QWidget:
+    dialog = FormsDialog(stage.open(), stage.window)
+    stage.settle()
+    dialog.messages.tell(message("Kept the form “{title}”.", title="推荐汇总表"), stays=True)
+    return dialog
+
+
 def recipient(stage: Stage) -> QWidget:
     stage.open()
     return RecipientDialog(_ledger_line(), stage.window)
@@ -522,7 +530,7 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
         *(edit_operator, vocabularies, add_term, backups, restore, check_well, check_faults),
         *(papers, papers_parts, papers_letters, papers_fonts),
         *(attachments, problems, stages, history, move, compare_pdf),
-        *(what_went_out, recipient, printed_version),
+        *(what_went_out, recipient, printed_version, forms_of_others),
         *(ask_summary, ask_packets, ask_book, ask_letter),
         *(import_file, import_table, import_columns, import_preview, import_duplicate),
         *(import_refused, import_drop),

@@ -67,9 +67,7 @@ def test_a_form_is_seen_filled_before_it_is_written(hands: Hands, folder: Path) 
 def test_a_word_form_asks_for_its_application(hands: Hands, folder: Path) -> None:
     hands.choose(SECOND)
     dialog = listing(hands)
-    second = dialog.list.topLevelItem(1)
-    assert second is not None
-    dialog.list.setCurrentItem(second)
+    dialog.list.setCurrentIndex(dialog.list.model().index(1, 0))
     dialog.fill_button.click()
     issue, options = filling(hands)
     assert options.application.text().startswith(SECOND)
