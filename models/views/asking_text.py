@@ -44,7 +44,7 @@ class _Writer:
     def texts(self) -> Iterator[str]:
         """The filter by names, and by ids."""
         for named in (True, False):
-            yield " ".join(shlex.quote(item) for item in self._items(named=named))
+            yield " ".join(map(_quoted, self._items(named=named)))
 
     def _items(self, *, named: bool) -> Iterator[str]:
         query, fields = self._query, self._programme.fields
@@ -82,6 +82,14 @@ def _condition(
     language = current_language()
     values = [labels[key].text(language) if named and key in labels else key for key in ids]
     return f"{label.text(language) if named else field}={','.join(values)}"
+
+
+def _quoted(item: str) -> str:
+    """Quoted where it has to be; `shlex.quote` quotes every 汉字."""
+    return shlex.quote(item) if any(char.isspace() or char in _SPECIAL for char in item) else item
+
+
+_SPECIAL = frozenset("'\"\\")
 
 
 def _tops(terms: Vocabulary, ids: Collection[str]) -> list[str]:

@@ -15,7 +15,7 @@ from gui.printing.issue_dialog import IssueDialog
 from gui.printing.packet_options import PacketOptions
 from models.language import Language, message
 from models.verbs.applications import edit_application
-from tests.offices import FIRST, SECOND
+from tests.offices import FIRST, SECOND, THIRD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,22 @@ def test_the_summary_of_a_call_is_exported(hands: Hands, folder: Path) -> None:
     assert any("重庆类脑智能孵化器" in map(str, row) for row in rows)
     [line] = hands.window.jobs_panel.lines
     assert line.title.text() == "Summary of 2026年小专项"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_call_is_printed_as_a_book_and_written_about_in_a_letter(
+    hands: Hands, folder: Path
+) -> None:
+    hands.press("print_book")
+    finish(hands)
+    assert "A book of" in hands.window.messages.text
+    [path] = (folder / "exports").glob("*.pdf")
+    with pypdfium2.PdfDocument(path) as pdf:
+        text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert {number for number in (FIRST, SECOND, THIRD) if number in text} == {FIRST, SECOND, THIRD}
+    hands.press("write_letter")
+    finish(hands)
+    assert "A letter of" in hands.window.messages.text
 
 
 @pytest.mark.usefixtures("here")
