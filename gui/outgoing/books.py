@@ -20,6 +20,7 @@ from models.storage.files import FileExistsAlreadyError, written_aside
 from models.storage.folders import FolderNotEmptyError
 from models.views import dossiers, register
 from models.views.find import application_rows, call_row
+from models.views.paper import office_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,7 +106,7 @@ def make_book(
     if groups and not order.applications:
         uids = tuple(sorted(uids, key=lambda uid: groups[uid].place))
     passing = Passing(order.packets(uids))
-    parts = parts_named(order.parts)
+    parts = parts_named(order.parts or office_paper(reader).packet.parts)
     passing.check([part.id for part in parts], [part.label for part in parts])
     work = _Work.at(out, order, reader, day)
     lost = _set_missing(reader, order, uids, work, passing, parts, day, progress)

@@ -16,10 +16,12 @@ from gui.outgoing.books import ArchiveBookError, EmptyBookError, IncompleteBookE
 from gui.outgoing.exports import OtherCallError
 from models.language import Language, Message
 from models.orders import BookOrder, Edition
+from models.paper import PacketPart, Paper
 from models.progress import CancelledError, NoProgress
 from models.storage.folders import FolderNotEmptyError
 from models.verbs.attachments import attach
 from models.verbs.calls import add_call
+from models.verbs.paper import set_paper
 from models.views.find import call_row
 from reports.samples import write_sample_file
 from tests.offices import CALL, ENTRIES, FIRST, MINI, SECOND, THIRD, add, row
@@ -130,6 +132,14 @@ def test_a_book_for_experts_names_no_applicant(attached: Workspace, tmp_path: Pa
                and "/Filter" in item and item.Filter == "/FlateDecode"]  # fmt: skip
         assert not [data for data in raw if "示例量子".encode() in data]
         assert not len(pdf.attachments)
+
+
+def test_packets_in_a_book_have_the_parts_of_the_office(office: Workspace, tmp_path: Path) -> None:
+    set_paper(office, paper=Paper(packet=PacketPart(parts=("checklist",))))
+    bound(office, tmp_path / "a.pdf")
+    text = "".join(texts(tmp_path / "a.pdf"))
+    assert "一票否决项" in text
+    assert text.count("第1页共1页") == 3, "the checklist alone"
 
 
 def test_the_same_register_gives_the_same_bytes(attached: Workspace, tmp_path: Path) -> None:
