@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, Only
 from gui.commands.opening import reading
 from models.language import current_language, message, plural
 from models.orders import ATTACHMENT_NAMES, ExportForm, ExportOrder
 
 
 def export(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[
         str, typer.Option(help=str(message("A .json file, or a new folder for the others.")))
     ],
@@ -30,10 +31,7 @@ def export(
             ),
         ),
     ] = ExportForm.JSON,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(help=str(message("The number of an application; may be given again."))),
-    ] = None,
+    only: Only = None,
     names: Annotated[
         str,
         typer.Option(
@@ -46,9 +44,7 @@ def export(
         ),
     ] = ATTACHMENT_NAMES,
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Export data for other programs."""
     from gui.outgoing import issue

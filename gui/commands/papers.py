@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Recipient
 from gui.commands.opening import day as date_of
 from gui.commands.opening import reading, writing
 from models.language import Listing, current_language, message
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def paper(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     set_: Annotated[
         str, typer.Option("--set", help=str(message("A TOML file that becomes the template.")))
     ] = "",
@@ -32,9 +33,7 @@ def paper(
         typer.Option("--preview", help=str(message("Write a cover, tables and a letter as PDF."))),
     ] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Show, edit or try how papers look."""
     from models.paper import paper_to_json, paper_to_toml
@@ -110,8 +109,8 @@ def fonts() -> int:
 
 
 def letter(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     name: Annotated[str, typer.Argument(metavar="[LETTER]")] = "",
     *,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .pdf.")))],
@@ -123,16 +122,9 @@ def letter(
     dated: Annotated[
         str, typer.Option("--date", help=str(message("The day that the letter bears.")))
     ] = "",
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Write a letter about a call, with its annexes."""
     from gui.outgoing import issue

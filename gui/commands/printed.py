@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from gui.commands import output
 from models.language import Listing, message
-from models.packet_parts import PACKET_PARTS
-from resources import names as resource_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,16 +14,6 @@ if TYPE_CHECKING:
     from gui.outgoing import Noted, Printed
     from models.audiences.redaction import Hit
     from models.language import Message
-
-PROFILES_HELP = message(
-    "For whom it is: {profiles}. What they may not see is left out. Without it, all is there, for the"
-    " office itself.",
-    profiles=Listing(tuple(resource_names("audiences", ".toml"))),
-)
-PARTS_HELP = message(
-    "The parts and their order, with commas between: {parts}. Without it, those of the programme.",
-    parts=Listing(tuple(PACKET_PARTS)),
-)
 
 
 def audience_id(profile: str) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Parts, Profile, Recipient, Withhold
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.commands.printed import (
-    PARTS_HELP,
-    PROFILES_HELP,
     audience_id,
     parts_of,
     show_printed,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def packet(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     out: Annotated[str, typer.Option(help=str(message("A file for one, a folder for several.")))],
     names: Annotated[
@@ -34,16 +33,9 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
-    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
-    parts: Annotated[str, typer.Option(help=str(PARTS_HELP))] = "",
-    withhold: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=str(
-                message("Take this word out of all texts as well; may be given several times.")
-            )
-        ),
-    ] = None,
+    profile: Profile = "",
+    parts: Parts = "",
+    withhold: Withhold = None,
     edition: Annotated[
         Edition,
         typer.Option(
@@ -56,16 +48,9 @@ def packet(
         ),
     ] = Edition.READING,
     *,
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Print packets."""
     from gui.outgoing import issue
@@ -105,8 +90,8 @@ def packet(
 
 
 def summary(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
     kind: Annotated[
         Paper,
@@ -174,7 +159,7 @@ def summary(
             )
         ),
     ] = "",
-    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
+    profile: Profile = "",
     template: Annotated[
         str,
         typer.Option(
@@ -194,19 +179,12 @@ def summary(
         bool,
         typer.Option("--accept", help=str(message("Write values too that do not fit the form."))),
     ] = False,
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
+    to: Recipient = "",
+    note: LedgerNote = "",
     as_last: Annotated[
         bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Export a summary."""
     if template or map_file or form:
