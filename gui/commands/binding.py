@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,13 +19,10 @@ from gui.commands.asked import (
     Withhold,
 )
 from gui.commands.opening import reading
-from gui.commands.printed import audience_id, parts_of, show_printed
+from gui.commands.printed import audience_id, parts_of, send, show_printed
 from models.language import current_language, message
 from models.orders import BOOK_SORT, BookOrder, Edition
 from models.storage.files import CannotReadError
-
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
 
 
 def book(
@@ -60,10 +57,8 @@ def book(
     force: Force = False,
 ) -> int:
     """Print the book of a call."""
-    from gui.outgoing import issue
     from models.views.find import application_rows, call_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         rows = application_rows(workspace.reader, only or [])
         order = BookOrder(
@@ -79,15 +74,8 @@ def book(
             withhold=tuple(withhold or ()),
             language=current_language(),
         )
-        printed = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        printed, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = message("Bound a book of {pages} pages: {path}", pages=printed.pages, path=out)
     return show_printed(printed, issued, said)

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gui.commands import output
-from gui.commands.asked import Call, Folder, Force, Only
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Only, Recipient
 from gui.commands.opening import reading
+from gui.commands.printed import send
 from models.language import current_language, message, plural
 from models.orders import ATTACHMENT_NAMES, ExportForm, ExportOrder
 
@@ -44,10 +44,11 @@ def export(
         ),
     ] = ATTACHMENT_NAMES,
     *,
+    to: Recipient = "",
+    note: LedgerNote = "",
     force: Force = False,
 ) -> int:
     """Export data for other programs."""
-    from gui.outgoing import issue
     from models.views.find import application_rows, call_row
 
     with reading(folder) as workspace, output.bar() as progress:
@@ -59,7 +60,7 @@ def export(
             names=names,
             language=current_language(),
         )
-        made = issue(workspace, order, Path(out), replace=force, progress=progress)
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
     said = plural(
         "Exported {n} application to {path}",
         "Exported {n} applications to {path}",
@@ -69,7 +70,7 @@ def export(
     lines = [said]
     if form is ExportForm.FOLDERS:
         lines.append(plural("Copied {n} attachment.", "Copied {n} attachments.", n=made.copied))
-    output.show(made, *lines)
+    output.show_issued(made, issued, *lines)
     for number, why in made.failures:
         output.warn(f"{number}: {why}")
     return 1 if made.failures else 0

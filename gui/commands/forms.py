@@ -10,6 +10,7 @@ from gui.commands import output
 from gui.commands.asked import Folder, Force, LedgerNote, Recipient
 from gui.commands.opening import reading, writing
 from gui.commands.options import options
+from gui.commands.printed import send
 from models.errors import UserError
 from models.language import current_language, message, plural
 
@@ -145,23 +146,14 @@ def fill(
     force: Force = False,
 ) -> int:
     """Fill a form."""
-    from gui.outgoing import issue
     from gui.outgoing.form_orders import form_order
     from models.views.forms import form_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         form = form_row(workspace.reader, key)
         order = form_order(workspace.reader, form, what, language=current_language(), accept=accept)
-        result = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        result, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     return show_filled(result, issued)
 
@@ -171,25 +163,21 @@ def application_form(
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .docx.")))],
     *,
+    to: Recipient = "",
+    note: LedgerNote = "",
     force: Force = False,
 ) -> int:
     """Write an application form."""
-    from gui.outgoing import issue
     from models.orders import ApplicationFormOrder
     from models.views.find import application_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = ApplicationFormOrder(
             application=application_row(workspace.reader, number).uid, language=current_language()
         )
-        made = issue(
-            workspace, order, Path(out), replace=force, noted=issued.append, progress=progress
-        )
-    output.show(made, message("Wrote the application form to {path}", path=str(made.path)))
-    for item in issued:
-        if item.fault is not None:
-            output.warn(item.fault)
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
+    said = message("Wrote the application form to {path}", path=str(made.path))
+    output.show_issued(made, issued, said)
     return 0
 
 

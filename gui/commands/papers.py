@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,10 +10,8 @@ from gui.commands import output
 from gui.commands.asked import Call, Folder, Force, LedgerNote, Recipient
 from gui.commands.opening import day as date_of
 from gui.commands.opening import reading, writing
+from gui.commands.printed import send
 from models.language import Listing, current_language, message
-
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
 
 
 def paper(
@@ -127,7 +125,6 @@ def letter(
     force: Force = False,
 ) -> int:
     """Write a letter about a call, with its annexes."""
-    from gui.outgoing import issue
     from gui.outgoing.fonts import fonts_here
     from gui.outgoing.letters import letter_form
     from models.orders import LetterOrder
@@ -135,7 +132,6 @@ def letter(
     from models.views.find import call_row
     from models.views.paper import office_paper
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         reader = workspace.reader
         row = call_row(reader, call)
@@ -150,16 +146,7 @@ def letter(
             dated=day.isoformat() if day else "",
             fonts=fonts_here(),
         )
-        made = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
-        )
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
     said = message("Wrote the letter with {pages} pages to {out}", pages=made.pages, out=out)
     output.show_issued(made, issued, said)
     output.warn_lost(made.lost)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gui.commands import output
 from models.language import Listing, message
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from gui.outgoing import Noted, Printed
     from models.audiences.redaction import Hit
     from models.language import Message
+    from models.orders import Order
+    from models.progress import Progress
+    from models.workspace import Workspace
 
 
 def audience_id(profile: str) -> str:
@@ -30,6 +34,33 @@ def audience_id(profile: str) -> str:
 def parts_of(text: str) -> tuple[str, ...]:
     """The names in a list with commas between."""
     return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def send(
+    workspace: Workspace,
+    order: Order,
+    out: str,
+    *,
+    to: str = "",
+    note: str = "",
+    force: bool = False,
+    progress: Progress,
+) -> tuple[Any, list[Noted]]:
+    """Make the files of an order; what its maker gave comes back, and what became of the note."""
+    from gui.outgoing import issue
+
+    noted: list[Noted] = []
+    made = issue(
+        workspace,
+        order,
+        Path(out),
+        replace=force,
+        recipient=to,
+        note=note,
+        noted=noted.append,
+        progress=progress,
+    )
+    return made, noted
 
 
 def show_printed(printed: Printed, issued: list[Noted], said: Message) -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,13 +14,11 @@ from gui.commands.options import options
 from gui.commands.printed import (
     audience_id,
     parts_of,
+    send,
     show_printed,
 )
 from models.language import current_language, message, plural
 from models.orders import Edition, PacketOrder, Paper, SummaryOrder
-
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
 
 
 def packet(
@@ -53,11 +51,9 @@ def packet(
     force: Force = False,
 ) -> int:
     """Print packets."""
-    from gui.outgoing import issue
     from gui.outgoing.fonts import fonts_here
     from models.views.find import application_rows
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
@@ -69,15 +65,8 @@ def packet(
             names=names,
             fonts=fonts_here(),
         )
-        printed = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        printed, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = plural(
         "Printed {n} packet with {pages} pages to {out}",
@@ -193,11 +182,9 @@ def summary(
         if template or map_file:
             form = forms.keep(folder, template, map_file, call)
         return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
-    from gui.outgoing import issue
     from models.views.find import call_row
     from models.views.ledger import NoLastTimeError, last_order, report_sequence
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         found = call_row(workspace.reader, call)
         order = SummaryOrder(
@@ -217,15 +204,8 @@ def summary(
             if last is None:
                 raise NoLastTimeError(found.title)
             order = replace(last, form=order.form, since=order.since or last.since)
-        result = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        result, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = plural(
         "Exported {n} application to {path}",
