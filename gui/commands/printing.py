@@ -18,7 +18,7 @@ from gui.commands.printed import (
     show_printed,
 )
 from models.language import current_language, message, plural
-from models.orders import Edition, PacketOrder, Paper, SummaryOrder
+from models.orders import Edition, PacketOrder, SummaryOrder, SummaryPaper
 
 
 def packet(
@@ -83,7 +83,7 @@ def summary(
     call: Call,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
     kind: Annotated[
-        Paper,
+        SummaryPaper,
         typer.Option(
             help=str(
                 message(
@@ -92,7 +92,7 @@ def summary(
                 )
             )
         ),
-    ] = Paper.SUMMARY,
+    ] = SummaryPaper.SUMMARY,
     columns: Annotated[
         str,
         typer.Option(
