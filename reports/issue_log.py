@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.language import message, plural
-from models.programme.layout import CUT_MARK
+from models.programme.recognising import CUT_MARK
 from models.storage.files import written_out
 from reports.summary.looks import height_of
 from reports.workbooks import (

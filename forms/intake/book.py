@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.language import Message
-    from models.programme.layout import OwnSheet
+    from models.programme.recognising import OwnSheet
 
 
 @dataclass(frozen=True, slots=True)

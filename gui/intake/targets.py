@@ -9,7 +9,8 @@ from forms.intake.cells.units import unit_of_field, units_like
 from forms.intake.tables.table import LABELS, LINK, NUMBER
 from gui.intake.values import Target
 from models.language import message
-from models.programme.layout import intake_layout, parts_of
+from models.programme.layout import intake_layout
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType, Filler
 
 if TYPE_CHECKING:

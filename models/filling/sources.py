@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from models.language import Language
 from models.programme.display import unit_name
-from models.programme.layout import parts_of
 from models.programme.levels import level_count
+from models.programme.recognising import parts_of
 from models.programme.schema import NUMERIC, FieldType
 from models.rules.money import UNITS
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import Language, message
 from models.programme.display import unit_name
-from models.programme.layout import LOOK_AT, intake_layout, own_sheet_at
+from models.programme.layout import LOOK_AT, intake_layout
+from models.programme.recognising import own_sheet_at
 from models.programme.schema import NUMERIC, FieldType, Filler
 from models.rules.text import comparable
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from models.language import Message, Translatable
-    from models.programme.layout import Column, Layout, OwnSheet, SheetLayout
+    from models.programme.layout import Column, Layout, SheetLayout
+    from models.programme.recognising import OwnSheet
     from models.programme.schema import FormField, Programme
     from models.programme.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.filling.mapping import Heights, Scope, Surplus
 from models.filling.sources import OF_APPLICATION
 from models.language import message, plural
-from models.programme.layout import parts_of
+from models.programme.recognising import parts_of
 from models.programme.schema import NUMERIC, FieldType
 from reports.filling.addresses import LAST_ROW, address, cell_at, column_number
 from reports.filling.doubts import Doubt

@@ -13,8 +13,8 @@ from models.filling.mapping import Put
 from models.filling.sources import ALIASES, NAME, OF_APPLICATION, money_unit
 from models.language import Listing
 from models.programme.display import cell, display
-from models.programme.layout import parts_of
 from models.programme.levels import level_texts
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType
 from models.programme.values import read
 from models.rules.money import UNITS

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.language import message
-from models.programme.layout import CUT_MARK
+from models.programme.recognising import CUT_MARK
 from models.storage.files import sha256_of, written_out
 from reports.filling.compare import Asked, Kind, compare
 from reports.filling.facts import FormResult

@@ -24,7 +24,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from models.language import message
-from models.programme.layout import CUT_MARK, is_problem_list
+from models.programme.recognising import CUT_MARK, is_problem_list
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError
 from reports.intake.faults import Returned, by_cell

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from models.language import Language, message
 from models.programme.display import display
-from models.programme.layout import EXAMPLE_MARKS, LINK
+from models.programme.layout import LINK
 from models.programme.levels import level_texts, term_text
+from models.programme.recognising import EXAMPLE_MARKS
 from models.programme.schema import FieldType
 from models.rules.regions import regions
 from reports.intake.cells import COMMAS, choice_text

@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from models.programme.layout import LOOK_AT, recognise
+from models.programme.layout import LOOK_AT
+from models.programme.recognising import recognise
 from reports.intake.looks import FIELD_ID, LISTED, PROBLEM_FILLS, units
 from reports.intake.marks import comment_of, note_text
 from reports.workbooks import Row, column_letter, sheet_title

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.language import Language
-from models.programme.layout import LOOK_AT, NUMBER, NUMBER_LABEL, recognise
+from models.programme.layout import LOOK_AT, NUMBER, NUMBER_LABEL
+from models.programme.recognising import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

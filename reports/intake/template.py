@@ -6,15 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.language import message
-from models.programme.layout import (
-    CUT_MARK,
-    FIRST_VERSION,
-    LABELS,
-    LINK,
-    NUMBER,
-    Meta,
-    intake_layout,
-)
+from models.programme.layout import FIRST_VERSION, LABELS, LINK, NUMBER, intake_layout
+from models.programme.recognising import CUT_MARK, Meta
 from models.programme.schema import Filler
 from models.progress import NoProgress
 from models.storage.files import FileExistsAlreadyError

@@ -17,7 +17,7 @@ from forms.intake.tables.grid import is_blank, shown
 from forms.intake.tables.linking import link_text
 from forms.intake.tables.table import LABELS, LINK, NUMBER
 from models.language import message, plural
-from models.programme.layout import parts_of
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from forms.intake.tables.table import LABELS, NUMBER
 from models import fields
 from models.errors import Problem, Severity
 from models.language import message
-from models.programme.layout import EXAMPLE_MARKS, gathered, is_cut
 from models.programme.levels import contradiction
+from models.programme.recognising import EXAMPLE_MARKS, gathered, is_cut
 from models.programme.schema import FieldType
 from models.progress import NoProgress
 from models.rules.regions import regions

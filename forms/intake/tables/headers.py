@@ -22,7 +22,7 @@ from forms.intake.tables.records import RecordFinder
 from forms.intake.tables.table import LINK, Heading, Table
 from forms.intake.tables.words import words
 from models.language import message, plural
-from models.programme.layout import is_apart
+from models.programme.recognising import is_apart
 from models.rules.text import comparable
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from forms.intake.tables.table import LABELS, LINK, NUMBER, ColumnMap
-from models.programme.layout import parts_of
+from models.programme.recognising import parts_of
 from models.rules.text import comparable
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from forms.intake.book import BookKind
 from models.errors import RefusedError
 from models.language import Language, Listing, message
 from models.programme.headings import every_column, recognise_by_headings, years_named
-from models.programme.layout import LOOK_AT, Role, is_apart, read_meta, recognise
+from models.programme.layout import LOOK_AT, Role
+from models.programme.recognising import is_apart, read_meta, recognise
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.intake.book import Book, Sheet
-    from models.programme.layout import Layout, OwnSheet
+    from models.programme.layout import Layout
+    from models.programme.recognising import OwnSheet
     from models.programme.schema import Programme
     from models.programme.vocabulary import Vocabulary
 

@@ -35,7 +35,7 @@ from forms.intake.tables.headers import find_tables, table_at
 from forms.intake.tables.table import LABELS, LINK, NUMBER, ColumnMap, Source
 from models.errors import UserError
 from models.language import Listing, message
-from models.programme.layout import parts_of
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType
 from models.rules.text import comparable, storable
 from models.storage.files import CannotReadError, written_out

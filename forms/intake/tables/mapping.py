@@ -14,7 +14,8 @@ from forms.intake.tables.linking import common_column
 from forms.intake.tables.offers import likeness, offers
 from forms.intake.tables.table import LINK, NUMBER, ColumnMap, Source
 from models.language import message
-from models.programme.layout import SPECIAL, parts_of
+from models.programme.layout import SPECIAL
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType
 from models.rules.text import comparable
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from forms.intake.tables.headings import forms, series_year
-from models.programme.layout import parts_of
+from models.programme.recognising import parts_of
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:

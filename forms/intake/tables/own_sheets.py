@@ -11,7 +11,8 @@ from forms.intake.tables.headings import tidy
 from forms.intake.tables.table import Heading, Table
 from forms.intake.tables.words import words
 from models.language import message
-from models.programme.layout import LINK, NUMBER, Role, recognise
+from models.programme.layout import LINK, NUMBER, Role
+from models.programme.recognising import recognise
 from models.rules.text import comparable
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from forms.intake.tables.grid import Grid
     from models.language import Message
-    from models.programme.layout import OwnSheet
+    from models.programme.recognising import OwnSheet
     from models.programme.schema import Programme
 
 

@@ -12,7 +12,7 @@ from forms.intake.tables.mapping import propose_source
 from forms.intake.tables.table import NUMBER, ColumnMap
 from models.errors import UserError
 from models.language import Listing, message, plural
-from models.programme.layout import parts_of, read_meta
+from models.programme.recognising import parts_of, read_meta
 from models.programme.schema import FieldType
 
 if TYPE_CHECKING:

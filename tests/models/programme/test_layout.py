@@ -11,24 +11,26 @@ from hypothesis import strategies as st
 
 from models.language import Language
 from models.programme.layout import (
-    EXAMPLE_MARKS,
     LABELS,
     LINK,
     NUMBER,
     ROLES,
     Layout,
-    Meta,
     Role,
     column_mark,
-    gathered,
     intake_layout,
+)
+from models.programme.levels import contradiction, level_texts, region_text
+from models.programme.loading import read_programme
+from models.programme.recognising import (
+    EXAMPLE_MARKS,
+    Meta,
+    gathered,
     is_apart,
     parts_of,
     read_meta,
     recognise,
 )
-from models.programme.levels import contradiction, level_texts, region_text
-from models.programme.loading import read_programme
 from models.programme.schema import Filler, FormField, Programme
 from models.programme.values import understand
 from models.programme.vocabulary import shipped_vocabularies

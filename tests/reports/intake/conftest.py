@@ -12,8 +12,8 @@ from python_calamine import load_workbook
 
 from models.dossier import CallFacts, OfficeFacts
 from models.language import Language
-from models.programme.layout import gathered, recognise
 from models.programme.loading import read_programme
+from models.programme.recognising import gathered, recognise
 from models.programme.vocabulary import shipped_vocabularies
 from reports.intake.frame import IntakeFrame
 from resources import names, read_text

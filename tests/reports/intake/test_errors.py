@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from models.errors import Severity
 from models.language import Label, Language
-from models.programme.layout import NUMBER, NUMBER_LABEL, is_apart, is_problem_list
+from models.programme.layout import NUMBER, NUMBER_LABEL
+from models.programme.recognising import is_apart, is_problem_list
 from models.progress import CancelledError
 from models.storage.files import FileExistsAlreadyError
 from reports.intake import FoundProblem, IntakeRow, write_error_workbook, write_intake_workbook

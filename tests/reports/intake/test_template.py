@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from models.language import Language
 from models.programme.answers import Row
-from models.programme.layout import LABELS, LINK, NUMBER, is_apart, is_cut, read_meta, recognise
+from models.programme.layout import LABELS, LINK, NUMBER
+from models.programme.recognising import is_apart, is_cut, read_meta, recognise
 from models.programme.schema import FieldType, Filler, FormField
 from models.programme.values import understand
 from models.programme.vocabulary import shipped_vocabularies
