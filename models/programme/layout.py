@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The intake workbook as plain data: its sheets and columns, and the ids by which it is known again.
 
-Both ways follow it: `reports.intake` writes the workbook, `recognising` knows it again for `forms.intake`. A field that
-is added to a definition is a column here with no line of code.
+Both ways follow it: `reports.intake` writes the workbook, `recognising` knows it again for
+`forms.intake`. A field that is added to a definition is a column here with no line of code.
 
 Each sheet of data begins with a hidden row that gives every column its id, so that headings may be
 renamed and columns moved or taken away. An id is one text of five parts,
@@ -10,9 +10,9 @@ renamed and columns moved or taken away. An id is one text of five parts,
 workbook it ends up. Column A, hidden as well, marks the rows that are no data: section, heading,
 example. The sheets that hold no data bear `APART` in their cell A1.
 
-A field is one column, with two exceptions (`parts_of`): a series has a column a year
+A field is one column, with two exceptions (`recognising.parts_of`): a series has a column a year
 (`income_wan@2024`), and a term of a tree or a division has a column a level (`direction`,
-`direction@2`); the deepest that is filled counts. `gathered` makes one value a field of them again.
+`direction@2`); the deepest that is filled counts. `recognising.gathered` makes one value a field of them again.
 """
 
 from __future__ import annotations
