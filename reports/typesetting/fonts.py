@@ -2,9 +2,10 @@
 """The fonts, and which of them sets which character of a text.
 
 A text is set in the font asked for; a character that it lacks comes from the first other that has
-it (resources/fonts/README.md); one that none has is printed as its code point and reported. A font of
-the office's machine (`office_fonts`) sets Chinese alone: Western letters and digits come from the
-bundled font that goes with it. Between Chinese and Western characters stands a quarter of an em.
+it, which for letters and small figures (Š, ₂) is one of the same weight (resources/fonts/README.md);
+one that none has is printed as its code point and reported. A font is loaded when it is first needed.
+A font of the office's machine (`office_fonts`) sets Chinese alone: Western letters and digits come
+from the bundled font that goes with it. Between Chinese and Western characters stands a quarter of an em.
 """
 
 from __future__ import annotations
@@ -24,19 +25,22 @@ from reports.typesetting.embedding import EmbeddedFont, SpacedFont
 from resources import entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SERIF = "NotoSerifSC-Regular"
 SANS = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 RARE = "RareHan-Regular"
+MORE_SERIF = "MoreSerif-Regular"
+MORE_SANS = "MoreSans-Regular"
+MORE_BOLD = "MoreSans-Bold"
 
 _OTHERS = {
-    SERIF: (RARE, SANS),
-    SANS: (RARE, SERIF),
-    BOLD: (RARE, SANS, SERIF),
-    RARE: (SANS, SERIF),
+    SERIF: (MORE_SERIF, RARE, MORE_SANS, SANS),
+    SANS: (MORE_SANS, RARE, SERIF),
+    BOLD: (MORE_BOLD, RARE, MORE_SANS, SANS, SERIF),
+    RARE: (SANS, MORE_SANS, SERIF),
 }
 _BLANKS = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
 _SELECTORS = frozenset(
@@ -44,9 +48,13 @@ _SELECTORS = frozenset(
 )
 
 _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTERS = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b9\u00ba\u00c0-\u024f\u0370-\u03ff"
-_CHANGE = re.compile(f"[{_CHINESE}](?=[{_LETTERS}])|[{_LETTERS}%‰](?=[{_CHINESE}])")
-_WESTERN = frozenset(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250)))) - {"×", "÷"}
+_STAYING = frozenset(" ¹²³⁴")
+_SMALL = "\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209c"
+_LETTERS = f"0-9A-Za-z{_SMALL}\u00c0-\u024f\u0370-\u03ff\u1e00-\u1eff"
+_CHANGE = re.compile(f"[{_CHINESE}](?=[{_LETTERS}])|[{_LETTERS}%‰‱](?=[{_CHINESE}])")
+_WESTERN = frozenset(
+    map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250), *map(ord, "ª²³¹º"), *range(0x2070, 0x209D)))
+) - {"×", "÷"}
 
 Span: TypeAlias = tuple[str, str]
 """A font and a text that it can set whole."""
@@ -103,8 +111,8 @@ def coverage(font: str) -> frozenset[str]:
     """The characters that a font sets: with a glyph, and neither control nor invisible."""
     known = frozenset(
         char
-        for char in map(chr, face(font).face.charToGlyph)
-        if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+        for char, glyph in ((chr(code), own) for code, own in face(font).face.charToGlyph.items())
+        if glyph and unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
     )
     return known - _WESTERN if font in _foreign else known
 
@@ -141,8 +149,7 @@ def spans(text: str, font: str, lost: set[str]) -> list[Span]:
     """
     if coverage(font).issuperset(text):
         return _with_spaces([(font, text)], text) if text else []
-    pieces = (_piece(char, font, lost) for char in text)
-    joined = groupby((piece for piece in pieces if piece[1]), key=lambda piece: piece[0])
+    joined = groupby(_pieces(text, font, lost), key=lambda piece: piece[0])
     found = [(name, "".join(part for _, part in group)) for name, group in joined]
     return _with_spaces(found, "".join(part for _, part in found))
 
@@ -190,6 +197,23 @@ def draw_spans(canvas: Any, found: Sequence[Span], size: float, x: float, y: flo
         text.setFont(font, size)
         text.textOut(part)
     canvas.drawText(text)
+
+
+def _pieces(text: str, font: str, lost: set[str]) -> Iterator[Span]:
+    """The font of each character; a blank and ²³ stay in that of the character before.
+
+    Programs that take the text out of a PDF lose a blank that is a span of its own, and take ₄ and ²
+    from two fonts for two lines.
+    """
+    last = font
+    for char in text:
+        if char in _STAYING and char in coverage(last):
+            yield last, char
+            continue
+        piece = _piece(char, font, lost)
+        if piece[1]:
+            last = piece[0]
+            yield piece
 
 
 def _piece(char: str, font: str, lost: set[str]) -> Span:

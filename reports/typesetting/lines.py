@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-NEVER_FIRST = frozenset("，。、；：？！…—～·）》〉」』】〕］｝”’〗%％‰℃°′″!),.:;?]}〞々ー/／")
+NEVER_FIRST = frozenset("，。、；：？！…—～·）》〉」』】〕］｝”’〗%％‰‱℃°′″!),.:;?]}〞々ー/／")
 NEVER_LAST = frozenset("（《〈「『【〔［｛“‘〖([{￥$#№§")
 _JOINTS = frozenset(".,'_@:%")
+_SMALL_SIGNS = frozenset("⁺⁻⁼⁽⁾₊₋₌₍₎")
 _FIRST_IDEOGRAPH = "\u2e80"
 _FARTHEST_BACK = 60
 _TOLERANCE = 0.01
@@ -70,4 +71,4 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _is_western(char: str) -> bool:
-    return char < _FIRST_IDEOGRAPH and char.isalnum()
+    return char < _FIRST_IDEOGRAPH and (char.isalnum() or char in _SMALL_SIGNS)

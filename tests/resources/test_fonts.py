@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be printed: every character that names and GBK use is in one of the four fonts."""
+"""What can be printed: every character that names, formulas and GBK use is in one of the fonts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from resources import entry, names, open_binary, read_text
 
-FONTS = ("NotoSerifSC-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold", "RareHan-Regular")
+NOTO = ("NotoSerifSC-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold")
+MORE = ("MoreSerif-Regular", "MoreSans-Regular", "MoreSans-Bold")
+FONTS = (*NOTO, *MORE, "RareHan-Regular")
 NAMES = Path(__file__).parents[3] / "shared" / "data" / "names"
 MEBIBYTE = 1024 * 1024
 
@@ -57,7 +59,7 @@ def gbk() -> str:
     return "".join(chr(code) for code in range(0x80, 0x10000) if chr(code).encode("gbk", "ignore"))
 
 
-def test_the_four_fonts_are_there_and_no_other() -> None:
+def test_the_fonts_are_there_and_no_other() -> None:
     assert names("fonts", ".ttf") == sorted(FONTS)
 
 
@@ -73,26 +75,49 @@ def test_a_font_bears_the_name_of_its_file(name: str) -> None:
     assert face(name).name == name.encode()
 
 
-@pytest.mark.parametrize("name", FONTS[:3])
+@pytest.mark.parametrize("name", NOTO)
 def test_a_noto_font_has_what_forms_are_made_of(name: str) -> None:
     own = face(name).charToGlyph
     text = "未来产业 ABCabc0123456789，。、；：？！“”‘’（）《》〔〕【】—…·•・※□■○●√×→①⑩％‰㎡℃￥¥ⅠⅣ"
     assert [character for character in text if ord(character) not in own] == []
 
 
-def test_the_fallback_stays_small() -> None:
-    with open_binary("fonts", "RareHan-Regular.ttf") as file:
-        assert len(file.read()) < 3 * MEBIBYTE
+@pytest.mark.parametrize(("name", "most"), [("RareHan-Regular", 3), *((name, 1) for name in MORE)])
+def test_a_fallback_stays_small(name: str, most: int) -> None:
+    with open_binary("fonts", f"{name}.ttf") as file:
+        assert len(file.read()) < most * MEBIBYTE
 
 
-def test_the_fallback_bears_none_of_the_reserved_names() -> None:
-    font = face("RareHan-Regular")
+@pytest.mark.parametrize("name", [*MORE, "RareHan-Regular"])
+def test_a_fallback_bears_none_of_the_reserved_names(name: str) -> None:
+    font = face(name)
     shown = b" ".join((font.name, font.fullName, font.uniqueFontID, font.familyName))
-    assert b"Rare" in shown
-    assert not re.search(rb"Hana|\xe8\x8a\xb1\xe5\x9c\x92", shown)
+    assert name[:4].encode() in shown
+    assert not re.search(rb"Hana|\xe8\x8a\xb1\xe5\x9c\x92|Source|Noto", shown)
 
 
-@pytest.mark.parametrize("text", ["OFL-NotoSC.txt", "LICENSE-RareHan.txt", "README.md"])
+@pytest.mark.parametrize(("noto", "more"), [*zip(NOTO, MORE, strict=True)])
+def test_small_figures_and_letters_are_there_in_each_weight(noto: str, more: str) -> None:
+    both = {**face(noto).charToGlyph, **face(more).charToGlyph}
+    text = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₓₙ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱŠšČčŁłŞşŻżĞğİıŐőẞệ‱⅓⅔⅛ℎ℗℠ϕϵϑ₽Їїά"
+    assert [character for character in text if not both.get(ord(character))] == []
+
+
+@pytest.mark.parametrize(("noto", "more"), [*zip(NOTO, MORE, strict=True)])
+def test_small_figures_are_as_wide_as_those_of_the_font(noto: str, more: str) -> None:
+    own, other = face(noto).charWidths, face(more).charWidths
+    assert other[ord("⁵")] == pytest.approx(own[ord("²")], rel=0.03)
+    assert other[ord("š")] == pytest.approx(own[ord("s")], rel=0.04)
+
+
+@pytest.mark.parametrize("character", list("⌀⩽⩾✔✘➢➤►✅❌⇌∛⟨𝑥𝛼"))
+def test_a_sign_of_applications_is_printed(character: str) -> None:
+    assert lost(character) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["OFL-NotoSC.txt", "OFL-More.txt", "LICENSE-RareHan.txt", "README.md"]
+)
 def test_each_licence_goes_with_its_font(text: str) -> None:
     assert entry("fonts", text).is_file()
     assert "icen" in read_text("fonts", text)

@@ -14,6 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.typesetting.fonts import (
     BOLD,
+    MORE_BOLD,
+    MORE_SANS,
+    MORE_SERIF,
     RARE,
     SANS,
     SERIF,
@@ -41,10 +44,57 @@ def test_an_ordinary_text_stays_one_span_in_its_font() -> None:
 
 
 @pytest.mark.parametrize(
-    ("char", "font"), [("𠮷", RARE), ("☑", RARE), ("☐", RARE), ("𰻝", SANS), ("马", SERIF)]
+    ("char", "font"),
+    [("𠮷", RARE), ("☑", RARE), ("☐", RARE), ("𰻝", SANS), ("马", SERIF), ("✔", MORE_SANS)],
 )
 def test_a_rare_character_comes_from_the_first_font_that_has_it(char: str, font: str) -> None:
     assert (font, char) in spans(f"{char}", SERIF, set())
+
+
+@pytest.mark.parametrize(
+    ("font", "more"), [(SERIF, MORE_SERIF), (SANS, MORE_SANS), (BOLD, MORE_BOLD)]
+)
+def test_small_figures_and_foreign_letters_have_the_weight_of_the_text(
+    font: str, more: str
+) -> None:
+    assert spans("CO₂", font, set()) == [(font, "CO"), (more, "₂")]
+    assert spans("Škoda 10⁻⁶", font, set()) == [(more, "Š"), (font, "koda 10"), (more, "⁻⁶")]
+
+
+def test_a_formula_before_chinese_has_the_room_of_a_letter() -> None:
+    assert spans("CO₂排放", SERIF, set()) == [
+        (SERIF, "CO"),
+        (f"{MORE_SERIF}+", "₂"),
+        (SERIF, "排放"),
+    ]
+
+
+def test_what_formulas_and_lists_are_made_of_is_read_back_as_it_was(tmp_path: Path) -> None:
+    lines = (
+        "捕集CO₂与H₂O、每m³的10⁻⁶、SO₄²⁻、LiFePO₄电池，Škoda、Łódź",
+        "✔ 完成 ✘ 未完成 ➢ 要点 ► 五‱ ⌀20 mm a⩽b⩾c ⅓ 𝐸=𝑚𝑐² ℎ ϕ ₂ ₃",
+    )
+    lost: set[str] = set()
+    path = tmp_path / "formulas.pdf"
+    canvas = Canvas(str(path))
+    for index, font in enumerate((SERIF, SANS, BOLD)):
+        for row, line in enumerate(lines):
+            draw_spans(canvas, spans(line, font, lost), 10, 50, 700 - 80 * index - 30 * row)
+    canvas.save()
+    with pypdfium2.PdfDocument(path) as document:
+        assert document[0].get_textpage().get_text_range().split("\r\n") == [*lines * 3]
+    with pikepdf.open(path) as pdf:
+        embedded = {str(item.BaseFont)[8:] for item in pdf.pages[0].Resources.Font.values()}
+    assert {MORE_SERIF, MORE_SANS, MORE_BOLD} <= embedded
+    assert not lost
+
+
+def test_a_text_without_such_characters_brings_no_other_font(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pdf"
+    canvas = Canvas(str(path))
+    draw_spans(canvas, spans("未来产业 Area 12 m²", SERIF, set()), 10, 50, 700)
+    canvas.save()
+    assert b"More" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("font", [SERIF, SANS, BOLD, RARE])
@@ -56,8 +106,8 @@ def test_any_font_can_be_asked_for_the_same_text(font: str) -> None:
 
 def test_what_no_font_has_is_printed_as_its_code_point_and_reported() -> None:
     lost: set[str] = set()
-    assert text_of("a\U0003402f😀\ufffd", lost) == "a[U+3402F][U+1F600][U+FFFD]"
-    assert lost == {"\U0003402f", "😀", "\ufffd"}
+    assert text_of("a\U0003402f😀\ufffd\uffff", lost) == "a[U+3402F][U+1F600][U+FFFD][U+FFFF]"
+    assert lost == {"\U0003402f", "😀", "\ufffd", "\uffff"}
 
 
 def test_control_characters_are_shown_and_invisible_ones_dropped() -> None:

@@ -26,7 +26,9 @@ def test_no_opening_mark_ends_a_line(mark: str) -> None:
     assert broken(f"未来产{mark}业孵化", 4) == ["未来产", f"{mark}业孵化"]
 
 
-@pytest.mark.parametrize("word", ["incubator", "12,345.67", "a.b@c.cn", "91330100MA"])
+@pytest.mark.parametrize(
+    "word", ["incubator", "12,345.67", "a.b@c.cn", "91330100MA", "SO₄²⁻NH₄⁺", "C₂H₄₍ᵧ₎O"]
+)
 def test_a_word_a_number_and_an_address_stay_whole(word: str) -> None:
     assert broken(f"未来产业{word}", 11)[1] == word
 
