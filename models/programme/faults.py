@@ -242,7 +242,7 @@ def _texts(programme: Programme) -> Iterator[Found]:
         of_call = letter.scope == "call"
         names = CALL_LETTER_NAMES if of_call else LETTER_NAMES | set(programme.fields)
         texts = [("text", letter.text), ("title", letter.title), ("to", letter.to)]
-        texts += [(f"annex[{index}]", label) for index, label in enumerate(letter.annex)]
+        texts += [(f"annex[{index}].label", item.label) for index, item in enumerate(letter.annex)]
         for key, label in texts:
             yield from brace_faults(f"letter.{letter.id}.{key}", label, names)
         if of_call and letter.title is None:

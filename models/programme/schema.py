@@ -419,6 +419,19 @@ class PacketRule(Part):
     parts: tuple[Id, ...] = ()
 
 
+class LetterAnnex(Part):
+    """What goes with a letter (附件).
+
+    Attributes:
+        label: Its title.
+        prints: What is printed with the letter: a short list of the applications, the summary table,
+            or nothing, since it goes along as a file of its own.
+    """
+
+    label: Label
+    prints: Literal["list", "summary", "nothing"] = "nothing"
+
+
 class Letter(Part):
     """A letter of the office (公函).
 
@@ -428,8 +441,7 @@ class Letter(Part):
         to: Whom it is addressed to (主送机关).
         text: May name fields, or what is known of the call. Lines that begin with 一、 （一） 1. （1）
             are headings of their levels.
-        annex: The titles of what goes with it; the first is a list of the applications, printed with
-            the letter, the others are only named.
+        annex: What goes with it, in order.
     """
 
     id: Id
@@ -438,7 +450,7 @@ class Letter(Part):
     title: Label | None = None
     to: Label | None = None
     text: Label
-    annex: tuple[Label, ...] = ()
+    annex: tuple[LetterAnnex, ...] = ()
 
 
 class Programme(Part):

@@ -76,9 +76,11 @@ class Head(Flowable):  # type: ignore[misc] # reportlab has no types
 
 def balanced_title(title: str, style: TextStyle, setter: Setter) -> Prose:
     """A title whose lines end between words and are of about the same length (7.3.1)."""
-    lines = _lines(title, style, setter, WIDTH)
-    room = WIDTH
-    while room > WIDTH / 2 and len(_lines(title, style, setter, room - style.size)) == len(lines):
+    lines = _lines(title, style, setter, setter.width)
+    room = setter.width
+    while room > setter.width / 2 and len(_lines(title, style, setter, room - style.size)) == len(
+        lines
+    ):
         room -= style.size
     return setter.block("\n".join(_lines(title, style, setter, room)), style)
 

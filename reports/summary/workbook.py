@@ -122,7 +122,10 @@ class _Sheets:
     def rows(self) -> dict[str, Iterable[Row]]:
         """The rows of every sheet by its title, in the order of the sheets."""
         frame, digest, styles = self._frame, self._digest, self._styles
-        listing, table = summary_list(frame, digest), self._new(message("Recommendation summary"))
+        listing, table = (
+            summary_list(frame, digest, detailed=True),
+            self._new(message("Recommendation summary")),
+        )
         counted = listed_formula(table.title, listing)
         made = [self._list(table, listing, counted, message("The list that is sealed and sent"))]
         public = publicity_list(frame, digest)
