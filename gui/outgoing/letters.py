@@ -146,7 +146,7 @@ class _Writer:
             if isinstance(value := self._value(answers, "amount_wan"), int | Decimal)
         ]
         return {
-            "office": self._office.name,
+            "office": self._office.writes_as,
             "region": self._office.region,
             "year": str((call.opens or self._dated).year),
             "call": call.title,

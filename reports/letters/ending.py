@@ -62,7 +62,7 @@ class Signature(Flowable):  # type: ignore[misc] # reportlab has no types
         own = letter.office.paper.letter
         font, lost = styles.body.font, setter.lost
         self.spaceBefore = LINE
-        self._name = spans(own.signature or letter.office.name, font, lost)
+        self._name = spans(own.signature or letter.office.writes_as, font, lost)
         self._date = spans(date_text(letter.dated, setter.language), font, lost)
         self._seal = own.seal
         self._note = spans(setter.text(message("(seal)")), font, lost)

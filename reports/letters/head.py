@@ -29,7 +29,7 @@ class Head(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def __init__(self, letter: Letter, styles: Styles, setter: Setter) -> None:
         super().__init__()
-        name = letter.office.paper.office.name or letter.office.name
+        name = letter.office.heads
         style = styles.name
         while setter.width_of(name, style) > WIDTH and style.size > _LEAST:
             less = style.size - 1

@@ -44,7 +44,7 @@ def write_pages(path: Path, letter: Letter, setter: Setter, story: list[Any]) ->
         str(path),
         pagesize=A4,
         title=" ".join(letter.title.split()),
-        author=letter.office.name,
+        author=letter.office.writes_as,
         subject=letter.number,
         creator="Xiandao",
         lang="zh-CN" if setter.language is Language.ZH else "en",

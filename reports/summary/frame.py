@@ -156,7 +156,7 @@ class Frame:
         """A line of the definition with {office}, {region}, {year}, {call}, {notice}, {date}."""
         year = (self.call.opens or self.today).year
         known = {
-            "office": self.office.name,
+            "office": self.office.writes_as,
             "region": self.office.region,
             "year": str(year),
             "call": self.call.title,

@@ -81,7 +81,9 @@ def summary_list(frame: Frame, digest: Digest, *, detailed: bool = False) -> Pri
     """
     summary = frame.programme.summary
     say = frame.filled
-    left = summary.left or message("Recommending unit (seal): {office}", office=frame.office.name)
+    left = summary.left or message(
+        "Recommending unit (seal): {office}", office=frame.office.writes_as
+    )
     right = summary.right or message("Date: {date}", date=date_text(frame.today, frame.language))
     foot: tuple[Translatable, ...] = summary.foot or (
         message("Filled in by:"),

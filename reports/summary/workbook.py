@@ -83,7 +83,9 @@ def write_summary_workbook(
     with Spool(frame.programme.tables) as spool:
         digest = gather(rows, spool, frame, count=count, progress=told)
         book = new_book(
-            frame.filled(frame.programme.summary.title), author=frame.office.name, made=frame.today
+            frame.filled(frame.programme.summary.title),
+            author=frame.office.writes_as,
+            made=frame.today,
         )
         written = write_workbook(
             book,

@@ -78,6 +78,7 @@ def test_a_template_is_written_edited_seen_and_used(
         text.replace('title = { zh = ""', 'title = { zh = "{object}汇编"')
         .replace("parts = []", 'parts = ["cover"]')
         .replace('number = ""', 'number = "示函〔{year}〕{n}号"')
+        .replace('name = ""', 'name = "滨江市未来产业主管局文件"')
     )
     file.write_text(text, encoding="utf-8")
     said = terminal.run("paper", folder, "--set", file, "--emblem", picture, "--preview", seen)
@@ -94,7 +95,13 @@ def test_a_template_is_written_edited_seen_and_used(
         assert page.getpixel((page.width // 2, int(0.11 * page.height))) == (255, 0, 0)
     letter = tmp_path / "letter.pdf"
     terminal.run("letter", folder, CALL, "--out", letter, "--serial", "9", "--date", "2026-05-01")
-    assert "示函〔2026〕9号" in text_of(letter)[0]
+    pages = text_of(letter)
+    assert "示函〔2026〕9号" in pages[0]
+    assert "滨江市未来产业主管局文件" in pages[0]
+    assert "滨江市未来产业主管局关于报送" in pages[0]
+    assert "滨江市未来产业主管局2026年5月1日" in "".join(pages)
+    assert "滨江市未来产业主管局" in pages[-1]
+    assert "示例市工业和信息化局" not in "".join(pages)
 
 
 def test_a_template_with_mistakes_changes_nothing(
