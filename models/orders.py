@@ -113,7 +113,7 @@ class BookOrder(Order):
         )
 
 
-class Paper(StrEnum):
+class SummaryPaper(StrEnum):
     """What is made of a call; the values are those of `--kind`."""
 
     SUMMARY = "summary"
@@ -145,7 +145,7 @@ class SummaryOrder(Order):
     words: ClassVar[frozenset[str]] = frozenset({"filter"})
     call: str
     form: str
-    paper: Paper = Paper.SUMMARY
+    paper: SummaryPaper = SummaryPaper.SUMMARY
     columns: tuple[str, ...] = ()
     group_by: str = ""
     crosses: tuple[tuple[str, ...], ...] = ()
@@ -284,7 +284,7 @@ def _as(kind: str, value: Any) -> Any:
 
 
 _ENUMS: Mapping[str, type[StrEnum]] = {
-    kind.__name__: kind for kind in (Language, Edition, Paper, ExportForm)
+    kind.__name__: kind for kind in (Language, Edition, SummaryPaper, ExportForm)
 }
 
 

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading, writing
 from models.language import Listing, message
 
 
 def list_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     text: Annotated[str, typer.Argument(metavar="[TEXT]")] = "",
     limit: Annotated[int | None, typer.Option(min=1, help=str(message("At most so many.")))] = None,
 ) -> int:
@@ -27,7 +28,7 @@ def list_(
 
 
 def show(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     wanted: Annotated[str, typer.Argument(metavar="CODE_OR_NAME")],
 ) -> int:
     """Show an applicant."""
@@ -48,7 +49,7 @@ def show(
 
 
 def rename(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     wanted: Annotated[str, typer.Argument(metavar="CODE_OR_NAME")],
     name: Annotated[str, typer.Argument(metavar="NAME")],
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",

@@ -2,35 +2,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gui.commands import output
+from gui.commands.asked import (
+    Call,
+    Folder,
+    Force,
+    LedgerNote,
+    Only,
+    Parts,
+    Profile,
+    Recipient,
+    Withhold,
+)
 from gui.commands.opening import reading
-from gui.commands.printed import PARTS_HELP, PROFILES_HELP, audience_id, parts_of, show_printed
+from gui.commands.printed import audience_id, parts_of, send, show_printed
 from models.language import current_language, message
 from models.orders import BOOK_SORT, BookOrder, Edition
 from models.storage.files import CannotReadError
 
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
-
 
 def book(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .pdf.")))],
-    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
-    parts: Annotated[str, typer.Option(help=str(PARTS_HELP))] = "",
-    withhold: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=str(
-                message("Take this word out of all texts as well; may be given several times.")
-            )
-        ),
-    ] = None,
+    profile: Profile = "",
+    parts: Parts = "",
+    withhold: Withhold = None,
     *,
     edition: Annotated[
         Edition, typer.Option(help=str(message("reading: for the screen; print: for both sides.")))
@@ -44,32 +45,20 @@ def book(
     dividers: Annotated[
         bool, typer.Option(help=str(message("A page before each group, such as each direction.")))
     ] = True,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(help=str(message("The number of an application; may be given again."))),
-    ] = None,
+    only: Only = None,
     front: Annotated[
         str, typer.Option(metavar="FILE", help=str(message("A text file that goes in front.")))
     ] = "",
     back: Annotated[
         str, typer.Option(metavar="FILE", help=str(message("A text file that goes to the end.")))
     ] = "",
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Print the book of a call."""
-    from gui.outgoing import issue
     from models.views.find import application_rows, call_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         rows = application_rows(workspace.reader, only or [])
         order = BookOrder(
@@ -85,15 +74,8 @@ def book(
             withhold=tuple(withhold or ()),
             language=current_language(),
         )
-        printed = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        printed, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = message("Bound a book of {pages} pages: {path}", pages=printed.pages, path=out)
     return show_printed(printed, issued, said)

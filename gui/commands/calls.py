@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder
 from gui.commands.opening import day, quotas, reading, writing
 from models.language import message, plural
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     programme: Annotated[
         str, typer.Option(help=str(message("Id of a programme, or a TOML file.")))
     ],
@@ -52,7 +53,7 @@ def add(
     return 0
 
 
-def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+def list_(folder: Folder) -> int:
     """List calls."""
     from models.views.calls import calls
 
@@ -69,8 +70,8 @@ def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
 
 
 def amend(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     notice: Annotated[str, typer.Option(help=str(message("The supplementary notice.")))],
     programme: Annotated[
         str, typer.Option(help=str(message("The amended definition (TOML).")))

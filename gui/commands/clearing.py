@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import writing
 from models.language import message, plural
 from models.unknown import UnknownNameError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def clear(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     slot: Annotated[
         str, typer.Option(help=str(message("All files of this slot, by id or by name.")))

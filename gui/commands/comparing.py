@@ -9,12 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading
 from models.language import message
 
 
 def offers(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     file: Annotated[str, typer.Argument(metavar="FILE.pdf")],
 ) -> int:

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Only, Recipient
 from gui.commands.opening import reading
+from gui.commands.printed import send
 from models.language import current_language, message, plural
 from models.orders import ATTACHMENT_NAMES, ExportForm, ExportOrder
 
 
 def export(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[
         str, typer.Option(help=str(message("A .json file, or a new folder for the others.")))
     ],
@@ -30,10 +31,7 @@ def export(
             ),
         ),
     ] = ExportForm.JSON,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(help=str(message("The number of an application; may be given again."))),
-    ] = None,
+    only: Only = None,
     names: Annotated[
         str,
         typer.Option(
@@ -46,12 +44,11 @@ def export(
         ),
     ] = ATTACHMENT_NAMES,
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Export data for other programs."""
-    from gui.outgoing import issue
     from models.views.find import application_rows, call_row
 
     with reading(folder) as workspace, output.bar() as progress:
@@ -63,7 +60,7 @@ def export(
             names=names,
             language=current_language(),
         )
-        made = issue(workspace, order, Path(out), replace=force, progress=progress)
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
     said = plural(
         "Exported {n} application to {path}",
         "Exported {n} applications to {path}",
@@ -73,7 +70,7 @@ def export(
     lines = [said]
     if form is ExportForm.FOLDERS:
         lines.append(plural("Copied {n} attachment.", "Copied {n} attachments.", n=made.copied))
-    output.show(made, *lines)
+    output.show_issued(made, issued, *lines)
     for number, why in made.failures:
         output.warn(f"{number}: {why}")
     return 1 if made.failures else 0

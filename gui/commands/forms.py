@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder, Force, LedgerNote, Recipient
 from gui.commands.opening import reading, writing
 from gui.commands.options import options
+from gui.commands.printed import send
 from models.errors import UserError
 from models.language import current_language, message, plural
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     template: Annotated[str, typer.Argument(metavar="FILE")],
     map_file: Annotated[str, typer.Option("--map", help=str(message("What goes where, in TOML.")))],
     call: Annotated[
@@ -27,9 +29,7 @@ def add(
     key: Annotated[str, typer.Option(help=str(message("By what the form is named.")))] = "",
     title: Annotated[str, typer.Option(help=str(message("What the form is called.")))] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Keep a form."""
     from gui.outgoing.form_orders import keep_form
@@ -49,16 +49,14 @@ def add(
 
 
 def suggest(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     template: Annotated[str, typer.Argument(metavar="FILE")],
     call: Annotated[
         str, typer.Option("--call", help=str(message("A call whose fields the map names.")))
     ],
     out: Annotated[str, typer.Option(help=str(message("Write the map to this file (TOML).")))] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Suggest a map."""
     from gui.outgoing.form_orders import programme_of
@@ -82,7 +80,7 @@ def suggest(
     return 0
 
 
-def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+def list_(folder: Folder) -> int:
     """List forms."""
     from models.views.forms import forms
 
@@ -95,13 +93,11 @@ def list_(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
 
 
 def show(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     key: Annotated[str, typer.Argument(metavar="FORM")],
     out: Annotated[str, typer.Option(help=str(message("Write the empty form to this file.")))] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Show what goes where in a form."""
     import shutil
@@ -120,7 +116,7 @@ def show(
 
 
 def remove(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     key: Annotated[str, typer.Argument(metavar="FORM")],
 ) -> int:
     """Remove a form."""
@@ -136,74 +132,52 @@ def remove(
 
 
 def fill(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     key: Annotated[str, typer.Argument(metavar="FORM")],
     what: Annotated[str, typer.Argument(metavar="NUMBER|CALL")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends as the form does.")))],
     *,
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
+    to: Recipient = "",
+    note: LedgerNote = "",
     accept: Annotated[
         bool,
         typer.Option("--accept", help=str(message("Write values too that do not fit the form."))),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Fill a form."""
-    from gui.outgoing import issue
     from gui.outgoing.form_orders import form_order
     from models.views.forms import form_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         form = form_row(workspace.reader, key)
         order = form_order(workspace.reader, form, what, language=current_language(), accept=accept)
-        result = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        result, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     return show_filled(result, issued)
 
 
 def application_form(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .docx.")))],
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Write an application form."""
-    from gui.outgoing import issue
     from models.orders import ApplicationFormOrder
     from models.views.find import application_row
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = ApplicationFormOrder(
             application=application_row(workspace.reader, number).uid, language=current_language()
         )
-        made = issue(
-            workspace, order, Path(out), replace=force, noted=issued.append, progress=progress
-        )
-    output.show(made, message("Wrote the application form to {path}", path=str(made.path)))
-    for item in issued:
-        if item.fault is not None:
-            output.warn(item.fault)
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
+    said = message("Wrote the application form to {path}", path=str(made.path))
+    output.show_issued(made, issued, said)
     return 0
 
 

@@ -10,6 +10,7 @@ import typer
 
 from forms.intake.book import address
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force
 from gui.commands.opening import day, reading, writing
 from gui.commands.options import options
 from models.errors import Severity, UserError
@@ -39,8 +40,8 @@ class DecisionUnknownError(UserError):
 
 
 def import_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     file: Annotated[str, typer.Argument(metavar="FILE")],
     map_: Annotated[
         str,
@@ -84,9 +85,7 @@ def import_(
     guess: Annotated[
         bool, typer.Option("--guess", help=str(message("Take columns that are only guessed, too.")))
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Import applications from a workbook, a text table or a Word form."""
     from forms.intake.compare.choosing import RowsRefusedError, choose

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder, Force
 from gui.commands.opening import day, reading
 from models.language import current_language, message, plural
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def list_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     to: Annotated[
         str,
         typer.Option("--to", help=str(message("Words of the recipient, the call, a number."))),
@@ -28,9 +29,7 @@ def list_(
         str, typer.Option(help=str(message("Write the list to a file that ends in .xlsx or .csv.")))
     ] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """List what went out."""
     from models.views.ledger import ledger_lines
@@ -80,16 +79,14 @@ def list_(
 
 
 def rebuild(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     which: Annotated[int, typer.Argument(metavar="NO")],
     out: Annotated[str, typer.Option(help=str(message("A file for one, a folder for several.")))],
     file: Annotated[
         int, typer.Option(help=str(message("Only this file of it, counted from 1.")))
     ] = 0,
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Make again what went out, and compare it."""
     from gui.outgoing.rebuilding import rebuild as make_again
@@ -107,7 +104,7 @@ def rebuild(
 
 
 def send(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     which: Annotated[int, typer.Argument(metavar="NO")],
     to: Annotated[str, typer.Option("--to", help=str(message("To whom it went.")))],
     note: Annotated[str, typer.Option(help=str(message("A note, such as the way it went.")))] = "",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder, Force
 from gui.commands.opening import reading
 from models.errors import UserError
 from models.language import message, plural
@@ -25,7 +26,7 @@ class NotAHeadError(UserError):
 
 
 def check(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     head: Annotated[
         list[str] | None, typer.Option(help=str(message("A head printed on a packet or summary.")))
     ] = None,
@@ -54,12 +55,10 @@ def check(
 
 
 def backup(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     out: Annotated[str, typer.Option(help=str(message("One file that carries everything.")))] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Take a backup."""
     from models.storage.backup import BackupReason, back_up
@@ -88,7 +87,7 @@ def backup(
 
 def restore(
     file: Annotated[str, typer.Argument(metavar="FILE")],
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
 ) -> int:
     """Restore a backup."""
     from models.storage.lock import local_time

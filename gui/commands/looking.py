@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.dossier_text import dossier_data, dossier_lines
 from gui.commands.layout import hanging
 from gui.commands.opening import reading
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def list_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     text: Annotated[str, typer.Argument(metavar="[TEXT]")] = "",
     call: Annotated[str, typer.Option(help=str(message("Only of this call.")))] = "",
     stage: Annotated[
@@ -83,7 +84,7 @@ def list_(
 
 
 def show(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
 ) -> int:
     """Show an application."""
@@ -98,7 +99,7 @@ def show(
 
 
 def history(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="[NUMBER]")] = "",
     limit: Annotated[int | None, typer.Option(min=1, help=str(message("Only the newest.")))] = None,
 ) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading, writing
 from gui.commands.options import options
 from models.duties import Duty
@@ -24,7 +25,7 @@ class NothingGivenError(UserError):
 
 
 def new(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     office: Annotated[str, typer.Option(help=str(message("Name of the office.")))],
     region: Annotated[
         str, typer.Option(help=str(message("Its division, six digits or full name.")))
@@ -55,7 +56,7 @@ def new(
 
 
 def office(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     name: Annotated[str | None, typer.Option(help=str(message("A new name.")))] = None,
     contact: Annotated[str | None, typer.Option(help=str(message("Whom to ask.")))] = None,
     phone: Annotated[str | None, typer.Option(help=str(message("Their telephone.")))] = None,
@@ -89,7 +90,7 @@ def office(
 
 
 def add_operator(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     duty: Annotated[
         list[str] | None, typer.Option(help=str(message("enter, check, approve, expert or read.")))
@@ -109,7 +110,7 @@ def add_operator(
 
 
 def edit_operator(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     duty: Annotated[
         list[str] | None, typer.Option(help=str(message("enter, check, approve, expert or read.")))
@@ -140,7 +141,7 @@ def _about_pin(pin: str | None) -> tuple[Message, ...]:
     return (message("A PIN separates duties; it does not protect the files of the workspace."),)
 
 
-def list_operators(folder: Annotated[str, typer.Argument(metavar="DIR")]) -> int:
+def list_operators(folder: Folder) -> int:
     """List operators."""
     from models.views.operators import operators
 

@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Recipient
 from gui.commands.opening import day as date_of
 from gui.commands.opening import reading, writing
+from gui.commands.printed import send
 from models.language import Listing, current_language, message
-
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
 
 
 def paper(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     set_: Annotated[
         str, typer.Option("--set", help=str(message("A TOML file that becomes the template.")))
     ] = "",
@@ -32,9 +31,7 @@ def paper(
         typer.Option("--preview", help=str(message("Write a cover, tables and a letter as PDF."))),
     ] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Show, edit or try how papers look."""
     from models.paper import paper_to_json, paper_to_toml
@@ -110,8 +107,8 @@ def fonts() -> int:
 
 
 def letter(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     name: Annotated[str, typer.Argument(metavar="[LETTER]")] = "",
     *,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .pdf.")))],
@@ -123,19 +120,11 @@ def letter(
     dated: Annotated[
         str, typer.Option("--date", help=str(message("The day that the letter bears.")))
     ] = "",
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Write a letter about a call, with its annexes."""
-    from gui.outgoing import issue
     from gui.outgoing.fonts import fonts_here
     from gui.outgoing.letters import letter_form
     from models.orders import LetterOrder
@@ -143,7 +132,6 @@ def letter(
     from models.views.find import call_row
     from models.views.paper import office_paper
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         reader = workspace.reader
         row = call_row(reader, call)
@@ -158,16 +146,7 @@ def letter(
             dated=day.isoformat() if day else "",
             fonts=fonts_here(),
         )
-        made = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
-        )
+        made, issued = send(workspace, order, out, to=to, note=note, force=force, progress=progress)
     said = message("Wrote the letter with {pages} pages to {out}", pages=made.pages, out=out)
     output.show_issued(made, issued, said)
     output.warn_lost(made.lost)

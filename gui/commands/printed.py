@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gui.commands import output
 from models.language import Listing, message
-from models.packet_parts import PACKET_PARTS
-from resources import names as resource_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,16 +15,9 @@ if TYPE_CHECKING:
     from gui.outgoing import Noted, Printed
     from models.audiences.redaction import Hit
     from models.language import Message
-
-PROFILES_HELP = message(
-    "For whom it is: {profiles}. What they may not see is left out. Without it, all is there, for the"
-    " office itself.",
-    profiles=Listing(tuple(resource_names("audiences", ".toml"))),
-)
-PARTS_HELP = message(
-    "The parts and their order, with commas between: {parts}. Without it, those of the programme.",
-    parts=Listing(tuple(PACKET_PARTS)),
-)
+    from models.orders import Order
+    from models.progress import Progress
+    from models.workspace import Workspace
 
 
 def audience_id(profile: str) -> str:
@@ -42,6 +34,33 @@ def audience_id(profile: str) -> str:
 def parts_of(text: str) -> tuple[str, ...]:
     """The names in a list with commas between."""
     return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def send(
+    workspace: Workspace,
+    order: Order,
+    out: str,
+    *,
+    to: str = "",
+    note: str = "",
+    force: bool = False,
+    progress: Progress,
+) -> tuple[Any, list[Noted]]:
+    """Make the files of an order; what its maker gave comes back, and what became of the note."""
+    from gui.outgoing import issue
+
+    noted: list[Noted] = []
+    made = issue(
+        workspace,
+        order,
+        Path(out),
+        replace=force,
+        recipient=to,
+        note=note,
+        noted=noted.append,
+        progress=progress,
+    )
+    return made, noted
 
 
 def show_printed(printed: Printed, issued: list[Noted], said: Message) -> int:

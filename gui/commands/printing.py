@@ -3,29 +3,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force, LedgerNote, Parts, Profile, Recipient, Withhold
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.commands.printed import (
-    PARTS_HELP,
-    PROFILES_HELP,
     audience_id,
     parts_of,
+    send,
     show_printed,
 )
 from models.language import current_language, message, plural
-from models.orders import Edition, PacketOrder, Paper, SummaryOrder
-
-if TYPE_CHECKING:
-    from gui.outgoing import Noted
+from models.orders import Edition, PacketOrder, SummaryOrder, SummaryPaper
 
 
 def packet(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     out: Annotated[str, typer.Option(help=str(message("A file for one, a folder for several.")))],
     names: Annotated[
@@ -34,16 +31,9 @@ def packet(
             help=str(message("How files are named; may use number, applicant, title, stage, call."))
         ),
     ] = "{number} {applicant} {title}",
-    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
-    parts: Annotated[str, typer.Option(help=str(PARTS_HELP))] = "",
-    withhold: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=str(
-                message("Take this word out of all texts as well; may be given several times.")
-            )
-        ),
-    ] = None,
+    profile: Profile = "",
+    parts: Parts = "",
+    withhold: Withhold = None,
     edition: Annotated[
         Edition,
         typer.Option(
@@ -56,23 +46,14 @@ def packet(
         ),
     ] = Edition.READING,
     *,
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    to: Recipient = "",
+    note: LedgerNote = "",
+    force: Force = False,
 ) -> int:
     """Print packets."""
-    from gui.outgoing import issue
     from gui.outgoing.fonts import fonts_here
     from models.views.find import application_rows
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         order = PacketOrder(
             applications=tuple(row.uid for row in application_rows(workspace.reader, numbers)),
@@ -84,15 +65,8 @@ def packet(
             names=names,
             fonts=fonts_here(),
         )
-        printed = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        printed, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = plural(
         "Printed {n} packet with {pages} pages to {out}",
@@ -105,11 +79,11 @@ def packet(
 
 
 def summary(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx or .pdf.")))],
     kind: Annotated[
-        Paper,
+        SummaryPaper,
         typer.Option(
             help=str(
                 message(
@@ -118,7 +92,7 @@ def summary(
                 )
             )
         ),
-    ] = Paper.SUMMARY,
+    ] = SummaryPaper.SUMMARY,
     columns: Annotated[
         str,
         typer.Option(
@@ -174,7 +148,7 @@ def summary(
             )
         ),
     ] = "",
-    profile: Annotated[str, typer.Option(help=str(PROFILES_HELP))] = "",
+    profile: Profile = "",
     template: Annotated[
         str,
         typer.Option(
@@ -194,19 +168,12 @@ def summary(
         bool,
         typer.Option("--accept", help=str(message("Write values too that do not fit the form."))),
     ] = False,
-    to: Annotated[
-        str,
-        typer.Option("--to", help=str(message("To whom it goes, for the list of what went out."))),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(help=str(message("A note for the list of what went out.")))
-    ] = "",
+    to: Recipient = "",
+    note: LedgerNote = "",
     as_last: Annotated[
         bool, typer.Option("--as-last", help=str(message("As it was made last time.")))
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Export a summary."""
     if template or map_file or form:
@@ -215,11 +182,9 @@ def summary(
         if template or map_file:
             form = forms.keep(folder, template, map_file, call)
         return forms.fill(folder, form, call, out, to=to, note=note, accept=accept, force=force)
-    from gui.outgoing import issue
     from models.views.find import call_row
     from models.views.ledger import NoLastTimeError, last_order, report_sequence
 
-    issued: list[Noted] = []
     with reading(folder) as workspace, output.bar() as progress:
         found = call_row(workspace.reader, call)
         order = SummaryOrder(
@@ -239,15 +204,8 @@ def summary(
             if last is None:
                 raise NoLastTimeError(found.title)
             order = replace(last, form=order.form, since=order.since or last.since)
-        result = issue(
-            workspace,
-            order,
-            Path(out),
-            replace=force,
-            recipient=to,
-            note=note,
-            noted=issued.append,
-            progress=progress,
+        result, issued = send(
+            workspace, order, out, to=to, note=note, force=force, progress=progress
         )
     said = plural(
         "Exported {n} application to {path}",

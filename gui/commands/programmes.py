@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.layout import whole_table
 from gui.commands.opening import reading, writing
 from models.language import current_language, message
@@ -79,7 +80,7 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
 
 
 def add(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     file: Annotated[str, typer.Argument(metavar="FILE")],
 ) -> int:
     """Add a programme to a workspace."""

@@ -12,6 +12,7 @@ import typer
 
 from forms.interchange import exported_entries, is_export
 from gui.commands import output
+from gui.commands.asked import Call, Folder
 from gui.commands.opening import assignment, day, writing
 from models.errors import UserError
 from models.language import Message, message, plural
@@ -40,8 +41,8 @@ class NotJsonError(UserError):
 
 
 def add(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     file: Annotated[str, typer.Argument(metavar="FILE.json")],
     received: Annotated[str, typer.Option(help=str(message("Day of receipt.")))] = "",
     reason: Annotated[str, typer.Option(help=str(message("Why it is late.")))] = "",
@@ -84,7 +85,7 @@ _SHOWN = 20
 
 
 def set_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE …")],
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
@@ -130,7 +131,7 @@ def _beside_other_years(
 
 
 def tag(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     direction: Annotated[str | None, typer.Option(help=str(message("The main direction.")))] = None,
     product: Annotated[
@@ -169,7 +170,7 @@ def tag(
 
 
 def verify(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     value: Annotated[str, typer.Argument(metavar="FIELD=VALUE")],
     source: Annotated[str, typer.Option(help=str(message("Where it was found.")))] = "",
@@ -189,7 +190,7 @@ def verify(
 
 
 def accept(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     rule: Annotated[str, typer.Argument(metavar="RULE")],
     reason: Annotated[str, typer.Option(help=str(message("Why it is accepted.")))] = "",
@@ -203,7 +204,7 @@ def accept(
 
 
 def attach(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     owner: Annotated[str, typer.Argument(metavar="NUMBER|CALL|APPLICANT")],
     slot: Annotated[str, typer.Argument(metavar="SLOT")],
     file: Annotated[str, typer.Argument(metavar="FILE")],
@@ -335,7 +336,7 @@ def _after(workspace: Any, numbers: list[str], notes: list[Any]) -> int:
 
 
 def detach(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     owner: Annotated[str, typer.Argument(metavar="NUMBER|CALL|APPLICANT")],
     name: Annotated[str, typer.Argument(metavar="NAME_OR_UID")],
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.display import has_screen
@@ -26,7 +27,7 @@ class TooManyError(UserError):
 
 
 def demo(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     applications: Annotated[
         int, typer.Option(min=1, help=str(message("How many applications to make up.")))
     ] = 120,

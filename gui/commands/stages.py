@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading, writing
 from gui.commands.options import options
 from models.language import message, plural
 
 
 def advance(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     to: Annotated[str, typer.Option(help=str(message("The stage, by id or name.")))],
     reason: Annotated[str, typer.Option(help=str(message("Why; some moves ask for it.")))] = "",
@@ -46,7 +47,7 @@ def advance(
 
 
 def revert(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER …")],
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
 ) -> int:
@@ -68,7 +69,7 @@ _STEP = str(message("A certain step: its number in the history."))
 
 
 def undo(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
 ) -> int:
     """Undo."""
@@ -83,7 +84,7 @@ def undo(
 
 
 def redo(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     step: Annotated[int, typer.Option(help=_STEP, metavar="N")] = 0,
 ) -> int:
     """Redo."""
@@ -98,7 +99,7 @@ def redo(
 
 
 def trash(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     numbers: Annotated[list[str] | None, typer.Argument(metavar="NUMBER …")] = None,
     reason: Annotated[str, typer.Option(help=str(message("Why.")))] = "",
     *,

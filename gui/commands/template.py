@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Call, Folder, Force
 from gui.commands.opening import reading
 from models.language import current_language, message, plural
 
 
 def template(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    call: Annotated[str, typer.Argument(metavar="CALL")],
+    folder: Folder,
+    call: Call,
     out: Annotated[str, typer.Option(help=str(message("A file that ends in .xlsx.")))],
     *,
     filled: Annotated[
@@ -26,9 +27,7 @@ def template(
             help=str(message("With what the office and the experts fill in, and labels.")),
         ),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Write an intake workbook."""
     from gui import intake_outputs

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder, Force
 from gui.commands.opening import reading
 from models.language import current_language, message
 
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
 
 
 def version(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     printed: Annotated[str, typer.Argument(metavar='"NUMBER CODE"')],
     packet: Annotated[
         str,
         typer.Option(help=str(message("Print the packet of that version to this .pdf file."))),
     ] = "",
     *,
-    force: Annotated[
-        bool, typer.Option("--force", help=str(message("Replace what is there.")))
-    ] = False,
+    force: Force = False,
 ) -> int:
     """Open a printed version."""
     from models.views.versions import find_version

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from gui.commands import output
+from gui.commands.asked import Folder
 from gui.commands.opening import reading, writing
 from models.language import Label, message
 from models.storage.files import CannotReadError
 
 
 def list_(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     vocabulary: Annotated[str, typer.Argument(metavar="[VOCABULARY]")] = "",
 ) -> int:
     """List vocabularies or terms."""
@@ -40,7 +41,7 @@ def list_(
 
 
 def add(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     file: Annotated[str, typer.Argument(metavar="FILE.toml")],
 ) -> int:
     """Add a vocabulary."""
@@ -57,7 +58,7 @@ def add(
 
 
 def term(
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    folder: Folder,
     vocabulary: Annotated[str, typer.Argument(metavar="VOCABULARY")],
     key: Annotated[str, typer.Argument(metavar="ID")],
     zh: Annotated[str, typer.Option(help=str(message("Its Chinese name.")))],

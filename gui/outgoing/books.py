@@ -3,23 +3,20 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.audiences import Passing
+from gui.outgoing.book_groups import GROUPING, groups_by
+from gui.outgoing.book_work import BookWork
 from gui.outgoing.exports import refuse_others
 from gui.outgoing.made import BookNameError, Printed
 from models.errors import UserError
 from models.language import Message, message, plural
-from models.made_with import made_with
-from models.orders import Edition, order_to_json
-from models.programme.display import display
-from models.storage.files import FileExistsAlreadyError, written_aside
-from models.storage.folders import FolderNotEmptyError
+from models.orders import Edition
+from models.storage.files import FileExistsAlreadyError
 from models.views import dossiers, register
-from models.views.find import application_rows, call_row
+from models.views.find import call_row
 from models.views.paper import office_paper
 
 if TYPE_CHECKING:
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from gui.outgoing.book_groups import Group
     from models.dossier import Dossier
     from models.language import Language
     from models.orders import BookOrder
@@ -102,15 +100,19 @@ def make_book(
     if not uids:
         raise EmptyBookError(call.title)
     refuse_others(reader, order.applications, call)
-    groups = _groups(reader, order, uids)
+    fact = _first_fact(order)
+    groups = groups_by(fact, reader, uids, order.language)
+    directions = groups_by("direction", reader, uids, order.language)
     if groups and not order.applications:
         uids = tuple(sorted(uids, key=lambda uid: groups[uid].place))
     passing = Passing(order.packets(uids))
     parts = parts_named(order.parts or office_paper(reader).packet.parts)
     passing.check([part.id for part in parts], [part.label for part in parts])
-    work = _Work.at(out, order, reader, day)
+    work = BookWork.at(out, order, reader, day)
     lost = _set_missing(reader, order, uids, work, passing, parts, day, progress)
-    items = _items(uids, work, groups if order.dividers else {}, _first_fact(order))
+    divided = groups if order.dividers else {}
+    headings = _Headings(fact, divided, directions)
+    items = [_item(uid, work, headings) for uid in uids]
     facts = dossiers.call_facts(call)
     frame = BookFrame(
         office=dossiers.office_facts(reader).name,
@@ -123,6 +125,7 @@ def make_book(
         back=order.back,
         two_sided=order.edition is Edition.PRINT,
         index=any(item.applicant for item in items),
+        directions=_headings(directions, items, is_divided=bool(divided) and fact == "direction"),
     )
     bound = bind(items, out, frame, replace=replace, progress=progress)
     work.remove()
@@ -144,66 +147,11 @@ class EmptyBookError(UserError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The folder in which the packets of an unfinished book lie, and what is known of each."""
-
-    folder: Path
-
-    @classmethod
-    def at(cls, out: Path, order: BookOrder, reader: Reader, day: date) -> _Work:
-        """That of a book; what was begun for another book, or over another register, is dropped."""
-        work = cls(out.with_name(out.name + _UNFINISHED))
-        head = dossiers.history_head(reader)
-        begun = {
-            "order": order_to_json(order),
-            "day": day.isoformat(),
-            "head": [head.sequence, head.hash],
-            "made_with": made_with(),
-        }
-        kept = work.folder / _ORDER
-        if work.folder.exists():
-            if not kept.is_file() and any(work.folder.iterdir()):
-                raise FolderNotEmptyError(work.folder)
-            if _read(kept) == json.loads(json.dumps(begun)):
-                return work
-            work.remove()
-        _write(kept, begun)
-        return work
-
-    def facts(self, uid: str) -> dict[str, str] | None:
-        """What is known of a packet that is there; None where it is not."""
-        found = _read(self.folder / f"{uid}.json")
-        if not isinstance(found, dict) or not (self.folder / found["file"]).is_file():
-            return None
-        return found
-
-    def note(self, uid: str, facts: dict[str, str]) -> None:
-        """Note what a packet is of; it counts once its file is there."""
-        _write(self.folder / f"{uid}.json", facts)
-
-    def remove(self) -> None:
-        """Remove all of it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
-def _write(path: Path, value: Any) -> None:
-    with written_aside(path, replace=True) as aside:
-        aside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-
-
 def _set_missing(
     reader: Reader,
     order: BookOrder,
     uids: Sequence[str],
-    work: _Work,
+    work: BookWork,
     passing: Passing,
     parts: Any,
     day: date,
@@ -230,7 +178,7 @@ def _set_missing(
     return tuple(dict.fromkeys(code for item in many.written for code in item.lost))
 
 
-def _noting(found: Iterable[Dossier], work: _Work, language: Language) -> Iterator[Dossier]:
+def _noting(found: Iterable[Dossier], work: BookWork, language: Language) -> Iterator[Dossier]:
     from reports.packet import file_name
 
     for dossier in found:
@@ -239,74 +187,52 @@ def _noting(found: Iterable[Dossier], work: _Work, language: Language) -> Iterat
             "number": dossier.number,
             "title": " ".join(dossier.title.split()),
             "applicant": " ".join(dossier.applicant.split()),
-            "hides": ",".join(fact for fact in _GROUPS if dossier.withholds(fact)),
+            "hides": ",".join(fact for fact in GROUPING if dossier.withholds(fact)),
         }
         work.note(dossier.uid, facts)
         yield dossier
 
 
-def _items(
-    uids: Sequence[str], work: _Work, groups: Mapping[str, _Group], fact: str
-) -> list[BookItem]:
-    """The packets in their order; a fact that whoever it is for does not get to see divides nothing."""
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Under which headings applications stand: by the fact that divides the book, and by direction."""
+
+    fact: str
+    divided: Mapping[str, Group]
+    directions: Mapping[str, Group]
+
+
+def _item(uid: str, work: BookWork, headings: _Headings) -> BookItem:
+    """A packet; what whoever the book is for does not get to see neither divides nor indexes it."""
     from reports.book import BookItem
 
-    found = []
-    for uid in uids:
-        facts = work.facts(uid)
-        assert facts is not None
-        group = groups[uid].title if groups and fact not in facts["hides"].split(",") else ""
-        named = (facts["number"], facts["title"], facts["applicant"])
-        found.append(BookItem(work.folder / facts["file"], *named, group))
-    return found
+    facts = work.facts(uid)
+    assert facts is not None
+    hidden = facts["hides"].split(",")
+
+    def heading(fact: str, groups: Mapping[str, Group]) -> str:
+        return groups[uid].title if groups and fact not in hidden else ""
+
+    return BookItem(
+        path=work.folder / facts["file"],
+        number=facts["number"],
+        title=facts["title"],
+        applicant=facts["applicant"],
+        group=heading(headings.fact, headings.divided),
+        direction=heading("direction", headings.directions),
+    )
 
 
-_TERMS = frozenset({"direction", "product"})
-_GROUPS = _TERMS | {"region", "variant", "stage"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Under which heading an application stands, and the place of that heading in the book."""
-
-    place: int
-    title: str
-
-
-def _groups(reader: Reader, order: BookOrder, uids: Sequence[str]) -> dict[str, _Group]:
-    """The groups by the first fact of the order, by application; none where it does not group.
-
-    Directions and products stand in the order of their notice, sub-fields with what they belong to;
-    other groups as the list sorts them.
-    """
-    fact = _first_fact(order)
-    if fact not in _GROUPS:
-        return {}
-    found: dict[str, _Group] = {}
-    places: dict[str, int] = {}
-    for row in application_rows(reader, uids):
-        rank, title = _named(reader, row, fact, order.language)
-        places.setdefault(title, len(places))
-        found[row.uid] = _Group(places[title] if rank is None else rank, title)
-    return found
+def _headings(
+    directions: Mapping[str, Group], items: Sequence[BookItem], *, is_divided: bool
+) -> tuple[str, ...]:
+    """The directions in the order of their notice, for an index; none where they divide the book."""
+    if is_divided:
+        return ()
+    shown = {item.direction for item in items} - {""}
+    ordered = sorted({(group.place, group.title) for group in directions.values()})
+    return tuple(title for _, title in ordered if title in shown)
 
 
 def _first_fact(order: BookOrder) -> str:
     return order.sort.partition(",")[0].strip().removeprefix("-")
-
-
-def _named(reader: Reader, row: Any, fact: str, language: Language) -> tuple[int | None, str]:
-    """The official place of a value, if it has one, and what it is called."""
-    programme = reader.library.programme(row.definition_uid)
-    vocabularies = reader.library.vocabularies(row.definition_uid)
-    value, field = getattr(row, fact), programme.fields.get(fact)
-    none = message("Without one").text(language)
-    if fact == "stage":
-        return list(programme.stages).index(value), programme.stages[value].label.text(language)
-    if fact in _TERMS and field is not None:
-        vocabulary = vocabularies[field.vocabulary or ""]
-        roots = [term.id for term in vocabulary.roots()]
-        root = vocabulary.root_of(value or "")
-        rank = roots.index(root) if root in roots else len(roots)
-        return rank, vocabulary.label_of(root).text(language) or none
-    return None, (display(field, value, language, vocabularies) if field else "") or none

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.application_forms import make_application_form
 from gui.outgoing.books import make_book
@@ -37,99 +37,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from gui.outgoing.made import Printed
     from models.dossier import HistoryHead
     from models.orders import Order
     from models.progress import Progress
     from models.reader import Reader
     from models.workspace import Workspace
-    from reports.filling import FormResult
-    from reports.interchange import Exported
-    from reports.summary import SummaryResult
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: PacketOrder,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> Printed: ...
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: SummaryOrder,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> SummaryResult: ...
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: ExportOrder,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> Exported: ...
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: LetterOrder,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> Printed: ...
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: FormOrder,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> FormResult: ...
-
-
-@overload
-def issue(
-    workspace: Workspace,
-    order: Order,
-    out: Path,
-    *,
-    replace: bool = ...,
-    recipient: str = ...,
-    note: str = ...,
-    noted: Callable[[Noted], None] | None = ...,
-    progress: Progress,
-) -> Any: ...
 
 
 def issue(
@@ -144,6 +56,8 @@ def issue(
     progress: Progress,
 ) -> Any:
     """Make the files of an order from one snapshot, and note that they went out.
+
+    What its maker gives comes back; it has `files`.
 
     Args:
         recipient, note: To whom they go, as far as that is known already.

@@ -14,7 +14,7 @@ from gui.outgoing.summary_rows import quota_states, summary_rows
 from models.audiences.listed import Listed
 from models.audiences.profile import audience
 from models.language import message
-from models.orders import Paper
+from models.orders import SummaryPaper
 from models.views import dossiers, register
 from models.views.asking import asked
 from models.views.find import call_row
@@ -83,7 +83,7 @@ def make_summary(
             quotas=states,
             before=open_until_written.enter_context(last_report(reader, order, progress)),
         )
-        checked = order.paper is Paper.BRIEFING
+        checked = order.paper is SummaryPaper.BRIEFING
         found = summary_rows(reader, uids, places=places, checked=checked, listed=listed)
         return write(found, out, frame, count=len(uids), replace=replace, progress=progress)
 
@@ -109,13 +109,13 @@ def _writer(order: SummaryOrder, out: Path) -> Callable[..., SummaryResult]:
     if order.form not in {"xlsx", "pdf"}:
         raise OutputNameError(out)
     if order.form == "xlsx":
-        if order.paper is not Paper.SUMMARY:
+        if order.paper is not SummaryPaper.SUMMARY:
             raise PaperFormError(out)
         return write_summary_workbook
     return {
-        Paper.SUMMARY: write_summary_pdf,
-        Paper.BRIEFING: write_briefing,
-        Paper.PUBLICITY: write_publicity_pdf,
+        SummaryPaper.SUMMARY: write_summary_pdf,
+        SummaryPaper.BRIEFING: write_briefing,
+        SummaryPaper.PUBLICITY: write_publicity_pdf,
     }[order.paper]
 
 

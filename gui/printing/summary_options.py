@@ -17,7 +17,7 @@ from gui.widgets.rows import add_row, name_widget
 from models.audiences.listed import Listed
 from models.audiences.profile import audience
 from models.language import current_language, message
-from models.orders import Paper, SummaryOrder
+from models.orders import SummaryOrder, SummaryPaper
 from models.programme.dimensions import dimension_names
 from models.programme.schema import FieldType
 
@@ -83,7 +83,7 @@ class SummaryOptions(Options):
 
     def order(self, language: Language) -> SummaryOrder:
         """The summary."""
-        whole = self._paper is Paper.SUMMARY
+        whole = self._paper is SummaryPaper.SUMMARY
         return SummaryOrder(
             call=self._call,
             form=self._form,
@@ -105,7 +105,7 @@ class SummaryOptions(Options):
     @property
     def fault(self) -> Message | None:
         """That a cross table is not whole."""
-        return self.crosses.fault if self._paper is Paper.SUMMARY else None
+        return self.crosses.fault if self._paper is SummaryPaper.SUMMARY else None
 
     @Slot()
     def fill_as_last(self) -> None:
@@ -128,12 +128,12 @@ class SummaryOptions(Options):
         self.changed.emit()
 
     @property
-    def _paper(self) -> Paper:
-        return Paper(self.paper.currentData())
+    def _paper(self) -> SummaryPaper:
+        return SummaryPaper(self.paper.currentData())
 
     @property
     def _form(self) -> str:
-        return str(self.form_box.currentData()) if self._paper is Paper.SUMMARY else "pdf"
+        return str(self.form_box.currentData()) if self._paper is SummaryPaper.SUMMARY else "pdf"
 
     @property
     def _audience(self) -> str:
@@ -216,7 +216,7 @@ class SummaryOptions(Options):
 
     @Slot()
     def _on_paper(self) -> None:
-        whole = self._paper is Paper.SUMMARY
+        whole = self._paper is SummaryPaper.SUMMARY
         self.form_box.setEnabled(whole)
         if not whole:
             choose(self.form_box, "pdf")
@@ -235,13 +235,13 @@ class SummaryOptions(Options):
         self.since.setEnabled(not self._audience)
 
 
-def _papers(programme: Programme) -> list[tuple[Paper, Translatable]]:
-    found: list[tuple[Paper, Translatable]] = [
-        (Paper.SUMMARY, message("Summary")),
-        (Paper.BRIEFING, message("Briefing of one page for the director (PDF)")),
+def _papers(programme: Programme) -> list[tuple[SummaryPaper, Translatable]]:
+    found: list[tuple[SummaryPaper, Translatable]] = [
+        (SummaryPaper.SUMMARY, message("Summary")),
+        (SummaryPaper.BRIEFING, message("Briefing of one page for the director (PDF)")),
     ]
     if programme.publicity is not None:
-        found.append((Paper.PUBLICITY, message("List for publicity (PDF)")))
+        found.append((SummaryPaper.PUBLICITY, message("List for publicity (PDF)")))
     return found
 
 

@@ -18,8 +18,8 @@ from models.orders import (
     LetterOrder,
     Order,
     PacketOrder,
-    Paper,
     SummaryOrder,
+    SummaryPaper,
 )
 from models.storage.ledger import read_ledger
 from models.storage.lock import local_time
@@ -237,9 +237,9 @@ def _what(issue: Issue) -> Message:
     match issue.order:
         case PacketOrder():
             return plural("Packet", "{n} packets", n=len(issue.files))
-        case SummaryOrder(paper=Paper.BRIEFING, form=form):
+        case SummaryOrder(paper=SummaryPaper.BRIEFING, form=form):
             return message("Briefing ({form})", form=form)
-        case SummaryOrder(paper=Paper.PUBLICITY, form=form):
+        case SummaryOrder(paper=SummaryPaper.PUBLICITY, form=form):
             return message("List for publicity ({form})", form=form)
         case SummaryOrder(form=form):
             return message("Summary ({form})", form=form)

@@ -111,7 +111,6 @@ def _planned(
 ) -> tuple[_Plan, tuple[int, ...]]:
     """The pieces and where each packet begins; front and back are set until their length stays."""
     contents = message("Cover and contents").text(frame.language)
-    back_title = message("Index of applicants").text(frame.language)
     dividers = _dividers(items, pages, scratch)
     front = pages.front(scratch / "front.pdf", items, [0] * len(items))
     while True:
@@ -124,8 +123,9 @@ def _planned(
         front = again
     back = pages.back(scratch / "back.pdf", items, numbers)
     if back:
-        title = back_title if frame.index else message("Back text").text(frame.language)
-        plan.add(_Piece(scratch / "back.pdf", back, title))
+        indexed = frame.index or frame.directions
+        title = message("Indexes") if indexed else message("Back text")
+        plan.add(_Piece(scratch / "back.pdf", back, title.text(frame.language)))
     return plan, numbers
 
 

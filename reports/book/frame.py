@@ -19,13 +19,15 @@ class BookItem:
         path: Of its file.
         applicant: Empty where whoever the book is for does not get to see it.
         group: The heading under which it stands, such as its direction; empty for none.
+        direction: Under which it stands in the index of directions; empty for none.
     """
 
     path: Path
     number: str
     title: str
     applicant: str
-    group: str
+    group: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class BookFrame:
         front, back: Texts of the office before and after the packets; empty for none.
         two_sided: Parts begin on right pages.
         index: An index by applicant stands at the end.
+        directions: The headings of an index by direction, in their order; empty for none.
     """
 
     office: str
@@ -48,3 +51,4 @@ class BookFrame:
     back: str = ""
     two_sided: bool = False
     index: bool = True
+    directions: tuple[str, ...] = ()

@@ -77,13 +77,15 @@ class Pages:
         return self._write(path, setter, story)
 
     def back(self, path: Path, items: Sequence[BookItem], numbers: Sequence[int]) -> int:
-        """Index by applicant and back text; 0 where there is neither."""
+        """Indexes by direction and applicant, and back text; 0 where there is none of them."""
         setter = self._setter()
         story: list[Any] = []
+        if self._frame.directions:
+            story += self._directions(setter, items, numbers)
         if self._frame.index:
-            story += self._index(setter, items, numbers)
+            story += [*fresh_page(), *self._index(setter, items, numbers)]
         if self._frame.back.strip():
-            story += [*(fresh_page() if story else []), *self._text(setter, self._frame.back)]
+            story += [*fresh_page(), *self._text(setter, self._frame.back)]
         return self._write(path, setter, story) if story else 0
 
     def _setter(self) -> Setter:
@@ -120,6 +122,19 @@ class Pages:
                 story.append(setter.block(group, _GROUP, before=10, after=2))
             told = f"{item.number}  {item.title}"
             story.append(_Line(told, item.applicant, (number,), self.lost))
+        return story
+
+    def _directions(
+        self, setter: Setter, items: Sequence[BookItem], numbers: Sequence[int]
+    ) -> list[Any]:
+        story: list[Any] = [setter.block(message("Index of directions"), _HEAD, after=14)]
+        for direction in self._frame.directions:
+            story.append(setter.block(direction, _GROUP, before=10, after=2))
+            story += (
+                _Line(f"{item.number}  {item.title}", "", (number,), self.lost)
+                for item, number in zip(items, numbers, strict=True)
+                if item.direction == direction
+            )
         return story
 
     def _index(

@@ -112,7 +112,7 @@ def test_packets_stand_under_their_directions_in_the_order_of_the_notice(
         ("未来信息", [FIRST]),
         ("未来空间", [SECOND]),
         ("未填写", [THIRD]),
-        ("申报单位索引", []),
+        ("索引", []),
     ]
 
 
@@ -222,3 +222,15 @@ def test_a_book_takes_no_application_of_another_call(office: Workspace, tmp_path
     with pytest.raises(OtherCallError, match=other):
         bound(office, tmp_path / "book.pdf", applications=(uid,))
     assert not (tmp_path / "book.pdf").exists()
+
+
+def test_a_book_that_directions_do_not_divide_has_an_index_of_them(
+    office: Workspace, tmp_path: Path
+) -> None:
+    [path] = bound(office, tmp_path / "book.pdf", sort="number").files
+    pages = texts(path)
+    index = next(text for text in pages if text.startswith("方向索引"))
+    places = [index.index(word) for word in ("未来信息", FIRST, "未来空间", SECOND)]
+    assert places == sorted(places)
+    begins = {title[:9]: page for title, page, _ in leaves(path)}
+    assert re.search(rf"{FIRST}\D+?{begins[FIRST]}(?=\D)", index.replace(".", ""))

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def export(office: Workspace, out: Path, form: ExportForm, **more: Any) -> Exported:
     call = call_row(office.reader, CALL).uid
     order = ExportOrder(call=call, form=form, language=Language.ZH, **more)
-    return issue(office, order, out, progress=NoProgress())
+    made: Exported = issue(office, order, out, progress=NoProgress())
+    return made
 
 
 def attach_one(office: Workspace, folder: Path, name: str = "营业执照.pdf") -> None:

@@ -11,8 +11,8 @@ from models.orders import (
     LetterOrder,
     Order,
     PacketOrder,
-    Paper,
     SummaryOrder,
+    SummaryPaper,
     order_from_json,
     order_to_json,
 )
@@ -40,7 +40,7 @@ from models.orders import (
             call="c",
             form="pdf",
             language=Language.ZH,
-            paper=Paper.BRIEFING,
+            paper=SummaryPaper.BRIEFING,
             columns=("index", "title"),
             group_by="region",
             crosses=(("stage", "direction"), ("region", "variant", "stage")),

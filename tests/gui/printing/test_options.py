@@ -18,7 +18,7 @@ from gui.printing.options import choose
 from gui.printing.packet_options import PacketOptions
 from gui.printing.summary_options import SummaryOptions
 from models.language import Language, Message, message, set_language
-from models.orders import BookOrder, Edition, PacketOrder, Paper, SummaryOrder
+from models.orders import BookOrder, Edition, PacketOrder, SummaryOrder, SummaryPaper
 from models.views import register
 from models.views.asking_text import filter_text
 from models.views.find import call_row
@@ -87,7 +87,7 @@ def test_what_is_chosen_of_a_summary_arrives_in_its_order(
     blind = options.order(ZH)
     assert blind.since == 0, "what is different is for the office alone"
     assert blind.columns == (), "without the applicant these are those of the programme"
-    choose(options.paper, Paper.BRIEFING)
+    choose(options.paper, SummaryPaper.BRIEFING)
     assert options.suffix == ".pdf"
     assert options.order(ZH).crosses == ()
 
