@@ -49,11 +49,13 @@ class OfficePart(Part):
     Attributes:
         name: As it is printed over papers (发文机关标志), and without 文件 in their texts and below them;
             the name of the office where empty.
+        address: Where it sits, as lists for publicity print it.
         emblem: The SHA-256 of the picture; empty for none.
         emblem_mm: How high it is printed.
     """
 
     name: Line = ""
+    address: Line = ""
     emblem: Hash = ""
     emblem_mm: Number = Field(default=Decimal(18), gt=0, le=60)
 
@@ -241,6 +243,7 @@ _ABOUT = {
     ("office", "name"): message(
         "The office as printed over papers, and signed by; its name where empty."
     ),
+    ("office", "address"): message("The office's address, for lists for publicity."),
     ("office", "emblem_mm"): message("How high the emblem is printed, in millimetres."),
     ("cover", "title"): message(
         "The large title of a cover. May name {names}.",

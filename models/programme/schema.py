@@ -382,10 +382,11 @@ class Summary(Part):
 class Publicity(Part):
     """The list for publicity (公示名单): only what everybody may read, of whom is made public.
 
-    Title and lines may name what those of the summary may.
+    Title and lines may name what those of the summary may, besides {period} and {contact}.
 
     Attributes:
         foot: Lines below it, such as where objections go.
+        stages: Who is made public; the days of the first are those of publicity.
     """
 
     title: Label

@@ -130,13 +130,13 @@ def _written(
 
 
 def _identity(frame: Frame, publicity: Publicity | None = None) -> Identity:
-    """What the pages say: those of the summary lie, those of the list for publicity stand."""
+    """What the pages say: those of the summary lie; the public list stands, and names no version."""
     return Identity(
         number="",
         title=frame.filled((publicity or frame.programme.summary).title),
         subject=frame.call.title,
         author=frame.office.writes_as,
-        code=f"{frame.programme.id} {frame.programme.version}",
+        code="" if publicity else f"{frame.programme.id} {frame.programme.version}",
         head=frame.head.short,
         day=frame.today,
         pagesize=A4 if publicity else landscape(A4),
