@@ -45,6 +45,16 @@ class OfficeFacts:
     paper: Paper = field(default_factory=_own_way)
     emblem: str = ""
 
+    @property
+    def heads(self) -> str:
+        """What stands over its papers (发文机关标志)."""
+        return self.paper.office.name or self.name
+
+    @property
+    def writes_as(self) -> str:
+        """The name that its papers bear in their texts and below them, as over them."""
+        return self.heads.strip().removesuffix("文件") or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:

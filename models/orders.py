@@ -139,6 +139,8 @@ class SummaryOrder(Order):
         since: The last step of the history that the report knew with which it is compared; 0 for
             none.
         audience: Whom it is for; empty for the office itself, from whom nothing is hidden.
+        begins, ends: The first and the last day of publicity (公示期), as ISO dates; empty for the day
+            on which the list is made, and for as many working days as its stage has.
     """
 
     kind: ClassVar[str] = "summary"
@@ -152,6 +154,8 @@ class SummaryOrder(Order):
     filter: str = ""
     since: int = 0
     audience: str = ""
+    begins: str = ""
+    ends: str = ""
 
 
 class ExportForm(StrEnum):

@@ -47,12 +47,15 @@ class OfficePart(Part):
     """Who writes.
 
     Attributes:
-        name: As it is printed over papers (发文机关标志); the name of the office where empty.
+        name: As it is printed over papers (发文机关标志), and without 文件 in their texts and below them;
+            the name of the office where empty.
+        address: Where it sits, as lists for publicity print it.
         emblem: The SHA-256 of the picture; empty for none.
         emblem_mm: How high it is printed.
     """
 
     name: Line = ""
+    address: Line = ""
     emblem: Hash = ""
     emblem_mm: Number = Field(default=Decimal(18), gt=0, le=60)
 
@@ -86,7 +89,7 @@ class LetterPart(Part):
 
     Attributes:
         number: The pattern of document numbers (发文字号), for instance `经信函〔{year}〕{n}号`.
-        signature: Who signs (署名); the name of the office where empty.
+        signature: Who signs (署名); the office as printed over papers where empty.
         contact: Whom to ask, below the text (联系人及电话); those of the office where empty.
         seal: A dotted square says where the seal goes.
         copies: Who gets a copy (抄送); with it letters end with a 版记.
@@ -237,7 +240,10 @@ def paper_to_toml(paper: Paper) -> str:
 
 
 _ABOUT = {
-    ("office", "name"): message("The office as printed over papers; its name where empty."),
+    ("office", "name"): message(
+        "The office as printed over papers, and signed by; its name where empty."
+    ),
+    ("office", "address"): message("The office's address, for lists for publicity."),
     ("office", "emblem_mm"): message("How high the emblem is printed, in millimetres."),
     ("cover", "title"): message(
         "The large title of a cover. May name {names}.",
@@ -249,7 +255,9 @@ _ABOUT = {
     ("letter", "number"): message(
         "The document number; {year} and {n} are filled in.", year="{year}", n="{n}"
     ),
-    ("letter", "signature"): message("Who signs letters; the name of the office where empty."),
+    ("letter", "signature"): message(
+        "Who signs letters; the office as printed over papers where empty."
+    ),
     ("letter", "contact"): message("Whom to ask; contact and telephone of the office where empty."),
     ("letter", "seal"): message("Whether a dotted square says where the seal goes."),
     ("letter", "copies"): message("Who gets a copy; printed at the end of a letter."),

@@ -69,7 +69,7 @@ def _letter(dossier: Dossier, language: Language, fonts: Sequence[OfficeFont]) -
     heads = (message("No."), message("Use"), message("Font"), message("Not usable here"))
     return Letter(
         office=dossier.office,
-        title=say(message("{office}: how letters look", office=dossier.office.name)),
+        title=say(message("{office}: how letters look", office=dossier.office.writes_as)),
         text=say(_TEXT),
         dated=dossier.today,
         made=dossier.today,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def filled_cover(label: Label, dossier: Dossier, setter: Setter) -> str:
     """A text of a cover with its names filled in; `models.paper.COVER_NAMES` says which there are."""
     words = {
-        "office": dossier.office.name,
+        "office": dossier.office.writes_as,
         "region": _region(dossier, setter),
         "object": setter.text(dossier.programme.object),
         "call": dossier.call.title,

@@ -9,6 +9,7 @@ import typer
 
 from gui.commands import output
 from gui.commands.asked import Call, Folder, Force, LedgerNote, Parts, Profile, Recipient, Withhold
+from gui.commands.opening import day as date_of
 from gui.commands.opening import reading
 from gui.commands.options import options
 from gui.commands.printed import (
@@ -148,6 +149,20 @@ def summary(
             )
         ),
     ] = "",
+    begins: Annotated[
+        str, typer.Option(help=str(message("The first day of publicity; today where not given.")))
+    ] = "",
+    ends: Annotated[
+        str,
+        typer.Option(
+            help=str(
+                message(
+                    "The last day of publicity; where not given, after the working days that the"
+                    " programme has for it."
+                )
+            )
+        ),
+    ] = "",
     profile: Profile = "",
     template: Annotated[
         str,
@@ -197,13 +212,21 @@ def summary(
             group_by=group_by,
             crosses=tuple(_names(item) for item in cross or ()),
             filter=filter_.strip(),
+            begins=_iso(begins),
+            ends=_iso(ends),
             since=report_sequence(workspace.reader, since, call=found.uid) if since else 0,
         )
         if as_last:
             last = last_order(workspace.reader, SummaryOrder, call=found.uid)
             if last is None:
                 raise NoLastTimeError(found.title)
-            order = replace(last, form=order.form, since=order.since or last.since)
+            order = replace(
+                last,
+                form=order.form,
+                since=order.since or last.since,
+                begins=order.begins,
+                ends=order.ends,
+            )
         result, issued = send(
             workspace, order, out, to=to, note=note, force=force, progress=progress
         )
@@ -227,6 +250,12 @@ def summary(
             )
         )
     return 1 if result.cuts else 0
+
+
+def _iso(text: str) -> str:
+    """A day as orders keep it; empty for none."""
+    day = date_of(text)
+    return day.isoformat() if day else ""
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.made import OutputNameError, Printed
+from gui.outgoing.summary_rows import summary_rows
 from models.errors import RefusedError
 from models.language import Language, Listing, message
 from models.programme.display import date_text, display, number_text
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from models.orders import LetterOrder
     from models.programme.answers import Answers
     from models.programme.schema import Letter as LetterForm
-    from models.programme.schema import Programme
+    from models.programme.schema import LetterAnnex, Programme
     from models.programme.vocabulary import Vocabulary
     from models.progress import Progress
     from models.reader import Reader
-    from reports.letters import Letter
+    from reports.letters import Annex, Letter, SummaryAnnex
+    from reports.summary import Frame
 
 
 class NobodyListedError(RefusedError):
@@ -70,9 +72,9 @@ def make_letter(
         raise OutputNameError(out)
     faces = faces_of(order.fonts)
     with reader.snapshot():
+        progress.step(0, 1, message("Writing the letter"))
         letter = _Writer(reader, order, day).letter()
-    progress.step(0, 1, message("Writing the letter"))
-    written = write_letter(letter, out, language=order.language, faces=faces, replace=replace)
+        written = write_letter(letter, out, language=order.language, faces=faces, replace=replace)
     return Printed((written.path,), written.pages, lost=written.lost)
 
 
@@ -94,6 +96,7 @@ class _Writer:
 
     def __init__(self, reader: Reader, order: LetterOrder, day: date) -> None:
         row = call_row(reader, order.call)
+        self._reader = reader
         self._order = order
         self._day = day
         self._language = order.language
@@ -104,11 +107,11 @@ class _Writer:
         self._office: OfficeFacts = dossiers.office_facts(reader)
         summary = self._programme.summary
         query = register.Query(call=row.uid, stages=summary.stages, sort=",".join(summary.order))
-        uids = register.uids(reader, query)
-        if not uids:
+        self._uids = register.uids(reader, query)
+        if not self._uids:
             stages = [self._programme.stages[stage].label for stage in summary.stages]
             raise NobodyListedError(self._call.title, stages)
-        self._answers = [answers for _, answers in dossiers.answers_in_order(reader, uids)]
+        self._answers = [answers for _, answers in dossiers.answers_in_order(reader, self._uids)]
 
     def letter(self) -> Letter:
         """The letter, its words filled in."""
@@ -124,8 +127,8 @@ class _Writer:
             number=self._order.number,
             to=_filled(form.to.text(self._language), words) if form.to else "",
             annexes=tuple(
-                self._annex(place, _filled(label.text(self._language), words))
-                for place, label in enumerate(form.annex)
+                self._annex(annex, _filled(annex.label.text(self._language), words))
+                for annex in form.annex
             ),
         )
 
@@ -143,7 +146,7 @@ class _Writer:
             if isinstance(value := self._value(answers, "amount_wan"), int | Decimal)
         ]
         return {
-            "office": self._office.name,
+            "office": self._office.writes_as,
             "region": self._office.region,
             "year": str((call.opens or self._dated).year),
             "call": call.title,
@@ -173,12 +176,33 @@ class _Writer:
         )
         return ("、" if self._language is Language.ZH else ", ").join(count) or "—"
 
-    def _annex(self, place: int, title: str) -> Any:
-        """The first annex is the list, the others are only named."""
+    def _annex(self, annex: LetterAnnex, title: str) -> Annex | SummaryAnnex:
+        """An annex with what it prints."""
+        from reports.letters import Annex, SummaryAnnex
+
+        if annex.prints == "summary":
+            rows = summary_rows(self._reader, self._uids)
+            return SummaryAnnex(title, self._frame(), rows, len(self._uids))
+        return self._list(title) if annex.prints == "list" else Annex(title)
+
+    def _frame(self) -> Frame:
+        """What the summary is made of; it bears the day of the letter."""
+        from reports.summary import Frame
+
+        return Frame(
+            programme=self._programme,
+            call=self._call,
+            office=self._office,
+            vocabularies=self._vocabularies,
+            head=dossiers.history_head(self._reader),
+            today=self._dated,
+            language=self._language,
+        )
+
+    def _list(self, title: str) -> Annex:
+        """The applications in short."""
         from reports.letters import Annex
 
-        if place:
-            return Annex(title)
         shown = [name for name in _COLUMNS if name in self._programme.fields]
         heads = [message("No.").text(self._language)]
         for name in shown:

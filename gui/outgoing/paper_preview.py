@@ -73,7 +73,7 @@ def _blank(reader: Reader, language: Language) -> Dossier:
         call=CallFacts(id="", title=programme.label.text(language), programme_id=programme.id),
         programme=programme,
         vocabularies=shipped_vocabularies(),
-        answers=Answers(programme, {"title": title, "applicant": office.name}),
+        answers=Answers(programme, {"title": title, "applicant": office.writes_as}),
         stage=programme.first_stage,
         steps=(),
         problems=(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gui.outgoing.last_report import last_report
 from gui.outgoing.made import OutputNameError, PaperFormError
+from gui.outgoing.publicity import need_contact, publicity_days
 from gui.outgoing.summary_choices import chosen_programme
 from gui.outgoing.summary_rows import quota_states, summary_rows
 from models.audiences.listed import Listed
@@ -52,6 +53,8 @@ def make_summary(
         PaperFormError: What is asked for is only made as a PDF.
         UnknownNameError: A column, a dimension or a filter names what there is not.
         NotInHistoryError: There is no such step with which it could be compared.
+        PublicityDaysError, NoLastDayError, NoContactError: A list for publicity does not say until
+            when it is public, or where objections go.
     """
     from reports.summary import Frame
 
@@ -68,6 +71,7 @@ def make_summary(
             programme = _listing_all(programme)
             said.append(_NONE_LISTED)
         states, places = ((), {}) if listed else quota_states(reader, row)
+        begins, ends = publicity_days(reader, order, programme, day)
         frame = Frame(
             programme=programme,
             call=dossiers.call_facts(row),
@@ -82,7 +86,11 @@ def make_summary(
             group_by=order.group_by,
             quotas=states,
             before=open_until_written.enter_context(last_report(reader, order, progress)),
+            begins=begins,
+            ends=ends,
         )
+        if order.paper is SummaryPaper.PUBLICITY:
+            need_contact(frame)
         checked = order.paper is SummaryPaper.BRIEFING
         found = summary_rows(reader, uids, places=places, checked=checked, listed=listed)
         return write(found, out, frame, count=len(uids), replace=replace, progress=progress)

@@ -45,6 +45,7 @@ class CoverPage(PaperPage):
         super().__init__(parent)
         self.name = self.add_line(message("Office as printed"), _NAME_HINT)
         self.name.setPlaceholderText(str(_NAME_HINT))
+        self.address = self.add_line(message("Address"), _ADDRESS_HINT)
         self.emblem = EmblemField(folder)
         self.emblem.changed.connect(self.changed)
         self.fields.add(message("Emblem"), self.emblem, hint=_EMBLEM_HINT)
@@ -65,6 +66,7 @@ class CoverPage(PaperPage):
     def show_paper(self, paper: Paper) -> None:
         """Show what a template says."""
         self.name.setText(paper.office.name)
+        self.address.setText(paper.office.address)
         self.height_mm.setText(f"{paper.office.emblem_mm:f}")
         self.emblem.show_kept(paper.office.emblem)
         cover = paper.cover
@@ -76,6 +78,7 @@ class CoverPage(PaperPage):
         """The template as the fields have it."""
         office = OfficePart(
             name=self.name.text().strip(),
+            address=self.address.text().strip(),
             emblem=self.emblem.kept,
             emblem_mm=Decimal(self.height_mm.text().strip()),
         )
@@ -125,6 +128,7 @@ def _labels(edits: tuple[QPlainTextEdit, QPlainTextEdit]) -> tuple[Label, ...]:
     return tuple(Label(chinese.strip(), english.strip()) for chinese, english in pairs)
 
 
+_ADDRESS_HINT = message("Lists for publicity say where objections go.")
 _NAME_HINT = message("The name of the office, where nothing stands here.")
 _EMBLEM_HINT = message("A picture as PNG or JPEG of at most 4 MB; it stands above the office.")
 _TITLE_HINT = message("What the programme is about, and “Review packet”")

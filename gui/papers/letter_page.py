@@ -84,6 +84,6 @@ class LetterPage(PaperPage):
 _NUMBER_HINT = message(
     "{year} and {n} are filled in: the year and the running number.", year="{year}", n="{n}"
 )
-_SIGNATURE_HINT = message("The name of the office")
+_SIGNATURE_HINT = message("The office as printed over papers")
 _CONTACT_HINT = message("Contact and telephone of the office")
 _COPIES_HINT = message("Nobody; with copies, letters end with a list of them.")

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 SUMMARY_NAMES = frozenset({"office", "region", "year", "call", "notice", "date"})
 """What title and lines of a summary may name."""
 
+PUBLICITY_NAMES = SUMMARY_NAMES | {"period", "contact"}
+"""What title and lines of a list for publicity may name besides: its days, and where to ask."""
+
 LETTER_NAMES = SUMMARY_NAMES | {"number", "stage", "reason", "days", "due"}
 """What a letter may name besides fields."""
 
@@ -237,12 +240,12 @@ def _texts(programme: Programme) -> Iterator[Found]:
         yield from brace_faults(f"summary.{key}", label, SUMMARY_NAMES)
     if programme.publicity:
         for label in (programme.publicity.title, *programme.publicity.foot):
-            yield from brace_faults("publicity", label, SUMMARY_NAMES)
+            yield from brace_faults("publicity", label, PUBLICITY_NAMES)
     for letter in programme.letter:
         of_call = letter.scope == "call"
         names = CALL_LETTER_NAMES if of_call else LETTER_NAMES | set(programme.fields)
         texts = [("text", letter.text), ("title", letter.title), ("to", letter.to)]
-        texts += [(f"annex[{index}]", label) for index, label in enumerate(letter.annex)]
+        texts += [(f"annex[{index}].label", item.label) for index, item in enumerate(letter.annex)]
         for key, label in texts:
             yield from brace_faults(f"letter.{letter.id}.{key}", label, names)
         if of_call and letter.title is None:

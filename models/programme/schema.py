@@ -382,10 +382,11 @@ class Summary(Part):
 class Publicity(Part):
     """The list for publicity (公示名单): only what everybody may read, of whom is made public.
 
-    Title and lines may name what those of the summary may.
+    Title and lines may name what those of the summary may, besides {period} and {contact}.
 
     Attributes:
         foot: Lines below it, such as where objections go.
+        stages: Who is made public; the days of the first are those of publicity.
     """
 
     title: Label
@@ -419,6 +420,19 @@ class PacketRule(Part):
     parts: tuple[Id, ...] = ()
 
 
+class LetterAnnex(Part):
+    """What goes with a letter (附件).
+
+    Attributes:
+        label: Its title.
+        prints: What is printed with the letter: a short list of the applications, the summary table,
+            or nothing, since it goes along as a file of its own.
+    """
+
+    label: Label
+    prints: Literal["list", "summary", "nothing"] = "nothing"
+
+
 class Letter(Part):
     """A letter of the office (公函).
 
@@ -428,8 +442,7 @@ class Letter(Part):
         to: Whom it is addressed to (主送机关).
         text: May name fields, or what is known of the call. Lines that begin with 一、 （一） 1. （1）
             are headings of their levels.
-        annex: The titles of what goes with it; the first is a list of the applications, printed with
-            the letter, the others are only named.
+        annex: What goes with it, in order.
     """
 
     id: Id
@@ -438,7 +451,7 @@ class Letter(Part):
     title: Label | None = None
     to: Label | None = None
     text: Label
-    annex: tuple[Label, ...] = ()
+    annex: tuple[LetterAnnex, ...] = ()
 
 
 class Programme(Part):

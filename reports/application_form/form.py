@@ -72,7 +72,7 @@ def write_application_form(
     set_up(document, frame.language)
     properties = document.core_properties
     title = frame.say(message("{programme}: application form", programme=frame.programme.label))
-    properties.title, properties.author = title, frame.office.name
+    properties.title, properties.author = title, frame.office.writes_as
     properties.comments = ""
     _Form(document, frame, row).write(title)
     with written_out(out, replace=replace) as aside:

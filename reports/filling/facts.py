@@ -60,7 +60,7 @@ class Facts:
     def of_list(self, name: str, count: int) -> str | int | date | None:
         """What a name of the list stands for (`models.filling.sources.LIST_NAMES`)."""
         known: dict[str, str | int | date] = {
-            "office": self.office.name,
+            "office": self.office.writes_as,
             "office_region": self.office.region,
             "office_contact": self.office.contact,
             "office_phone": self.office.phone,

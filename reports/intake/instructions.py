@@ -123,7 +123,7 @@ def _facts(frame: IntakeFrame) -> Iterator[tuple[Message, str]]:
         yield message("Notice"), notice
     if call.closes is not None:
         yield message("Closing date"), date_text(call.closes, language)
-    yield message("Send it back to"), office.name
+    yield message("Send it back to"), office.writes_as
     contact = call.contact or " ".join(part for part in (office.contact, office.phone) if part)
     if contact:
         yield message("Contact"), contact

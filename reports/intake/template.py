@@ -84,7 +84,7 @@ def write_intake_workbook(
         as_text=found.as_text,
         labels=Filler.OFFICE in fillers,
     )
-    book = new_book(frame.call.title, author=frame.office.name, made=frame.today)
+    book = new_book(frame.call.title, author=frame.office.writes_as, made=frame.today)
     return write_workbook(
         book,
         _Sheets(book, layout, frame, rows, found, progress or NoProgress()).rows(),

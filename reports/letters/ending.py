@@ -10,6 +10,7 @@ from reportlab.platypus.flowables import Flowable
 
 from models.language import Language, message
 from models.programme.display import date_text
+from reports.contacts import contact_text
 from reports.letters.layout import CHARACTER, HEIGHT, LINE, SIZE_3, SIZE_4, WIDTH
 from reports.typesetting.fonts import draw_spans, spans, width_of
 from reports.typesetting.styles import MM, QUIET, Align
@@ -62,7 +63,7 @@ class Signature(Flowable):  # type: ignore[misc] # reportlab has no types
         own = letter.office.paper.letter
         font, lost = styles.body.font, setter.lost
         self.spaceBefore = LINE
-        self._name = spans(own.signature or letter.office.name, font, lost)
+        self._name = spans(own.signature or letter.office.writes_as, font, lost)
         self._date = spans(date_text(letter.dated, setter.language), font, lost)
         self._seal = own.seal
         self._note = spans(setter.text(message("(seal)")), font, lost)
@@ -101,15 +102,8 @@ _RAISE = (LINE - SIZE_3) / 2 + 0.14 * SIZE_3
 
 def _contact(letter: Letter, setter: Setter) -> str:
     """Whom to ask, in brackets (附注, 7.3.6); empty where nobody is known."""
-    office = letter.office
-    if office.paper.letter.contact:
-        text = office.paper.letter.contact
-    elif office.contact or office.phone:
-        named = message("Contact: {name}", name=office.contact) if office.contact else ""
-        phone = message("telephone: {phone}", phone=office.phone) if office.phone else ""
-        parts = [setter.text(part) for part in (named, phone) if part]
-        text = ("，" if setter.language is Language.ZH else ", ").join(parts)
-    else:
+    text = contact_text(letter.office, setter.language)
+    if not text:
         return ""
     return f"（{text}）" if setter.language is Language.ZH else f"({text})"
 

@@ -29,7 +29,7 @@ class Head(Flowable):  # type: ignore[misc] # reportlab has no types
 
     def __init__(self, letter: Letter, styles: Styles, setter: Setter) -> None:
         super().__init__()
-        name = letter.office.paper.office.name or letter.office.name
+        name = letter.office.heads
         style = styles.name
         while setter.width_of(name, style) > WIDTH and style.size > _LEAST:
             less = style.size - 1
@@ -76,9 +76,11 @@ class Head(Flowable):  # type: ignore[misc] # reportlab has no types
 
 def balanced_title(title: str, style: TextStyle, setter: Setter) -> Prose:
     """A title whose lines end between words and are of about the same length (7.3.1)."""
-    lines = _lines(title, style, setter, WIDTH)
-    room = WIDTH
-    while room > WIDTH / 2 and len(_lines(title, style, setter, room - style.size)) == len(lines):
+    lines = _lines(title, style, setter, setter.width)
+    room = setter.width
+    while room > setter.width / 2 and len(_lines(title, style, setter, room - style.size)) == len(
+        lines
+    ):
         room -= style.size
     return setter.block("\n".join(_lines(title, style, setter, room)), style)
 

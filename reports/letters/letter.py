@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from models.dossier import OfficeFacts
+    from reports.summary.frame import Frame, SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,21 @@ class Annex:
     title: str
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryAnnex:
+    """The summary table (汇总表) as an annex, which lies on its pages.
+
+    Attributes:
+        frame: What the summary is made of.
+        rows: Its applications; read once.
+    """
+
+    title: str
+    frame: Frame
+    rows: Iterable[SummaryRow]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +62,4 @@ class Letter:
     made: date
     number: str = ""
     to: str = ""
-    annexes: tuple[Annex, ...] = ()
+    annexes: tuple[Annex | SummaryAnnex, ...] = ()

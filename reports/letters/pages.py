@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages of a letter: the type area of the standard, and page numbers at the outer edge."""
+"""The pages of a letter: the type area of the standard, and page numbers at the outer edge.
+
+A lying page has its number where upright ones have it, its text a quarter turned; on the screen it is
+turned back.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from reports.letters.letter import Letter
     from reports.typesetting.setter import Setter
 
+UPRIGHT, LYING = "upright", "lying"
+"""The pages there are."""
+
 _DASH_HEIGHT = 0.36
 """Of a dash above the base line, of the size."""
 
@@ -30,11 +37,14 @@ def write_pages(path: Path, letter: Letter, setter: Setter, story: list[Any]) ->
     rl_config.useA85 = 0
     pages = _Pages(letter)
     frame = Frame(LEFT, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)
+    lying_frame = Frame(0, 0, HEIGHT, WIDTH, 0, 0, 0, 0)
+    lying = PageTemplate(LYING, [lying_frame], pages.decorate_lying, pagesize=landscape(A4))
+    lying.rotation = 90  # which swaps the sides of the page
     document = BaseDocTemplate(
         str(path),
         pagesize=A4,
         title=" ".join(letter.title.split()),
-        author=letter.office.name,
+        author=letter.office.writes_as,
         subject=letter.number,
         creator="Xiandao",
         lang="zh-CN" if setter.language is Language.ZH else "en",
@@ -42,7 +52,10 @@ def write_pages(path: Path, letter: Letter, setter: Setter, story: list[Any]) ->
         invariant=1,
         pageCompression=1,
         initialFontName=SERIF,
-        pageTemplates=[PageTemplate("page", [frame], onPage=pages.decorate)],
+        pageTemplates=[
+            PageTemplate(UPRIGHT, [frame], onPage=pages.decorate),
+            lying,
+        ],
     )
     document.build(story)
     return pages.count
@@ -66,3 +79,9 @@ class _Pages:
         canvas.setFillColorRGB(0, 0, 0)
         draw_spans(canvas, text, SIZE_4, x, BOTTOM - PAGE_NUMBER_BELOW - _DASH_HEIGHT * SIZE_4)
         canvas.restoreState()
+
+    def decorate_lying(self, canvas: Any, document: Any) -> None:
+        """Draw the page number, then turn what follows: its top is on the left of the page."""
+        self.decorate(canvas, document)
+        canvas.translate(LEFT + WIDTH, BOTTOM)
+        canvas.rotate(90)

@@ -89,7 +89,7 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
         block = setter.block
         self._dossier = dossier
         self._emblem = Emblem(dossier.office)
-        name = dossier.office.paper.office.name or dossier.office.name
+        name = dossier.office.heads
         self._office = block(name, self._titled(_OFFICE)).clipped(self._width, _MOST_LINES)
         self._object = self._fitted_object(dossier)
         title = withheld_text("title", dossier, setter) or dossier.title
@@ -155,7 +155,7 @@ class _Cover(Flowable):  # type: ignore[misc] # reportlab has no types
     def _foot_lines(self, dossier: Dossier) -> str:
         if own := dossier.office.paper.cover.foot:
             return "\n".join(map(self._filled, own))
-        return f"{dossier.office.name}\n{date_or_empty(dossier.today, self._setter)}"
+        return f"{dossier.office.writes_as}\n{date_or_empty(dossier.today, self._setter)}"
 
     def _filled(self, label: Label) -> str:
         return filled_cover(label, self._dossier, self._setter)

@@ -89,4 +89,4 @@ def _judged_by(dossier: Dossier, setter: Setter) -> str:
 
 def _office(dossier: Dossier) -> str:
     office = dossier.office
-    return "  ".join(part for part in (office.name, office.contact, office.phone) if part)
+    return "  ".join(part for part in (office.writes_as, office.contact, office.phone) if part)

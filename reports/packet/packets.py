@@ -226,7 +226,7 @@ def _identity(dossier: Dossier, language: Language, edition: Edition) -> Identit
         number=dossier.number,
         title=_one_line(dossier.title),
         subject=subject.text(language),
-        author=dossier.office.name,
+        author=dossier.office.writes_as,
         code=dossier.version_code,
         head=dossier.head.short,
         day=dossier.today,

@@ -73,7 +73,7 @@ def write_briefing(
             number="",
             title=title,
             subject=frame.call.title,
-            author=frame.office.name,
+            author=frame.office.writes_as,
             code=f"{frame.programme.id} {frame.programme.version}",
             head=frame.head.short,
             day=frame.today,
@@ -144,7 +144,7 @@ class _Body:
     def parts(self, bars: int) -> list[Any]:
         """All but the list, with so many bars in each chart."""
         setter, frame = self._setter, self._frame
-        left = setter.block(frame.office.name, _LINE)
+        left = setter.block(frame.office.writes_as, _LINE)
         right = setter.block(
             message("As of {date}", date=date_text(frame.today, frame.language)), _LINE_RIGHT
         )

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.language import message
 from models.programme.display import date_text
+from reports.contacts import contact_text
 from reports.notices import notices_text
 
 if TYPE_CHECKING:
@@ -132,6 +134,7 @@ class Frame:
         group_by: The dimension by which the summary is grouped; empty for none.
         quotas: How the quotas of the call stand.
         before: The report with which it is compared, if with any.
+        begins, ends: The days of publicity, the first and the last; None where they are to be filled in.
     """
 
     programme: Programme
@@ -147,23 +150,39 @@ class Frame:
     group_by: str = ""
     quotas: tuple[QuotaState, ...] = ()
     before: Before | None = None
+    begins: date | None = None
+    ends: date | None = None
 
     def say(self, text: Translatable) -> str:
         """A text in the language of this summary."""
         return text.text(self.language)
 
     def filled(self, text: Translatable) -> str:
-        """A line of the definition with {office}, {region}, {year}, {call}, {notice}, {date}."""
+        """A line of the definition with {office}, {region}, {year}, {call}, {notice}, {date}.
+
+        Of lists for publicity also with {period} and {contact}.
+        """
         year = (self.call.opens or self.today).year
         known = {
-            "office": self.office.name,
+            "office": self.office.writes_as,
             "region": self.office.region,
             "year": str(year),
             "call": self.call.title,
             "notice": notices_text(self.call, self.language),
             "date": date_text(self.today, self.language),
+            "period": self._period(),
+            "contact": contact_text(
+                self.office, self.language, of_call=self.call.contact, address=True
+            ),
         }
         return _NAME.sub(lambda found: known.get(found[1], found[0]), self.say(text)).strip()
+
+    def _period(self) -> str:
+        """The days of publicity; room to write them in where they are not known."""
+        if self.begins is None or self.ends is None:
+            return self.say(message("____ to ____"))
+        first, last = (date_text(day, self.language) for day in (self.begins, self.ends))
+        return self.say(message("{first} to {last}", first=first, last=last))
 
     def stage_label(self, stage: str) -> str:
         """The inner name of a stage; its id where the programme does not know it."""

@@ -79,7 +79,7 @@ def _facts(frame: Frame, styles: Styles) -> Iterator[Row]:
     yield Row([title, None, None], [styles(look)] * 3, height)
     call, office = frame.call, frame.office
     pairs: list[tuple[Translatable, str]] = [
-        (message("Office"), office.name),
+        (message("Office"), office.writes_as),
         (message("Call"), f"{call.title} ({call.id})"),
         (message("Notice"), notices_text(call, frame.language) or "—"),
         (message("Programme"), f"{frame.say(frame.programme.label)} {frame.programme.version}"),

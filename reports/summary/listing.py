@@ -74,11 +74,16 @@ class PrintedList:
         return self.frame.say(message("{label} ({n})", label=label, n=group.count))
 
 
-def summary_list(frame: Frame, digest: Digest) -> PrintedList:
-    """The summary (推荐汇总表); the usual lines where its definition gives none."""
+def summary_list(frame: Frame, digest: Digest, *, detailed: bool = False) -> PrintedList:
+    """The summary (推荐汇总表); the usual lines where its definition gives none.
+
+    `detailed` says that a detail sheet goes with it.
+    """
     summary = frame.programme.summary
     say = frame.filled
-    left = summary.left or message("Recommending unit (seal): {office}", office=frame.office.name)
+    left = summary.left or message(
+        "Recommending unit (seal): {office}", office=frame.office.writes_as
+    )
     right = summary.right or message("Date: {date}", date=date_text(frame.today, frame.language))
     foot: tuple[Translatable, ...] = summary.foot or (
         message("Filled in by:"),
@@ -92,7 +97,7 @@ def summary_list(frame: Frame, digest: Digest) -> PrintedList:
         say(right),
         tuple(say(line) for line in foot),
         signed=True,
-        note=_note(frame, digest),
+        note=_note(frame, digest, detailed=detailed),
         empty=frame.say(message("(no application is in these stages)")),
         columns=summary_columns(frame, digest),
         groups=digest.groups,
@@ -127,13 +132,17 @@ def publicity_list(frame: Frame, digest: Digest) -> PrintedList | None:
     )
 
 
-def _note(frame: Frame, digest: Digest) -> str:
+def _note(frame: Frame, digest: Digest, *, detailed: bool) -> str:
     """What the reader must know: which applications are listed, and which values count."""
     notes: list[str] = [frame.filters] if frame.filters else []
     if digest.verified:
-        verified = message(
-            "Where the office verified a value, the column says which one is shown; both are in the"
-            " detail sheet."
+        verified = (
+            message(
+                "Where the office verified a value, the column says which one is shown; both are in"
+                " the detail sheet."
+            )
+            if detailed
+            else message("Where the office verified a value, the column says which one is shown.")
         )
         notes.append(frame.say(verified))
     if frame.before and digest.compared:

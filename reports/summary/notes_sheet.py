@@ -75,7 +75,7 @@ def facts(counted: Counted, frame: Frame) -> Iterator[tuple[Message, Value]]:
     yield message("Programme"), f"{frame.say(programme.label)} ({programme.id})"
     yield message("Version of the definition"), programme.version
     yield message("Basis"), frame.say(programme.basis)
-    yield message("Office"), office.name
+    yield message("Office"), office.writes_as
     contact = " ".join(part for part in (office.contact, office.phone) if part)
     yield message("Contact"), call.contact or contact or "—"
     yield message("Made on"), date_text(frame.today, frame.language)

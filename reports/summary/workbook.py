@@ -83,7 +83,9 @@ def write_summary_workbook(
     with Spool(frame.programme.tables) as spool:
         digest = gather(rows, spool, frame, count=count, progress=told)
         book = new_book(
-            frame.filled(frame.programme.summary.title), author=frame.office.name, made=frame.today
+            frame.filled(frame.programme.summary.title),
+            author=frame.office.writes_as,
+            made=frame.today,
         )
         written = write_workbook(
             book,
@@ -122,7 +124,10 @@ class _Sheets:
     def rows(self) -> dict[str, Iterable[Row]]:
         """The rows of every sheet by its title, in the order of the sheets."""
         frame, digest, styles = self._frame, self._digest, self._styles
-        listing, table = summary_list(frame, digest), self._new(message("Recommendation summary"))
+        listing, table = (
+            summary_list(frame, digest, detailed=True),
+            self._new(message("Recommendation summary")),
+        )
         counted = listed_formula(table.title, listing)
         made = [self._list(table, listing, counted, message("The list that is sealed and sent"))]
         public = publicity_list(frame, digest)

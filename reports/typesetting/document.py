@@ -54,7 +54,7 @@ class Identity:
     """What every page and the file itself say about a document.
 
     Attributes:
-        code: Names exactly this state; printed and in the QR code.
+        code: Names exactly this state; printed and in the QR code. Neither is there where it is empty.
         head: The head of the history, short.
         cover: The first page has no header.
         two_sided: Printed on both sides: the margins of even pages are those of odd ones in a mirror.
@@ -160,8 +160,9 @@ class _Pages:
         stamp = f"D:{day:%Y%m%d}000000+00'00'"
         canvas.setDateFormatter(lambda *_: stamp)
         canvas.showOutline()
-        text = f"{self._identity.number} {self._identity.code}"
-        define_qr(canvas, _CODE, text.strip(), _QR)
+        if self._identity.code:
+            text = f"{self._identity.number} {self._identity.code}"
+            define_qr(canvas, _CODE, text.strip(), _QR)
 
     def decorate(self, canvas: Any) -> None:
         """Draw what stands on every page that is not blank."""
@@ -208,21 +209,24 @@ class _Pages:
         page = self._setter.text(message("Page {page}", page=self.count))
         label = spans(f"{page} ", SANS, self._setter.lost)
         wide = width_of(label, size)
+        beside = _QR + _BESIDE_QR if self._identity.code else 0
         if self._mirrored:
             code_x = right - width_of(code, _SMALL - 1)
-            label_x, code_form_x = left + _QR + _BESIDE_QR, left
+            label_x, code_form_x = left + beside, left
         else:
             code_x, code_form_x = left, right - _QR
-            label_x = code_form_x - _BESIDE_QR - self._reserved(size) - wide
+            label_x = right - beside - self._reserved(size) - wide
         canvas.setFillColor(QUIET)
-        draw_spans(canvas, code, _SMALL - 1, code_x, base)
+        if self._identity.code:
+            draw_spans(canvas, code, _SMALL - 1, code_x, base)
         canvas.setFillColor(INK)
         draw_spans(canvas, label, size, label_x, base)
         self._setter.late.place(canvas, _TOTAL, label_x + wide, base, SANS, size, right=False)
-        canvas.saveState()
-        canvas.translate(code_form_x, self._foot - 4)
-        canvas.doForm(_CODE)
-        canvas.restoreState()
+        if self._identity.code:
+            canvas.saveState()
+            canvas.translate(code_form_x, self._foot - 4)
+            canvas.doForm(_CODE)
+            canvas.restoreState()
 
     def _reserved(self, size: float) -> float:
         text = self._setter.text(message("of {total} pages", total=88))

@@ -62,6 +62,15 @@ class Setter:
         self.entries: list[Entry] = []
         self.late = Late()
 
+    def beside(self, width: float) -> Setter:
+        """A setter for pages of another width in the same document."""
+        made = Setter(self.language, width, parts=self.parts, faces=self.faces)
+        made.lost = self.lost
+        made.entries = self.entries
+        made.places = self.places
+        made.late = self.late
+        return made
+
     def text(self, source: Translatable | str) -> str:
         """A text in the document's language."""
         return source if isinstance(source, str) else source.text(self.language)

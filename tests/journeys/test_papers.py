@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -41,14 +42,20 @@ def test_the_letter_of_a_call_is_written_with_its_list(
     out = tmp_path / "letter.pdf"
     said = terminal.json("letter", folder, CALL, "--out", out, "--number", "示函〔2026〕7号",
                          "--date", "2026-03-05")  # fmt: skip
-    *pages, annex = text_of(out)
-    assert said["pages"] == len(pages) + 1
+    *pages, annex, summary = text_of(out)
+    assert said["pages"] == len(pages) + 2
     letter = "".join(pages)
     assert "示函〔2026〕7号" in letter
     assert "现推荐3项，共680.50万元。" in letter
     assert "未来信息1项、未来空间1项。" in letter
     assert "2026年3月5日" in letter
     assert all(name in annex for name in ("附件", "推荐名单", "示例量子科技有限公司", "安徽人形"))
+    assert "附件：1. 推荐名单2. 推荐汇总表3. 申报书" in letter
+    assert summary.index("附件2") < summary.index("推荐汇总表") < summary.index("重庆类脑")
+    assert "附件3" not in summary
+    with pikepdf.open(out) as pdf:
+        assert [page.get("/Rotate", 0) for page in pdf.pages][-2:] == [0, 90]
+        assert len({tuple(page.MediaBox) for page in pdf.pages}) == 1
     assert said["noted"]
 
 
@@ -71,6 +78,7 @@ def test_a_template_is_written_edited_seen_and_used(
         text.replace('title = { zh = ""', 'title = { zh = "{object}汇编"')
         .replace("parts = []", 'parts = ["cover"]')
         .replace('number = ""', 'number = "示函〔{year}〕{n}号"')
+        .replace('name = ""', 'name = "滨江市未来产业主管局文件"')
     )
     file.write_text(text, encoding="utf-8")
     said = terminal.run("paper", folder, "--set", file, "--emblem", picture, "--preview", seen)
@@ -87,7 +95,13 @@ def test_a_template_is_written_edited_seen_and_used(
         assert page.getpixel((page.width // 2, int(0.11 * page.height))) == (255, 0, 0)
     letter = tmp_path / "letter.pdf"
     terminal.run("letter", folder, CALL, "--out", letter, "--serial", "9", "--date", "2026-05-01")
-    assert "示函〔2026〕9号" in text_of(letter)[0]
+    pages = text_of(letter)
+    assert "示函〔2026〕9号" in pages[0]
+    assert "滨江市未来产业主管局文件" in pages[0]
+    assert "滨江市未来产业主管局关于报送" in pages[0]
+    assert "滨江市未来产业主管局2026年5月1日" in "".join(pages)
+    assert "滨江市未来产业主管局" in pages[-1]
+    assert "示例市工业和信息化局" not in "".join(pages)
 
 
 def test_a_template_with_mistakes_changes_nothing(

@@ -123,6 +123,9 @@ def test_what_is_not_there_is_refused_with_what_is_near(
 def test_a_briefing_and_a_list_for_publicity_are_papers_of_their_own(
     terminal: Terminal, office: Path, tmp_path: Path
 ) -> None:
+    asked = ("summary", office, CALL, "--out", tmp_path / "none.pdf", "--kind", "publicity")
+    assert "--phone" in terminal.run(*asked).err
+    terminal.run("office", office, "--contact", "王五", "--phone", "0546-1234567")
     for kind, part in (("briefing", "情况简报"), ("publicity", "拟定名单公示")):
         file = tmp_path / f"{kind}.pdf"
         assert terminal.run("summary", office, CALL, "--out", file, "--kind", kind).code == 0
@@ -132,6 +135,13 @@ def test_a_briefing_and_a_list_for_publicity_are_papers_of_their_own(
         again = tmp_path / "again.pdf"
         terminal.run("summary", office, CALL, "--out", again, "--kind", kind, "--force")
         assert again.read_bytes() == file.read_bytes()
+    days = ("--begins", "2025-06-27")
+    assert terminal.run(*asked, *days).code == 0
+    text = text_of(tmp_path / "none.pdf").replace("\r\n", "")
+    assert "公示期：2025年6月27日至2025年7月3日。" in text
+    assert "联系人：王五，电话：0546-1234567" in text
+    assert "incubator" not in text
+    assert terminal.run(*asked, *days, "--ends", "2025-06-01", "--force").code == 2
 
 
 def test_the_next_summary_tells_what_changed_since_the_last_one_and_why(
@@ -159,6 +169,7 @@ def test_for_others_a_summary_has_only_what_they_may_see(
     assert terminal.run(*asked).code == 0
     for sheet in CalamineWorkbook.from_path(str(file)).sheet_names:
         assert not any("13800001234" in map(str, row) for row in cells(file, sheet))
+    terminal.run("office", office, "--phone", "0546-1234567")
     blind = ("summary", office, CALL, "--out", tmp_path / "b.pdf", "--profile", "expert")
     assert terminal.run(*blind, "--kind", "publicity").code == 0
     assert "运营有限公司" not in text_of(tmp_path / "b.pdf")

@@ -12,10 +12,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from models.dossier import OfficeFacts
+from models.dossier import CallFacts, HistoryHead, OfficeFacts
 from models.language import Language
 from models.paper import LetterPart, Paper
-from reports.letters import Annex, Letter, write_letter
+from models.programme.loading import read_programme
+from models.programme.vocabulary import shipped_vocabularies
+from reports.letters import Annex, Letter, SummaryAnnex, write_letter
+from reports.summary import Frame
+from tests.reports.summary.conftest import TEXT as PROGRAMME
+from tests.reports.summary.conftest import applications
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +210,31 @@ def test_the_list_repeats_its_head_and_counts_its_pages(pages: list[list[Char]])
         assert any(line.startswith("序号申报单位") for line in page)
     assert sum(line.startswith("抄送：") for page in said_ for line in page) == 1
     assert any(line.startswith("抄送：示例市科学技术局。") for line in said_[-1])
+
+
+def test_a_summary_lies_on_its_pages_and_the_copies_stand_upright_after_it(tmp_path: Path) -> None:
+    programme = read_programme(PROGRAMME, file="sample.toml")
+    frame = Frame(programme, CallFacts("c1", "2026年申报", "sample", "", DAY), OFFICE,
+                  shipped_vocabularies(), HistoryHead(1, "9f" * 32), DAY, Language.ZH)  # fmt: skip
+    annex = SummaryAnnex("推荐汇总表", frame, applications(programme, 40), 40)
+    made = replace(LETTER, text="专此函达。", annexes=(replace(LIST, rows=LIST.rows[:2]), annex))
+    path = write_letter(made, tmp_path / "l.pdf", language=Language.ZH).path
+    with pikepdf.open(path) as pdf:
+        turned = [int(page.get("/Rotate", 0)) for page in pdf.pages]
+        assert {tuple(map(float, page.MediaBox)) for page in pdf.pages} == {
+            (0, 0, 595.2756, 841.8898)
+        }
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage().get_text_range().split() for page in document]
+    lying = [text for text, turn in zip(texts, turned, strict=True) if turn == 90]
+    assert "推荐汇总表" in lying[0]
+    assert "附件2" in lying[0]
+    assert len(lying) > 1
+    assert all("序号" in text for text in lying)
+    assert turned[-1] == 0
+    assert any("抄送" in word for word in texts[-1])
+    for number, text in enumerate(texts, 1):
+        assert "".join(text).count(f"—{number}—") == 1
 
 
 def test_the_same_letter_gives_the_same_bytes_and_embeds_its_fonts(written: Path) -> None:
